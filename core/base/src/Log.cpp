@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include <ace/base/Log.h>
+
+#include <date/date.h>
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+
+namespace ace::inline base {
+
+namespace {
+
+const char* word(LogLevel level)
+{
+    switch (level) {
+    case LogLevel::Debug: return "debug";
+    case LogLevel::Info: return "info";
+    case LogLevel::Warning: return "warning";
+    case LogLevel::Error: return "error";
+    }
+    return "error";
+}
+
+void appendEscaped(std::string& line, std::string_view text)
+{
+    for (const char c : text) {
+        if (c == '\n')
+            line += "\\n";
+        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            line += '?';
+        else
+            line += c;
+    }
+}
+
+} // namespace
+
+void StderrLog::write(LogLevel level, std::string_view component, std::string_view message)
+{
+    if (level < least_)
+        return;
+    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    std::string line = date::format("%T", now - date::floor<date::days>(now));
+    line += ' ';
+    line += word(level);
+    line += ' ';
+    line += component;
+    line += ": ";
+    appendEscaped(line, message);
+    line += '\n';
+    std::fwrite(line.data(), 1, line.size(), stderr); // one call: lines of two threads do not mix
+}
+
+} // namespace ace

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/base/Result.h>
+#include <ace/box-office/Sale.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ace::boxoffice {
+
+// Sells. Thread-safe; a call returns when its outcome is durable. Any call may answer Offline or OutcomeUnknown: the same
+// request with the same idempotency key then tells what became of it.
+class BoxOffice
+{
+public:
+    virtual ~BoxOffice() = default;
+
+    // Price, pay and issue in one go, with a method that settles at once: the counter.
+    virtual Result<SellOutcome> sell(const OrderRequest& request) = 0;
+
+    // Take the tickets out of the quota and begin the payment: the shop.
+    virtual Result<HoldOutcome> hold(const OrderRequest& request) = 0;
+    // Ask the payment method what became of the order's payment, and issue when it is confirmed. Can be called any time.
+    virtual Result<OrderRecord> settle(OrderId order) = 0;
+    // A message for a payment method from the outside; settles the order it is about and answers it.
+    virtual Result<OrderRecord> notifyPayment(const std::string& method,
+                                              const std::vector<std::pair<std::string, std::string>>& headers,
+                                              const std::string& body) = 0;
+
+    virtual Result<std::optional<OrderRecord>> findOrder(std::string_view code) = 0;
+
+    virtual Result<void> cancelOrder(OrderId order) = 0; // a paid order: tickets canceled, quota free again
+    virtual Result<void> setTicketBlocked(TicketId ticket, bool blocked) = 0;
+    virtual Result<void> revokeTicket(TicketId ticket) = 0;
+};
+
+} // namespace ace::boxoffice

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/domain/sales/OrderRecord.h>
+#include <ace/sdk/storage/OrderDraft.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ace::boxoffice {
+
+struct WantedItem {
+    TicketTypeId type;
+    std::int32_t quantity = 0;
+};
+
+struct OrderRequest {
+    std::string eventSlug;
+    std::vector<WantedItem> items;
+    Customer customer;
+    Channel channel = Channel::Counter;
+    std::string paymentMethod;            // a name of the configuration: "cash", "card"
+    std::optional<std::int64_t> tendered; // cash, minor units
+    std::string returnUrl;                // web: where the payment page sends the customer back to; {code}/{key} are filled in
+    std::optional<sdk::IdempotencyKey> idempotency;
+};
+
+// Why the box office said no. Nothing was sold, held or paid.
+enum class Refusal {
+    UnknownEvent,
+    UnknownTicketType,
+    NothingWanted,
+    OverLimit,  // per order
+    UnderLimit,
+    NotOnSale,  // outside the event's sale window
+    SoldOut,
+    UnknownPaymentMethod,
+    TenderedTooLittle,
+    PaymentFailed,
+    IdempotencyKeyReused,
+};
+
+const char* name(Refusal refusal); // "sold_out": as in the API
+
+struct Refused {
+    Refusal refusal;
+    std::string detail; // for people
+};
+
+// Sold: paid, with tickets. `repeated`: this is the first answer to the same idempotency key.
+struct Sold {
+    OrderRecord record;
+    bool repeated = false;
+};
+
+// Held for the customer; the payment has begun and goes on at `redirectUrl`.
+struct Held {
+    OrderRecord record;
+    std::string redirectUrl;
+};
+
+using SellOutcome = std::variant<Sold, Refused>;
+using HoldOutcome = std::variant<Held, Sold, Refused>; // sold: the method settled at once, or the key was known and is paid
+
+} // namespace ace::boxoffice

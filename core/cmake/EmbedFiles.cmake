@@ -1,0 +1,18 @@
+# Writes a source file that holds FILES as data: ace::embedded::NAME() returns {file name, content} in the order given.
+set(text "#include <ace/base/Embedded.h>\n\nnamespace ace::embedded {\nstd::span<const File> ${NAME}();\n")
+set(rows "")
+set(index 0)
+foreach(file ${FILES})
+    get_filename_component(name ${file} NAME)
+    file(READ ${file} hex HEX)
+    string(LENGTH "${hex}" length)
+    math(EXPR size "${length} / 2")
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${hex}")
+    # Adjacent literals keep each one short enough for any compiler.
+    string(REGEX REPLACE "((\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?(\\\\x[0-9a-f][0-9a-f])?)" "    \"\\1\"\n" lines "${bytes}")
+    string(APPEND text "static constexpr char kFile${index}[] =\n${lines}    \"\";\n")
+    string(APPEND rows "    {\"${name}\", {kFile${index}, ${size}}},\n")
+    math(EXPR index "${index} + 1")
+endforeach()
+string(APPEND text "static constexpr File kFiles[] = {\n${rows}};\nstd::span<const File> ${NAME}() { return kFiles; }\n}\n")
+file(WRITE ${OUT} "${text}")

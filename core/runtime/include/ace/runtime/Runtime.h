@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/admission/Admission.h>
+#include <ace/base/Clock.h>
+#include <ace/base/Log.h>
+#include <ace/base/Result.h>
+#include <ace/box-office/BoxOffice.h>
+#include <ace/catalog/LocalCatalog.h>
+#include <ace/runtime/DataFolder.h>
+#include <ace/runtime/Settings.h>
+#include <ace/sdk/port/Scanner.h>
+#include <ace/sdk/port/TicketOutput.h>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ace::runtime {
+
+// Configuration → plugins → use cases: every program's main() starts here.
+//
+// Local: opens the data folder through the storage plugin, then builds Catalog, BoxOffice and Admission over it.
+// A plugin that cannot be used (missing, of another ABI, failing in init) is left out: `problems()` says which, why and
+// what to do; only storage is needed. Everything stops in the destructor, in reverse order.
+class Runtime
+{
+public:
+    struct Environment {
+        Log& log;
+        const Clock& clock;
+        IdSource& ids;
+        std::vector<std::filesystem::path> pluginFolders; // searched in order
+    };
+
+    // With storage: a server, a stand-alone counter, a story.
+    static Result<std::unique_ptr<Runtime>> startLocal(const Settings& settings, const DataFolder& folder,
+                                                       const Environment& environment);
+    // Devices only: a station whose use cases are remote.
+    static Result<std::unique_ptr<Runtime>> startStation(const Settings& settings, const Environment& environment);
+    ~Runtime();
+
+    catalog::LocalCatalog& catalog();
+    boxoffice::BoxOffice& boxOffice();
+    admission::Admission& admission();
+
+    sdk::TicketOutput* findOutput(const std::string& name); // null: not configured, or left out
+    sdk::Scanner* findScanner(const std::string& name);
+    std::vector<std::string> paymentMethods() const; // the names that can be paid with
+    const std::vector<Error>& problems() const;      // what this station runs without
+
+private:
+    struct Parts;
+    explicit Runtime(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+// Where plugins are: ACE_PLUGIN_PATH if set (colon-separated), else ../lib/ace/plugins beside the program.
+std::vector<std::filesystem::path> defaultPluginFolders();
+
+} // namespace ace::runtime

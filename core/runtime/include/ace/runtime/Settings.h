@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/base/Config.h>
+#include <ace/base/Result.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ace::runtime {
+
+// One device of the configuration: [payment.cash], [output.pdf], [scanner.hand].
+struct DeviceSettings {
+    std::string plugin;           // file name without .so
+    std::string settings = "{}";  // JSON, for the plugin
+    std::chrono::milliseconds deadline{5000};
+};
+
+// The configuration, checked. Defaults work: an empty file is a server on SQLite that sells for cash.
+struct Settings {
+    struct Server {
+        std::string address = "127.0.0.1";
+        std::uint16_t port = 8080;
+        std::uint16_t threads = 256;
+        std::string publicUrl; // empty: http://address:port
+    };
+    struct Remote { // a station of a server, instead of its own storage
+        std::string url;
+        std::string token;
+    };
+
+    Server server;
+    std::optional<Remote> remote;
+    DeviceSettings storage{"storage-sqlite"};
+    std::map<std::string, DeviceSettings> payments; // by the name that an order uses
+    std::map<std::string, DeviceSettings> outputs;
+    std::map<std::string, DeviceSettings> scanners;
+    std::chrono::minutes holdTime{15};
+    std::string deliverWith; // an output that each paid order is submitted to by the outbox; empty: none
+
+    static Settings defaults(bool demo);
+    // Over the defaults. The error is one line with file and key.
+    static Result<Settings> load(const std::filesystem::path& file, bool demo);
+    static Result<Settings> parse(std::string_view toml, const std::string& fileName, bool demo);
+};
+
+} // namespace ace::runtime

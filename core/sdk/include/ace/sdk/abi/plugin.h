@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The line between host and plugin. C layout only: no C++ type, exception or vtable crosses it. Every table starts with
+ * its size, so that a later minor version can add members at its end. Ids that start with "x." are drafts.
+ *
+ * Threads: [device] is the one thread that the host keeps for each device, one call at a time; [any] is any thread;
+ * [main] is the host's starting thread.
+ */
+#ifndef ACE_SDK_ABI_PLUGIN_H
+#define ACE_SDK_ABI_PLUGIN_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ACE_PLUGIN_MAGIC 0x41434531u /* "ACE1" */
+#define ACE_ABI_MAJOR 1              /* another one is another symbol: ace_plugin_entry_v2 */
+#define ACE_ABI_MINOR 0
+
+/* Borrowed UTF-8 or bytes, valid during the call. */
+typedef struct ace_str {
+    const char* data;
+    uint64_t size;
+} ace_str;
+
+/* The callee writes, the caller owns the memory. May be called several times; the pieces are joined. */
+typedef struct ace_sink {
+    void* context;
+    void (*put)(void* context, const char* data, uint64_t size);
+} ace_sink;
+
+/* UnifiedPOS 1.14 result codes, and three of ours. */
+typedef int32_t ace_status;
+enum {
+    ACE_OK = 0,
+    ACE_CLOSED = 101,
+    ACE_CLAIMED = 102,
+    ACE_NOT_CLAIMED = 103,
+    ACE_NO_SERVICE = 104,
+    ACE_DISABLED = 105,
+    ACE_ILLEGAL = 106,
+    ACE_NO_HARDWARE = 107,
+    ACE_OFFLINE = 108,
+    ACE_NO_EXIST = 109,
+    ACE_EXISTS = 110,
+    ACE_FAILURE = 111,
+    ACE_TIMEOUT = 112,
+    ACE_BUSY = 113,
+    ACE_EXTENDED = 114,
+    ACE_DEPRECATED = 115,
+    ACE_PLUGIN_FAULT = 150,
+    ACE_CANCELED = 151,
+    ACE_OUTCOME_UNKNOWN = 152
+};
+
+enum { ACE_EVENT_DATA = 1, ACE_EVENT_STATUS = 2, ACE_EVENT_ERROR = 3, ACE_EVENT_COMPLETE = 4, ACE_EVENT_PROGRESS = 5 };
+
+typedef struct ace_event {
+    uint32_t size;
+    uint32_t kind;
+    int32_t code;     /* error: an ace_status */
+    int32_t extended; /* error: the vendor's own code */
+    ace_str reference; /* complete, progress: what it is about (payment or output id) */
+    ace_str type;     /* data: the symbology */
+    ace_str body;     /* copied by the host before post() returns */
+} ace_event;
+
+/* What the host lends a plugin, from init() to deinit(). */
+typedef struct ace_host {
+    uint32_t size;
+    uint16_t abi_major, abi_minor;
+    void* context;
+    /* [any] level 0 debug, 1 info, 2 warning, 3 error. */
+    void (*log)(const struct ace_host*, int32_t level, ace_str text);
+    /* [any] Copies, never blocks, never calls back from within. Dropped with a count when 256 wait. */
+    void (*post)(const struct ace_host*, uint64_t device, const ace_event*);
+    /* [the thread of the failing call] Why the status about to be returned is not ACE_OK. */
+    void (*fail)(const struct ace_host*, ace_status, int32_t extended, int32_t retryable, ace_str text);
+    /* [any] Monotonic, nanoseconds; a test's clock may stand still. */
+    int64_t (*now_ns)(const struct ace_host*);
+} ace_host;
+
+/* A device: UnifiedPOS life cycle closed -> open -> claimed -> enabled, and back. */
+typedef struct ace_device {
+    uint32_t size;
+    void* self;
+    ace_status (*open)(void* self, uint64_t device, ace_str config_json); /* [device] */
+    ace_status (*claim)(void* self, uint32_t timeout_ms);                  /* [device] */
+    ace_status (*enable)(void* self, int32_t on);                          /* [device] */
+    ace_status (*release)(void* self);                                     /* [device] */
+    ace_status (*close)(void* self);                                       /* [device] */
+    ace_status (*check_health)(void* self, int32_t level, ace_sink text);  /* [device] 1 internal, 2 external */
+    const void* (*query)(void* self, const char* interface_id);            /* [any] null: not one of mine */
+    void (*interrupt)(void* self); /* [any] makes a blocked call return ACE_CANCELED soon */
+    void (*destroy)(void* self);   /* [device] last */
+} ace_device;
+
+/* The single exported symbol: const ace_plugin_entry ace_plugin_entry_v1. */
+typedef struct ace_plugin_entry {
+    uint32_t magic, size;
+    uint16_t abi_major, abi_minor;
+    const char* build_tag;     /* storage plugins: must be the host's */
+    const char* manifest_json; /* id, name, version, vendor, license, devices[{class, capability}] */
+    ace_status (*init)(const ace_host*);              /* [main] once */
+    void (*deinit)(void);                             /* [main] once, after every device is destroyed */
+    ace_device* (*create)(const char* device_class);  /* [device] null: no such class */
+} ace_plugin_entry;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

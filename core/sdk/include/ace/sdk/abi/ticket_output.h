@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ACE_SDK_ABI_TICKET_OUTPUT_H
+#define ACE_SDK_ABI_TICKET_OUTPUT_H
+
+#include <ace/sdk/abi/plugin.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ACE_TICKET_OUTPUT_1 "x.ace.ticket-output/1"
+
+/* document: the JSON of ace/sdk/DocumentJson.h. */
+typedef struct ace_ticket_output_1 {
+    uint32_t size;
+    ace_status (*render)(void* self, ace_str document_json, ace_sink mime, ace_sink bytes); /* [device] */
+    /* [device] The same output_id again is the same piece of paper. Events: complete, error with reference = output_id. */
+    ace_status (*submit)(void* self, ace_str output_id, ace_str document_json);
+    ace_status (*clear)(void* self);                                                          /* [device] */
+} ace_ticket_output_1;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

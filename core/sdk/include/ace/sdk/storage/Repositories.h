@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/base/Bytes.h>
+#include <ace/domain/Job.h>
+#include <ace/domain/catalog/EventSetup.h>
+#include <ace/domain/entry/Scan.h>
+#include <ace/domain/sales/OrderRecord.h>
+
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ace::sdk {
+
+// What ends a transaction from within. Storage turns it into the Result of read() or transact(); nothing else catches it.
+class StorageError : public std::runtime_error
+{
+public:
+    explicit StorageError(Error error) : std::runtime_error(error.describe()), error_(std::move(error)) {}
+    const Error& error() const { return error_; }
+
+private:
+    Error error_;
+};
+
+// Typed access to the record inside one transaction. Const members read, the others write; all throw StorageError.
+
+class EventRepository
+{
+public:
+    virtual ~EventRepository() = default;
+    virtual std::vector<EventSetup> list() const = 0; // by start, then name
+    virtual std::optional<EventSetup> findBySlug(std::string_view slug) const = 0;
+    virtual std::vector<QuotaLevel> levels(EventId event) const = 0;
+    virtual std::optional<SigningSeed> findSeed(KeyId key) const = 0;
+    virtual bool keyIdTaken(KeyId key) const = 0;
+
+    virtual void insert(const EventSetup& setup) = 0; // without keys
+    virtual void insertKey(const SigningKey& key, const SigningSeed& seed) = 0;
+    virtual void setKeyState(KeyId key, KeyState state) = 0;
+};
+
+class OrderRepository
+{
+public:
+    struct KeyedOrder {
+        OrderId order;
+        Digest bodyHash;
+    };
+
+    virtual ~OrderRepository() = default;
+    virtual std::optional<OrderRecord> find(OrderId id) const = 0;
+    virtual std::optional<OrderRecord> findByCode(std::string_view code) const = 0;
+    virtual std::optional<KeyedOrder> findByIdempotencyKey(std::string_view scope, std::string_view key) const = 0;
+    virtual std::optional<Ticket> findTicket(TicketId id) const = 0;
+    virtual std::optional<OrderId> findOrderOfPayment(PaymentId id) const = 0;
+    virtual std::vector<OrderId> listExpiredHolds(Instant now, std::size_t most) const = 0;
+
+    // False: the order is no longer pending. True: it is now `state` (Expired or Canceled) and its quota is free again.
+    virtual bool releaseHold(OrderId id, OrderState state) = 0;
+    // A paid order becomes canceled, its tickets too, its quota free. False: it is not paid.
+    virtual bool cancelPaid(OrderId id) = 0;
+    virtual void setTicketState(TicketId id, TicketState state) = 0;
+    virtual void revokeTicket(TicketId id) = 0;
+    virtual void setPaymentState(PaymentId id, PaymentState state) = 0;
+};
+
+class EntryRepository
+{
+public:
+    virtual ~EntryRepository() = default;
+    virtual std::vector<Scan> scansOf(TicketId ticket) const = 0; // oldest first
+    virtual std::optional<Presence> findPresence(TicketId ticket, ZoneId zone) const = 0;
+    virtual std::int64_t countInside(ZoneId zone) const = 0;
+};
+
+class JobRepository
+{
+public:
+    virtual ~JobRepository() = default;
+    // Takes up to `most` jobs that are due and not leased, until `leaseUntil`; each counts one attempt more.
+    virtual std::vector<Job> lease(Instant now, Instant leaseUntil, std::size_t most) = 0;
+    virtual void complete(JobId id) = 0;
+    virtual void postpone(JobId id, Instant dueAt, std::string_view problem) = 0;
+    virtual void bury(JobId id, std::string_view problem) = 0; // a dead letter: kept, not tried again
+    virtual std::int64_t countOpen() const = 0;
+    virtual std::int64_t countBuried() const = 0;
+};
+
+struct ReadAccess {
+    const EventRepository& events;
+    const OrderRepository& orders;
+    const EntryRepository& entries;
+    const JobRepository& jobs;
+};
+
+struct WriteAccess {
+    EventRepository& events;
+    OrderRepository& orders;
+    EntryRepository& entries;
+    JobRepository& jobs;
+};
+
+} // namespace ace::sdk
