@@ -66,8 +66,13 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
     draft.order.state = OrderState::Paid;
     draft.claims = std::move(plan.claims);
     draft.idempotency = request.idempotency;
-    Payment payment{parts_.ids.next<PaymentId>(), draft.order.id,    request.paymentMethod, PaymentState::Confirmed,
-                    draft.order.total,            draft.order.total, {}};
+    Payment payment{parts_.ids.next<PaymentId>(),
+                    draft.order.id,
+                    request.paymentMethod,
+                    PaymentState::Confirmed,
+                    draft.order.total,
+                    draft.order.total,
+                    {}};
     payment.tendered.minor = request.tendered.value_or(payment.amount.minor);
     trace("sale", "PaymentMethod.begin");
     auto progress = method->begin({payment.id, payment.amount, payment.tendered, draft.order.code, {}});
@@ -115,8 +120,9 @@ Result<SellOutcome> LocalBoxOffice::refuse(const OrderRequest& request, Refused 
     if (!request.idempotency)
         return refused;
     const auto& key = *request.idempotency;
-    auto known = parts_.storage.readValue(
-        [&](const sdk::ReadAccess& access) { return access.orders.findByIdempotencyKey(key.scope, key.key); });
+    auto known = parts_.storage.readValue([&](const sdk::ReadAccess& access) {
+        return access.orders.findByIdempotencyKey(key.scope, key.key);
+    });
     if (!known)
         return failure(std::move(known));
     if (!*known)
@@ -154,8 +160,9 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
     draft.order.holdUntil = draft.order.createdAt + parts_.holdTime;
     draft.claims = std::move(plan.claims);
     draft.idempotency = request.idempotency;
-    draft.payment = Payment{parts_.ids.next<PaymentId>(), draft.order.id,    request.paymentMethod, PaymentState::Pending,
-                            draft.order.total,            draft.order.total, {0, draft.order.total.currency}};
+    draft.payment = Payment{parts_.ids.next<PaymentId>(),   draft.order.id,    request.paymentMethod,
+                            PaymentState::Pending,          draft.order.total, draft.order.total,
+                            {0, draft.order.total.currency}};
     auto outcome = batcher_.submit(draft);
     if (!outcome)
         return failure(std::move(outcome));
@@ -223,7 +230,8 @@ Result<OrderRecord> LocalBoxOffice::confirm(const OrderRecord& record, const Pay
         if (event->event.id == record.order.event)
             setup = event.get();
     if (!setup)
-        return failure(ErrorCode::Conflict, "the event of order " + record.order.code + " is not in the catalog");
+        return failure(ErrorCode::Conflict,
+                       "the event of order " + record.order.code + " is not in the catalog");
     trace("sale", "TicketIssuer.issue");
     auto tickets = issuer_->issue(*setup, record.order);
     if (!tickets)
@@ -242,7 +250,8 @@ Result<OrderRecord> LocalBoxOffice::confirm(const OrderRecord& record, const Pay
     const bool noSeat = std::holds_alternative<sdk::QuotaExhausted>(*outcome);
     if (noSeat || std::holds_alternative<sdk::NotSettleable>(*outcome)) {
         parts_.log.warn("box-office", "order " + record.order.code + " was paid too late" +
-                                          (noSeat ? ", and its seats are gone" : "") + "; its payment is reversed");
+                                          (noSeat ? ", and its seats are gone" : "") +
+                                          "; its payment is reversed");
         sdk::PaymentMethod* method = findMethod(payment.method);
         if (auto reversed = method->reverse(payment.id, payment.amount); !reversed)
             return failure(std::move(reversed));
@@ -256,7 +265,8 @@ Result<OrderRecord> LocalBoxOffice::confirm(const OrderRecord& record, const Pay
     return load(record.order.id);
 }
 
-Result<OrderRecord> LocalBoxOffice::giveBack(const OrderRecord& record, OrderState becomes, PaymentState payment)
+Result<OrderRecord> LocalBoxOffice::giveBack(const OrderRecord& record, OrderState becomes,
+                                             PaymentState payment)
 {
     auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         if (access.orders.releaseHold(record.order.id, becomes) && record.payment)
@@ -282,8 +292,9 @@ Result<std::size_t> LocalBoxOffice::releaseExpiredHolds()
             return failure(std::move(record));
         auto paid = wasPaidAfterAll(*record);
         if (!paid) {
-            parts_.log.warn("box-office", "order " + record->order.code + " keeps its seats: its payment cannot be asked: " +
-                                              paid.error().describe());
+            parts_.log.warn("box-office",
+                            "order " + record->order.code +
+                                " keeps its seats: its payment cannot be asked: " + paid.error().describe());
             continue;
         }
         auto settled = *paid ? confirm(*record, *record->payment)
@@ -295,7 +306,8 @@ Result<std::size_t> LocalBoxOffice::releaseExpiredHolds()
     return released;
 }
 
-// Asked once more before its seats go; what is still open is canceled first, so that nobody pays for seats that are gone.
+// Asked once more before its seats go; what is still open is canceled first, so that nobody pays for seats
+// that are gone.
 Result<bool> LocalBoxOffice::wasPaidAfterAll(const OrderRecord& record)
 {
     sdk::PaymentMethod* method = record.payment ? findMethod(record.payment->method) : nullptr;
@@ -313,9 +325,10 @@ Result<bool> LocalBoxOffice::wasPaidAfterAll(const OrderRecord& record)
     return progress->state == PaymentState::Confirmed;
 }
 
-Result<OrderRecord> LocalBoxOffice::notifyPayment(const std::string& method,
-                                                  const std::vector<std::pair<std::string, std::string>>& headers,
-                                                  const std::string& body)
+Result<OrderRecord>
+LocalBoxOffice::notifyPayment(const std::string& method,
+                              const std::vector<std::pair<std::string, std::string>>& headers,
+                              const std::string& body)
 {
     sdk::PaymentMethod* found = findMethod(method);
     if (!found)
@@ -334,7 +347,8 @@ Result<OrderRecord> LocalBoxOffice::notifyPayment(const std::string& method,
 
 Result<std::optional<OrderRecord>> LocalBoxOffice::findOrder(std::string_view code)
 {
-    return parts_.storage.readValue([&](const sdk::ReadAccess& access) { return access.orders.findByCode(code); });
+    return parts_.storage.readValue(
+        [&](const sdk::ReadAccess& access) { return access.orders.findByCode(code); });
 }
 
 Result<void> LocalBoxOffice::cancelOrder(OrderId order)
@@ -369,7 +383,8 @@ Result<void> LocalBoxOffice::revokeTicket(TicketId ticket)
 
 Result<OrderRecord> LocalBoxOffice::load(OrderId order)
 {
-    auto record = parts_.storage.readValue([&](const sdk::ReadAccess& access) { return access.orders.find(order); });
+    auto record =
+        parts_.storage.readValue([&](const sdk::ReadAccess& access) { return access.orders.find(order); });
     if (!record)
         return failure(std::move(record));
     if (!*record)

@@ -21,9 +21,9 @@ class TicketIssuer;
 
 // The box office over a Storage.
 //
-//   sell:    price → pay → batcher → placeOrders(Sell)                     one transaction: order, tickets, payment, jobs
-//   hold:    price → batcher → placeOrders(Hold) → payment begins
-//   settle:  payment.query → sign → batcher → placeOrders(Settle)          held → sold, tickets, jobs
+//   sell    price → pay → sign → batcher → placeOrders(Sell): order, tickets, payment and jobs at once
+//   hold    price → batcher → placeOrders(Hold) → the payment begins
+//   settle  payment.query → sign → batcher → placeOrders(Settle): held becomes sold, tickets, jobs
 //
 // Tokens are signed before the transaction, on the caller's thread.
 class LocalBoxOffice : public BoxOffice
@@ -32,7 +32,8 @@ public:
     // The ways to pay, by the names that the configuration gives them; borrowed.
     using Payments = std::map<std::string, sdk::PaymentMethod*>;
 
-    struct Parts {
+    struct Parts
+    {
         sdk::Storage& storage;
         catalog::Catalog& catalog;
         const Clock& clock;
@@ -57,12 +58,13 @@ public:
     Result<void> setTicketBlocked(TicketId ticket, bool blocked) override;
     Result<void> revokeTicket(TicketId ticket) override;
 
-    // Gives back the seats of holds that have run out, after asking whether they have been paid. To be called about once a
-    // second; answers how many were released.
+    // Gives back the seats of holds that have run out, after asking whether they have been paid. To be called
+    // about once a second; answers how many were released.
     Result<std::size_t> releaseExpiredHolds();
 
 private:
-    Result<SellOutcome> answer(const OrderRequest& request, const sdk::OrderDraft& draft, const sdk::PlaceOutcome& outcome);
+    Result<SellOutcome> answer(const OrderRequest& request, const sdk::OrderDraft& draft,
+                               const sdk::PlaceOutcome& outcome);
     Result<SellOutcome> refuse(const OrderRequest& request, Refused refused);
     Result<HoldOutcome> beginPayment(const OrderRecord& record, const OrderRequest& request);
     Result<OrderRecord> confirm(const OrderRecord& record, const Payment& payment);
