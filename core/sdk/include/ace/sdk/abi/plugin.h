@@ -102,10 +102,13 @@ typedef struct ace_plugin_entry {
     uint32_t magic, size;
     uint16_t abi_major, abi_minor;
     const char* build_tag;     /* storage plugins: must be the host's */
-    const char* manifest_json; /* id, name, version, vendor, license, devices[{class, capability}] */
+    /* {"id":"org.example.reader","name":"…","version":"1.0.0","vendor":"…","license":"MIT","simulated":false,
+     *  "devices":[{"class":"reader","capability":"scanner"}]}; capability: payment, ticket-output, scanner, storage */
+    const char* manifest_json;
     ace_status (*init)(const ace_host*);              /* [main] once */
     void (*deinit)(void);                             /* [main] once, after every device is destroyed */
-    ace_device* (*create)(const char* device_class);  /* [device] null: no such class */
+    /* [device] The host table stays valid while the device lives. null: no such class, or see fail(). */
+    ace_device* (*create)(const ace_host*, const char* device_class);
 } ace_plugin_entry;
 
 #ifdef __cplusplus
