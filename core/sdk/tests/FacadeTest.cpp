@@ -21,7 +21,6 @@ struct RecordingHost
 {
     struct Event
     {
-        std::uint64_t device;
         std::uint32_t kind;
         std::string type, body;
     };
@@ -38,9 +37,9 @@ struct RecordingHost
     {
         of(host).lines.push_back(std::to_string(level) + " " + std::string(text.data, text.size));
     }
-    static void post(const ace_host* host, std::uint64_t device, const ace_event* event)
+    static void post(const ace_host* host, const ace_event* event)
     {
-        of(host).events.push_back({device, event->kind, std::string(event->type.data, event->type.size),
+        of(host).events.push_back({event->kind, std::string(event->type.data, event->type.size),
                                    std::string(event->body.data, event->body.size)});
     }
     static void fail(const ace_host* host, ace_status status, std::int32_t, std::int32_t retryable,
@@ -162,7 +161,7 @@ protected:
     }
     ace_status open(std::string_view settings)
     {
-        return device_->open(device_->self, 9, sdk::detail::toAbi(settings));
+        return device_->open(device_->self, sdk::detail::toAbi(settings));
     }
     template <class Table> const Table& interface(const char* id)
     {
@@ -223,7 +222,7 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, scannerPostsWhatItReads)
     const auto& scanner = interface<ace_scanner_1>(ACE_SCANNER_1);
     mustBe(ACE_OK, scanner.trigger(device_->self));
     CPPUNIT_ASSERT_EQUAL(std::size_t{2}, host_.events.size());
-    CPPUNIT_ASSERT_EQUAL(std::uint64_t{9}, host_.events[0].device);
+    CPPUNIT_ASSERT_EQUAL(std::uint32_t{ACE_EVENT_DATA}, host_.events[0].kind);
     CPPUNIT_ASSERT_EQUAL(std::string("QR"), host_.events[0].type);
     CPPUNIT_ASSERT_EQUAL(std::string("A\0B", 3), host_.events[0].body);
     CPPUNIT_ASSERT_EQUAL(std::string("1234"), host_.events[1].body);

@@ -48,7 +48,7 @@ protected:
     void post(ace_event event) const
     {
         event.size = sizeof event;
-        host_->post(host_, id_, &event);
+        host_->post(host_, &event);
     }
     std::chrono::nanoseconds now() const
     {
@@ -68,7 +68,6 @@ private:
 
     ace_device table_{};
     const ace_host* host_ = nullptr;
-    std::uint64_t id_ = 0;
 };
 
 // Makes devices as C sees them. Used by ACE_PLUGIN.
@@ -89,11 +88,8 @@ private:
         ace_device made{};
         made.size = sizeof made;
         made.self = device;
-        made.open = [](void* self, std::uint64_t id, ace_str settings) {
-            return Device::call<Device>(self, [&](Device& d) {
-                d.id_ = id;
-                d.open(detail::fromAbi(settings));
-            });
+        made.open = [](void* self, ace_str settings) {
+            return Device::call<Device>(self, [&](Device& d) { d.open(detail::fromAbi(settings)); });
         };
         made.claim = [](void* self, std::uint32_t timeoutMs) {
             return Device::call<Device>(self,
