@@ -19,8 +19,7 @@ namespace ace::runtime {
 // Built from top to bottom, taken down from bottom to top.
 struct Runtime::Parts
 {
-    Parts(const Settings& settings, const Environment& environment)
-        : environment(environment), devices(settings, environment)
+    Parts(const Settings& settings, const Environment& given) : environment(given), devices(settings, given)
     {
     }
 
