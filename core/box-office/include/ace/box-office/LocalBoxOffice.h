@@ -17,6 +17,7 @@
 
 namespace ace::boxoffice {
 
+class Settlement;
 class TicketIssuer;
 
 // The box office over a Storage.
@@ -67,16 +68,11 @@ private:
                                const sdk::PlaceOutcome& outcome);
     Result<SellOutcome> refuse(const OrderRequest& request, Refused refused);
     Result<HoldOutcome> beginPayment(const OrderRecord& record, const OrderRequest& request);
-    Result<OrderRecord> confirm(const OrderRecord& record, const Payment& payment);
-    Result<OrderRecord> giveBack(const OrderRecord& record, OrderState becomes, PaymentState payment);
-    Result<bool> wasPaidAfterAll(const OrderRecord& record);
-    Result<OrderRecord> load(OrderId order);
-    std::vector<Job> jobsFor(const Order& order);
-    sdk::PaymentMethod* findMethod(const std::string& name) const;
 
     Parts parts_;
     std::unique_ptr<TicketIssuer> issuer_;
     Batcher<sdk::OrderDraft, sdk::PlaceOutcome> batcher_; // thread "ace-orders"
+    std::unique_ptr<Settlement> settlement_;
 };
 
 } // namespace ace::boxoffice
