@@ -113,6 +113,16 @@ __attribute__((constructor)) void start()
     ::pthread_atfork(nullptr, nullptr, [] { disk().off = true; });
 }
 
+__attribute__((destructor)) void finish()
+{
+    Disk& d = disk();
+    const std::lock_guard lock(d.mutex);
+    if (d.folder.active() && !d.off)
+        d.log.forget();
+}
+
+bool isSharedMemory(const std::string& path) { return path.ends_with("-shm"); }
+
 int openWatched(int folder, const char* path, int flags, mode_t mode)
 {
     Disk& d = disk();
@@ -120,7 +130,7 @@ int openWatched(int folder, const char* path, int flags, mode_t mode)
     if (resolved.empty())
         return real().openat(folder, path, flags, mode);
     const std::lock_guard lock(d.mutex);
-    if (resolved.ends_with("-shm")) {
+    if (isSharedMemory(resolved)) {
         d.sharedMemory.insert(resolved);
         return real().openat(folder, path, flags, mode);
     }
@@ -192,7 +202,7 @@ int unlinkWatched(const std::string& path)
 {
     Disk& d = disk();
     const std::lock_guard lock(d.mutex);
-    return d.log.unlink(path);
+    return isSharedMemory(path) ? real().unlink(path.c_str()) : d.log.unlink(path);
 }
 
 bool isFolder(const std::string& path)

@@ -152,6 +152,15 @@ void UndoLog::folderSynced(const std::string& path)
     });
 }
 
+void UndoLog::forget()
+{
+    for (const NameChange& change : names_)
+        if (!change.backup.empty())
+            real().unlink(change.backup.c_str());
+    names_.clear();
+    ::rmdir(backups_.c_str());
+}
+
 void UndoLog::restore(std::uint64_t seed)
 {
     std::mt19937_64 generator(seed);

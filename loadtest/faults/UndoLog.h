@@ -61,6 +61,8 @@ public:
 
     // Prints on standard error what was lost.
     void restore(std::uint64_t seed);
+    // The program ends in peace: nothing of this is needed.
+    void forget();
 
 private:
     struct NameChange

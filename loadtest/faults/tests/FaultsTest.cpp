@@ -57,6 +57,7 @@ CPPUNIT_TEST_FIXTURE(FaultsTest, changesNothingWithoutAFault)
         0, probe({"open:a", "write:a:hello", "vector:a: world", "rename:a:b", "open:c", "unlink:c"}));
     CPPUNIT_ASSERT_EQUAL(std::string("hello world"), content("b"));
     CPPUNIT_ASSERT(!exists("a") && !exists("c"));
+    mustLeaveNothingBehind();
 }
 
 CPPUNIT_TEST_FIXTURE(FaultsTest, aCutTakesWhatWasNotSynced)
