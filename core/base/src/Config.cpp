@@ -143,22 +143,6 @@ std::vector<std::string> Config::texts(std::string_view key)
     return result;
 }
 
-Instant Config::instant(std::string_view key)
-{
-    document_->asked.insert(node_->prefix + std::string(key));
-    const auto found = node_->table->at_path(key);
-    const auto* value = found.as_date_time();
-    if (!value || !value->get().offset) {
-        complain(key, found ? "must be a time with its UTC offset, such as 2026-11-22T19:30:00-05:00" : "is missing");
-        return {};
-    }
-    const toml::date_time& stamp = value->get();
-    const auto day = std::chrono::sys_days(std::chrono::year(stamp.date.year) / stamp.date.month / stamp.date.day);
-    return day + std::chrono::hours(stamp.time.hour) + std::chrono::minutes(stamp.time.minute) +
-           std::chrono::seconds(stamp.time.second) + Microseconds(stamp.time.nanosecond / 1000) -
-           std::chrono::minutes(stamp.offset->minutes);
-}
-
 std::vector<Config> Config::tables(std::string_view key)
 {
     std::vector<Config> result;
@@ -204,6 +188,8 @@ std::vector<std::pair<std::string, Config>> Config::namedTables(std::string_view
 }
 
 bool Config::has(std::string_view key) const { return static_cast<bool>(node_->table->at_path(key)); }
+
+bool Config::isText(std::string_view key) const { return node_->table->at_path(key).is_string(); }
 
 std::string Config::takeAsJson()
 {

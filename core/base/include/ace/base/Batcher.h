@@ -59,6 +59,12 @@ public:
         return std::move(*caller.answer);
     }
 
+    std::size_t waiting() const
+    {
+        const std::lock_guard lock(mutex_);
+        return waiting_.size();
+    }
+
 private:
     struct Caller {
         In item;
@@ -96,7 +102,7 @@ private:
     const Work work_;
     const std::size_t maxBatch_;
     const std::size_t maxWaiting_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::vector<Caller*> waiting_;
     bool stopping_ = false;

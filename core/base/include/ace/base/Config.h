@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <ace/base/Clock.h>
 #include <ace/base/Result.h>
 
 #include <cstdint>
@@ -42,12 +41,12 @@ public:
     std::int64_t integer(std::string_view key, std::int64_t absent, Range range);
     bool boolean(std::string_view key, bool absent);
     std::vector<std::string> texts(std::string_view key); // an array of strings; empty when absent
-    Instant instant(std::string_view key);                // a TOML date-time with offset
 
     std::vector<Config> tables(std::string_view key);          // [[key]], in order
     std::optional<Config> table(std::string_view key);         // [key]
     std::vector<std::pair<std::string, Config>> namedTables(std::string_view key); // [key.name], sorted by name
     bool has(std::string_view key) const;
+    bool isText(std::string_view key) const; // a key that takes a number or a word
 
     // The whole table as JSON, and every key in it counts as asked for: a plugin's own settings.
     std::string takeAsJson();

@@ -33,6 +33,7 @@ public:
         const Clock& clock;
         IdSource& ids;
         std::vector<std::filesystem::path> pluginFolders; // searched in order
+        bool background = true; // false: due work is done only by runDueWork(), as a test wants it
     };
 
     // With storage: a server, a stand-alone counter, a story.
@@ -51,9 +52,15 @@ public:
     std::vector<std::string> paymentMethods() const; // the names that can be paid with
     const std::vector<Error>& problems() const;      // what this station runs without
 
+    // Releases holds that have run out and does the jobs that are due. The thread "ace-background" calls it four times a
+    // second.
+    void runDueWork();
+
 private:
     struct Parts;
     explicit Runtime(std::unique_ptr<Parts> parts);
+    void startBackground();
+
     std::unique_ptr<Parts> parts_;
 };
 
