@@ -26,7 +26,8 @@ std::optional<Reason> accessRefusal(const TicketType& type, const Gate& gate)
 } // namespace
 
 LocalAdmission::LocalAdmission(const Parts& parts)
-    : parts_(parts), batcher_("ace-scans", kMaxBatch, kMaxWaiting, [this](std::span<const sdk::ScanDraft> drafts) {
+    : parts_(parts),
+      batcher_("ace-scans", kMaxBatch, kMaxWaiting, [this](std::span<const sdk::ScanDraft> drafts) {
           trace("scan", "Storage.recordScans");
           return parts_.storage.recordScans(drafts);
       })
@@ -56,7 +57,8 @@ Result<ScanOutcome> LocalAdmission::admit(const ScanRequest& request)
     return std::move(*answer);
 }
 
-Result<sdk::ScanDraft> LocalAdmission::draftOf(const ScanRequest& request, const catalog::Catalog::GatePlace& place)
+Result<sdk::ScanDraft> LocalAdmission::draftOf(const ScanRequest& request,
+                                               const catalog::Catalog::GatePlace& place)
 {
     sdk::ScanDraft draft;
     Scan& scan = draft.scan;
@@ -82,10 +84,11 @@ Result<sdk::ScanDraft> LocalAdmission::draftOf(const ScanRequest& request, const
         const auto key = std::ranges::find(owner->keys, id, &SigningKey::id);
         return {owner.get(), key == owner->keys.end() ? nullptr : &*key};
     };
-    const auto finding =
-        ticketing::checkToken(request.token, ownerOf, place.event->event.id, request.direction, scan.scannedAt);
+    const auto finding = ticketing::checkToken(request.token, ownerOf, place.event->event.id,
+                                               request.direction, scan.scannedAt);
     if (!looked)
-        return failure(std::move(looked)); // the catalog could not be asked: no verdict is better than a wrong one
+        return failure(
+            std::move(looked)); // the catalog could not be asked: no verdict is better than a wrong one
     draft.refused = finding.refused;
     if (finding.token)
         scan.ticket = finding.token->ticket;
@@ -111,7 +114,8 @@ Result<ScanAnswer> LocalAdmission::answerOf(const sdk::RecordedScan& recorded)
     for (const catalog::EventPtr& event : *events) {
         if (recorded.ticketType && scan.ticket)
             if (const TicketType* type = event->findType(*recorded.ticketType))
-                answer.ticket = {*scan.ticket, type->id, type->name, scan.ticketState.value_or(TicketState::Valid)};
+                answer.ticket = {*scan.ticket, type->id, type->name,
+                                 scan.ticketState.value_or(TicketState::Valid)};
         if (recorded.firstScan)
             for (const Gate& gate : event->gates)
                 if (gate.id == recorded.firstScan->gate)

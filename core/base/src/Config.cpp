@@ -11,14 +11,16 @@
 
 namespace ace::inline base {
 
-struct Config::Document {
+struct Config::Document
+{
     toml::table root;
     std::string fileName;
     std::set<std::string> asked;       // full dotted keys; a prefix "a.b." of a whole table that was taken
     std::vector<std::string> problems; // in the order found
 };
 
-struct Config::Node {
+struct Config::Node
+{
     const toml::table* table;
     std::string prefix; // "" or "gate[2]." – what stands before a key in a message
 };
@@ -38,7 +40,8 @@ void collectUnknown(const toml::table& table, const std::string& prefix, const s
                 unknown.push_back(path);
         } else if (const auto* array = node.as_array(); array && array->is_array_of_tables()) {
             for (std::size_t i = 0; i < array->size(); ++i)
-                collectUnknown(*array->get(i)->as_table(), path + "[" + std::to_string(i + 1) + "].", asked, unknown);
+                collectUnknown(*array->get(i)->as_table(), path + "[" + std::to_string(i + 1) + "].", asked,
+                               unknown);
         } else if (!asked.contains(path)) {
             unknown.push_back(path);
         }
@@ -60,7 +63,8 @@ Result<Config> Config::parse(std::string_view toml, const std::string& fileName)
         document->root = toml::parse(toml, fileName);
     } catch (const toml::parse_error& problem) {
         return failure(ErrorCode::Invalid,
-                       "line " + std::to_string(problem.source().begin.line) + ": " + std::string(problem.description()),
+                       "line " + std::to_string(problem.source().begin.line) + ": " +
+                           std::string(problem.description()),
                        fileName);
     }
     auto node = std::make_shared<Node>(Node{&document->root, ""});
@@ -110,7 +114,8 @@ std::int64_t Config::integer(std::string_view key, std::int64_t absent, Range ra
     const auto value = found.value_exact<std::int64_t>();
     if (value && *value >= range.least && *value <= range.most)
         return *value;
-    complain(key, "must be a whole number from " + std::to_string(range.least) + " to " + std::to_string(range.most));
+    complain(key, "must be a whole number from " + std::to_string(range.least) + " to " +
+                      std::to_string(range.most));
     return absent;
 }
 
@@ -219,4 +224,4 @@ Result<void> Config::finish() const
     return failure(ErrorCode::Invalid, problems.front(), document_->fileName);
 }
 
-} // namespace ace
+} // namespace ace::inline base

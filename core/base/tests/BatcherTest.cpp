@@ -102,7 +102,8 @@ CPPUNIT_TEST_FIXTURE(BatcherTest, anErrorOfOneItemIsNotThatOfItsNeighbours)
     IntBatcher batcher("batch", 64, 1000, [](std::span<const int> items) {
         std::vector<Result<int>> answers;
         for (const int item : items)
-            answers.push_back(item == 13 ? Result<int>(failure(ErrorCode::Conflict, "unlucky")) : Result<int>(item));
+            answers.push_back(item == 13 ? Result<int>(failure(ErrorCode::Conflict, "unlucky"))
+                                         : Result<int>(item));
         return answers;
     });
     CPPUNIT_ASSERT(!batcher.submit(13));

@@ -41,7 +41,8 @@ CPPUNIT_TEST_FIXTURE(BytesTest, mendsTextThatIsNotUtf8)
 
 CPPUNIT_TEST_FIXTURE(BytesTest, refusesOverlongSurrogateAndTooLargeSequences)
 {
-    for (const char* bad : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xE2\x82"})
+    for (const char* bad :
+         {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xE2\x82"})
         CPPUNIT_ASSERT(!isValidUtf8(bad));
     for (const char* good : {"\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"})
         CPPUNIT_ASSERT(isValidUtf8(good));

@@ -13,7 +13,8 @@ public:
 
 CPPUNIT_TEST_FIXTURE(ConfigTest, readsValuesOfEachKind)
 {
-    Config config = parsed("a = 'x'\nn = 7\nb = true\nl = ['p', 'q']\n[t]\nz = 1\n[[row]]\nv = 1\n[[row]]\nv = 2\n");
+    Config config =
+        parsed("a = 'x'\nn = 7\nb = true\nl = ['p', 'q']\n[t]\nz = 1\n[[row]]\nv = 1\n[[row]]\nv = 2\n");
     CPPUNIT_ASSERT_EQUAL(std::string("x"), config.text("a"));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{7}, config.integer("n", {0, 9}));
     CPPUNIT_ASSERT(config.boolean("b", false));
@@ -39,7 +40,8 @@ CPPUNIT_TEST_FIXTURE(ConfigTest, saysTheFirstMistakeOnly)
     Config config = parsed("n = 'seven'\n");
     CPPUNIT_ASSERT_EQUAL(std::int64_t{5}, config.integer("n", 5, {0, 9}));
     config.text("missing");
-    CPPUNIT_ASSERT_EQUAL(std::string("f.toml: n: must be a whole number from 0 to 9"), config.finish().error().describe());
+    CPPUNIT_ASSERT_EQUAL(std::string("f.toml: n: must be a whole number from 0 to 9"),
+                         config.finish().error().describe());
 }
 
 CPPUNIT_TEST_FIXTURE(ConfigTest, aTableTakenAsJsonIsAskedForWhole)

@@ -36,9 +36,10 @@ CPPUNIT_TEST_FIXTURE(IdTest, parsesItsOwnSpellingOnly)
 {
     const std::string good = "017f22e2-79b0-7cc3-98c4-dc0c0c07398f";
     CPPUNIT_ASSERT_EQUAL(good, Uuid::parse(good)->toString());
-    for (const std::string bad : {"", "017F22E2-79b0-7cc3-98c4-dc0c0c07398f", "017f22e279b07cc398c4dc0c0c07398f",
-                                  "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
-                                  "{17f22e2-79b0-7cc3-98c4-dc0c0c07398f"})
+    for (const std::string bad :
+         {"", "017F22E2-79b0-7cc3-98c4-dc0c0c07398f", "017f22e279b07cc398c4dc0c0c07398f",
+          "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
+          "{17f22e2-79b0-7cc3-98c4-dc0c0c07398f"})
         CPPUNIT_ASSERT_MESSAGE(bad, !Uuid::parse(bad));
 }
 

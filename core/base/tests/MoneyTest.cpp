@@ -21,16 +21,17 @@ CPPUNIT_TEST_FIXTURE(MoneyTest, isWrittenAsPeopleReadIt)
 
 CPPUNIT_TEST_FIXTURE(MoneyTest, taxRoundsHalvesUp)
 {
-    CPPUNIT_ASSERT_EQUAL(std::int64_t{222}, taxOn({2500, {}}, 88'750).minor);  // 221.875
-    CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, taxOn({10, {}}, 50'000).minor);      // 0.5
-    CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, taxOn({10, {}}, 49'999).minor);      // 0.49999
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{222}, taxOn({2500, {}}, 88'750).minor); // 221.875
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, taxOn({10, {}}, 50'000).minor);     // 0.5
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, taxOn({10, {}}, 49'999).minor);     // 0.49999
     CPPUNIT_ASSERT_EQUAL(std::int64_t{-1}, taxOn({-10, {}}, 50'000).minor);
     CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, taxOn({10, {}}, 0).minor);
 }
 
 CPPUNIT_TEST_FIXTURE(MoneyTest, taxOfALargeAmountIsExact)
 {
-    CPPUNIT_ASSERT_EQUAL(std::int64_t{799'999'999'999'999'920}, taxOn({7'999'999'999'999'999'200, {}}, 100'000).minor);
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{799'999'999'999'999'920},
+                         taxOn({7'999'999'999'999'999'200, {}}, 100'000).minor);
 }
 
 CPPUNIT_TEST_FIXTURE(MoneyTest, aCurrencyIsThreeCapitalLetters)

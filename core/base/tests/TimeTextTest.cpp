@@ -11,8 +11,9 @@ class TimeTextTest : public CppUnit::TestFixture
 
 CPPUNIT_TEST_FIXTURE(TimeTextTest, readsAndWritesRfc3339)
 {
-    for (const std::string text : {"1970-01-01T00:00:00Z", "2026-11-22T19:30:00Z", "2026-11-22T19:30:00.250000Z",
-                                   "9999-12-31T23:59:59.999999Z", "2028-02-29T00:00:00Z"})
+    for (const std::string text :
+         {"1970-01-01T00:00:00Z", "2026-11-22T19:30:00Z", "2026-11-22T19:30:00.250000Z",
+          "9999-12-31T23:59:59.999999Z", "2028-02-29T00:00:00Z"})
         CPPUNIT_ASSERT_EQUAL(text, formatUtc(test::valueOf(parseRfc3339(text))));
 }
 
@@ -31,8 +32,9 @@ CPPUNIT_TEST_FIXTURE(TimeTextTest, refusesWhatIsNotATime)
     for (const std::string bad :
          {"", "now", "2026-11-22", "2026-11-22T19:30:00", "2026-13-22T19:30:00Z", "2026-02-29T00:00:00Z",
           "2026-11-22T24:00:00Z", "2026-11-22T19:60:00Z", "2026-11-22T19:30:00.Z", "2026-11-22T19:30:00ZZ",
-          "2026-11-22T19:30:00+5:00", "2026-11-22T19:30:00+24:00", "1969-12-31T23:59:59Z", " 2026-11-22T19:30:00Z",
-          "+026-11-22T19:30:00Z", "2026-11-22T19:30:00 +01:00", "2026--1-22T19:30:00Z"})
+          "2026-11-22T19:30:00+5:00", "2026-11-22T19:30:00+24:00", "1969-12-31T23:59:59Z",
+          " 2026-11-22T19:30:00Z", "+026-11-22T19:30:00Z", "2026-11-22T19:30:00 +01:00",
+          "2026--1-22T19:30:00Z"})
         CPPUNIT_ASSERT_MESSAGE(bad, !parseRfc3339(bad));
 }
 
@@ -45,11 +47,15 @@ CPPUNIT_TEST_FIXTURE(TimeTextTest, showsTimesInTheZoneOfTheEvent)
 
 CPPUNIT_TEST_FIXTURE(TimeTextTest, readsAWallClockOnBothSidesOfTheChange)
 {
-    const auto utcOf = [](const char* text) { return formatUtc(test::valueOf(parseLocal(text, "America/New_York"))); };
+    const auto utcOf = [](const char* text) {
+        return formatUtc(test::valueOf(parseLocal(text, "America/New_York")));
+    };
     CPPUNIT_ASSERT_EQUAL(std::string("2026-07-01T18:00:00Z"), utcOf("2026-07-01T14:00"));
     CPPUNIT_ASSERT_EQUAL(std::string("2026-12-01T19:00:00Z"), utcOf("2026-12-01T14:00"));
-    CPPUNIT_ASSERT_EQUAL(std::string("2026-11-01T05:30:00Z"), utcOf("2026-11-01T01:30")); // twice that night: the first
-    CPPUNIT_ASSERT_EQUAL(std::string("2026-03-08T07:00:00Z"), utcOf("2026-03-08T02:30")); // never that night: the jump
+    CPPUNIT_ASSERT_EQUAL(std::string("2026-11-01T05:30:00Z"),
+                         utcOf("2026-11-01T01:30")); // twice that night: the first
+    CPPUNIT_ASSERT_EQUAL(std::string("2026-03-08T07:00:00Z"),
+                         utcOf("2026-03-08T02:30")); // never that night: the jump
     CPPUNIT_ASSERT(!parseLocal("2026-07-01T14:00Z", "America/New_York"));
     CPPUNIT_ASSERT(!parseLocal("2026-07-01T14:00", "Mars/Olympus"));
 }

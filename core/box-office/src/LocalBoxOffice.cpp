@@ -2,6 +2,7 @@
 #include <ace/box-office/LocalBoxOffice.h>
 
 #include "OrderPlan.h"
+#include "Settlement.h"
 #include "TicketIssuer.h"
 
 #include <ace/base/Trace.h>
@@ -12,7 +13,6 @@ namespace {
 
 constexpr std::size_t kMaxBatch = 256;
 constexpr std::size_t kMaxWaiting = 4096;
-constexpr std::size_t kHoldsAtOnce = 500;
 
 Refused paymentRefused(const sdk::PaymentProgress& progress)
 {
@@ -38,10 +38,12 @@ Refused unknownMethod(const std::string& method)
 
 LocalBoxOffice::LocalBoxOffice(Parts parts)
     : parts_(std::move(parts)), issuer_(std::make_unique<TicketIssuer>(parts_.storage, parts_.ids)),
-      batcher_("ace-orders", kMaxBatch, kMaxWaiting, [this](std::span<const sdk::OrderDraft> drafts) {
-          trace("sale", "Storage.placeOrders");
-          return parts_.storage.placeOrders(drafts);
-      })
+      batcher_("ace-orders", kMaxBatch, kMaxWaiting,
+               [this](std::span<const sdk::OrderDraft> drafts) {
+                   trace("sale", "Storage.placeOrders");
+                   return parts_.storage.placeOrders(drafts);
+               }),
+      settlement_(std::make_unique<Settlement>(parts_, *issuer_, batcher_))
 {
 }
 
@@ -56,7 +58,7 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
     if (auto* refused = std::get_if<Refused>(&*planned))
         return refuse(request, std::move(*refused));
     auto& plan = std::get<OrderPlan>(*planned);
-    sdk::PaymentMethod* method = findMethod(request.paymentMethod);
+    sdk::PaymentMethod* method = settlement_->findMethod(request.paymentMethod);
     if (!method || !method->settlesAtOnce())
         return refuse(request, unknownMethod(request.paymentMethod));
 
@@ -66,8 +68,13 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
     draft.order.state = OrderState::Paid;
     draft.claims = std::move(plan.claims);
     draft.idempotency = request.idempotency;
-    Payment payment{parts_.ids.next<PaymentId>(), draft.order.id,    request.paymentMethod, PaymentState::Confirmed,
-                    draft.order.total,            draft.order.total, {}};
+    Payment payment{parts_.ids.next<PaymentId>(),
+                    draft.order.id,
+                    request.paymentMethod,
+                    PaymentState::Confirmed,
+                    draft.order.total,
+                    draft.order.total,
+                    {}};
     payment.tendered.minor = request.tendered.value_or(payment.amount.minor);
     trace("sale", "PaymentMethod.begin");
     auto progress = method->begin({payment.id, payment.amount, payment.tendered, draft.order.code, {}});
@@ -83,7 +90,7 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
     if (!tickets)
         return failure(std::move(tickets));
     draft.tickets = std::move(*tickets);
-    draft.jobs = jobsFor(draft.order);
+    draft.jobs = settlement_->jobsFor(draft.order);
     trace("sale", "Batcher.submit");
     auto outcome = batcher_.submit(draft);
     if (!outcome)
@@ -97,7 +104,7 @@ Result<SellOutcome> LocalBoxOffice::answer(const OrderRequest& request, const sd
     if (std::holds_alternative<sdk::Placed>(outcome))
         return Sold{{draft.order, draft.tickets, draft.payment}, false};
     if (const auto* before = std::get_if<sdk::PlacedBefore>(&outcome)) {
-        auto record = load(before->order);
+        auto record = settlement_->load(before->order);
         if (!record)
             return failure(std::move(record));
         return Sold{std::move(*record), true};
@@ -115,15 +122,16 @@ Result<SellOutcome> LocalBoxOffice::refuse(const OrderRequest& request, Refused 
     if (!request.idempotency)
         return refused;
     const auto& key = *request.idempotency;
-    auto known = parts_.storage.readValue(
-        [&](const sdk::ReadAccess& access) { return access.orders.findByIdempotencyKey(key.scope, key.key); });
+    auto known = parts_.storage.readValue([&](const sdk::ReadAccess& access) {
+        return access.orders.findByIdempotencyKey(key.scope, key.key);
+    });
     if (!known)
         return failure(std::move(known));
     if (!*known)
         return refused;
     if ((*known)->bodyHash != key.bodyHash)
         return Refused{Refusal::IdempotencyKeyReused, "this key was used for another request"};
-    auto record = load((*known)->order);
+    auto record = settlement_->load((*known)->order);
     if (!record)
         return failure(std::move(record));
     return Sold{std::move(*record), true};
@@ -145,7 +153,7 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
         return failure(std::move(planned));
     if (auto* refused = std::get_if<Refused>(&*planned))
         return outOf(refuse(request, std::move(*refused)));
-    if (!findMethod(request.paymentMethod))
+    if (!settlement_->findMethod(request.paymentMethod))
         return outOf(refuse(request, unknownMethod(request.paymentMethod)));
     auto& plan = std::get<OrderPlan>(*planned);
     sdk::OrderDraft draft;
@@ -154,8 +162,9 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
     draft.order.holdUntil = draft.order.createdAt + parts_.holdTime;
     draft.claims = std::move(plan.claims);
     draft.idempotency = request.idempotency;
-    draft.payment = Payment{parts_.ids.next<PaymentId>(), draft.order.id,    request.paymentMethod, PaymentState::Pending,
-                            draft.order.total,            draft.order.total, {0, draft.order.total.currency}};
+    draft.payment = Payment{parts_.ids.next<PaymentId>(),   draft.order.id,    request.paymentMethod,
+                            PaymentState::Pending,          draft.order.total, draft.order.total,
+                            {0, draft.order.total.currency}};
     auto outcome = batcher_.submit(draft);
     if (!outcome)
         return failure(std::move(outcome));
@@ -169,7 +178,7 @@ Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record, cons
     if (record.order.state != OrderState::Pending || !record.payment)
         return Refused{Refusal::PaymentFailed, "this order is no longer open; please order again"};
     const Payment& payment = *record.payment;
-    sdk::PaymentMethod* method = findMethod(payment.method);
+    sdk::PaymentMethod* method = settlement_->findMethod(payment.method);
     if (!method)
         return unknownMethod(payment.method);
     trace("sale", "PaymentMethod.begin");
@@ -179,9 +188,7 @@ Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record, cons
         return failure(std::move(progress)); // the hold stands; settle() asks what became of it
     if (progress->state == PaymentState::Pending)
         return Held{record, progress->redirectUrl.value_or("")};
-    auto settled = progress->state == PaymentState::Confirmed
-                       ? confirm(record, payment)
-                       : giveBack(record, OrderState::Canceled, progress->state);
+    auto settled = settlement_->conclude(record, *progress);
     if (!settled)
         return failure(std::move(settled));
     if (settled->order.state == OrderState::Paid)
@@ -189,135 +196,16 @@ Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record, cons
     return paymentRefused(*progress);
 }
 
-Result<OrderRecord> LocalBoxOffice::settle(OrderId order)
-{
-    trace("sale", "BoxOffice.settle");
-    auto record = load(order);
-    if (!record || record->order.state == OrderState::Paid || !record->payment)
-        return record;
-    sdk::PaymentMethod* method = findMethod(record->payment->method);
-    if (!method)
-        return record;
-    trace("sale", "PaymentMethod.query");
-    auto progress = method->query(record->payment->id);
-    if (!progress && progress.error().code == ErrorCode::NotFound)
-        return record; // it never began, or its other side has forgotten it: not paid
-    if (!progress)
-        return failure(std::move(progress));
-    if (progress->state == PaymentState::Confirmed)
-        return confirm(*record, *record->payment);
-    if (record->order.state == OrderState::Pending &&
-        (progress->state == PaymentState::Failed || progress->state == PaymentState::Canceled))
-        return giveBack(*record, OrderState::Canceled, progress->state);
-    return record;
-}
+Result<OrderRecord> LocalBoxOffice::settle(OrderId order) { return settlement_->settle(order); }
 
-// Confirmed by its method: tickets, or the money back when no seat is left.
-Result<OrderRecord> LocalBoxOffice::confirm(const OrderRecord& record, const Payment& payment)
-{
-    auto events = parts_.catalog.listEvents();
-    if (!events)
-        return failure(std::move(events));
-    const EventSetup* setup = nullptr;
-    for (const auto& event : *events)
-        if (event->event.id == record.order.event)
-            setup = event.get();
-    if (!setup)
-        return failure(ErrorCode::Conflict, "the event of order " + record.order.code + " is not in the catalog");
-    trace("sale", "TicketIssuer.issue");
-    auto tickets = issuer_->issue(*setup, record.order);
-    if (!tickets)
-        return failure(std::move(tickets));
-    sdk::OrderDraft draft;
-    draft.mode = sdk::PlaceMode::Settle;
-    draft.order = record.order;
-    draft.tickets = std::move(*tickets);
-    draft.payment = payment;
-    draft.payment->state = PaymentState::Confirmed;
-    draft.jobs = jobsFor(record.order);
-    trace("sale", "Batcher.submit");
-    auto outcome = batcher_.submit(draft);
-    if (!outcome)
-        return failure(std::move(outcome));
-    const bool noSeat = std::holds_alternative<sdk::QuotaExhausted>(*outcome);
-    if (noSeat || std::holds_alternative<sdk::NotSettleable>(*outcome)) {
-        parts_.log.warn("box-office", "order " + record.order.code + " was paid too late" +
-                                          (noSeat ? ", and its seats are gone" : "") + "; its payment is reversed");
-        sdk::PaymentMethod* method = findMethod(payment.method);
-        if (auto reversed = method->reverse(payment.id, payment.amount); !reversed)
-            return failure(std::move(reversed));
-        auto noted = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
-            access.orders.setPaymentState(payment.id, PaymentState::Canceled);
-            return {};
-        });
-        if (!noted)
-            return failure(std::move(noted));
-    }
-    return load(record.order.id);
-}
+Result<std::size_t> LocalBoxOffice::releaseExpiredHolds() { return settlement_->releaseExpiredHolds(); }
 
-Result<OrderRecord> LocalBoxOffice::giveBack(const OrderRecord& record, OrderState becomes, PaymentState payment)
+Result<OrderRecord>
+LocalBoxOffice::notifyPayment(const std::string& method,
+                              const std::vector<std::pair<std::string, std::string>>& headers,
+                              const std::string& body)
 {
-    auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
-        if (access.orders.releaseHold(record.order.id, becomes) && record.payment)
-            access.orders.setPaymentState(record.payment->id, payment);
-        return {};
-    });
-    if (!done)
-        return failure(std::move(done));
-    return load(record.order.id);
-}
-
-Result<std::size_t> LocalBoxOffice::releaseExpiredHolds()
-{
-    const Instant now = parts_.clock.now();
-    auto expired = parts_.storage.readValue(
-        [&](const sdk::ReadAccess& access) { return access.orders.listExpiredHolds(now, kHoldsAtOnce); });
-    if (!expired)
-        return failure(std::move(expired));
-    std::size_t released = 0;
-    for (const OrderId id : *expired) {
-        auto record = load(id);
-        if (!record)
-            return failure(std::move(record));
-        auto paid = wasPaidAfterAll(*record);
-        if (!paid) {
-            parts_.log.warn("box-office", "order " + record->order.code + " keeps its seats: its payment cannot be asked: " +
-                                              paid.error().describe());
-            continue;
-        }
-        auto settled = *paid ? confirm(*record, *record->payment)
-                             : giveBack(*record, OrderState::Expired, PaymentState::Canceled);
-        if (!settled)
-            return failure(std::move(settled));
-        released += *paid ? 0 : 1;
-    }
-    return released;
-}
-
-// Asked once more before its seats go; what is still open is canceled first, so that nobody pays for seats that are gone.
-Result<bool> LocalBoxOffice::wasPaidAfterAll(const OrderRecord& record)
-{
-    sdk::PaymentMethod* method = record.payment ? findMethod(record.payment->method) : nullptr;
-    if (!method)
-        return false;
-    auto progress = method->query(record.payment->id);
-    if (!progress && progress.error().code == ErrorCode::NotFound)
-        return false;
-    if (!progress)
-        return failure(std::move(progress));
-    if (progress->state == PaymentState::Pending) {
-        if (auto canceled = method->cancel(record.payment->id); !canceled)
-            return failure(std::move(canceled));
-    }
-    return progress->state == PaymentState::Confirmed;
-}
-
-Result<OrderRecord> LocalBoxOffice::notifyPayment(const std::string& method,
-                                                  const std::vector<std::pair<std::string, std::string>>& headers,
-                                                  const std::string& body)
-{
-    sdk::PaymentMethod* found = findMethod(method);
+    sdk::PaymentMethod* found = settlement_->findMethod(method);
     if (!found)
         return failure(ErrorCode::NotFound, "there is no way to pay called \"" + method + "\"");
     auto payment = found->notify(headers, body);
@@ -329,12 +217,13 @@ Result<OrderRecord> LocalBoxOffice::notifyPayment(const std::string& method,
         return failure(std::move(order));
     if (!*order)
         return failure(ErrorCode::NotFound, "no order has the payment " + payment->toString());
-    return settle(**order);
+    return settlement_->settle(**order);
 }
 
 Result<std::optional<OrderRecord>> LocalBoxOffice::findOrder(std::string_view code)
 {
-    return parts_.storage.readValue([&](const sdk::ReadAccess& access) { return access.orders.findByCode(code); });
+    return parts_.storage.readValue(
+        [&](const sdk::ReadAccess& access) { return access.orders.findByCode(code); });
 }
 
 Result<void> LocalBoxOffice::cancelOrder(OrderId order)
@@ -365,29 +254,6 @@ Result<void> LocalBoxOffice::revokeTicket(TicketId ticket)
         access.orders.revokeTicket(ticket);
         return {};
     });
-}
-
-Result<OrderRecord> LocalBoxOffice::load(OrderId order)
-{
-    auto record = parts_.storage.readValue([&](const sdk::ReadAccess& access) { return access.orders.find(order); });
-    if (!record)
-        return failure(std::move(record));
-    if (!*record)
-        return failure(ErrorCode::NotFound, "there is no order " + order.toString());
-    return std::move(**record);
-}
-
-std::vector<Job> LocalBoxOffice::jobsFor(const Order& order)
-{
-    if (!parts_.deliver)
-        return {};
-    return {{parts_.ids.next<JobId>(), "deliver-order", order.id.toString(), parts_.clock.now(), 0}};
-}
-
-sdk::PaymentMethod* LocalBoxOffice::findMethod(const std::string& name) const
-{
-    const auto found = parts_.payments.find(name);
-    return found == parts_.payments.end() ? nullptr : found->second;
 }
 
 } // namespace ace::boxoffice

@@ -49,11 +49,11 @@ std::vector<WantedItem> merged(const std::vector<WantedItem>& items)
 std::optional<Refused> refusalOf(const TicketType& type, std::int32_t quantity)
 {
     if (quantity > type.maxPerOrder)
-        return Refused{Refusal::OverLimit,
-                       "at most " + std::to_string(type.maxPerOrder) + " of \"" + type.name + "\" in one order"};
+        return Refused{Refusal::OverLimit, "at most " + std::to_string(type.maxPerOrder) + " of \"" +
+                                               type.name + "\" in one order"};
     if (quantity < type.minPerOrder)
-        return Refused{Refusal::UnderLimit,
-                       "at least " + std::to_string(type.minPerOrder) + " of \"" + type.name + "\" in one order"};
+        return Refused{Refusal::UnderLimit, "at least " + std::to_string(type.minPerOrder) + " of \"" +
+                                                type.name + "\" in one order"};
     return std::nullopt;
 }
 
@@ -81,7 +81,8 @@ Result<std::variant<OrderPlan, Refused>> planOrder(const OrderRequest& request, 
     for (const WantedItem& item : merged(request.items)) {
         const TicketType* type = setup.findType(item.type);
         if (!type)
-            return Refused{Refusal::UnknownTicketType, "the event has no ticket type " + item.type.toString()};
+            return Refused{Refusal::UnknownTicketType,
+                           "the event has no ticket type " + item.type.toString()};
         if (const auto refusal = refusalOf(*type, item.quantity))
             return *refusal;
         order.lines.push_back(priceLine(type->id, type->price, type->taxRatePpm, item.quantity));

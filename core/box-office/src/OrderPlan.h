@@ -12,7 +12,8 @@
 namespace ace::boxoffice {
 
 // A request that was found good: an order with its prices, and what it takes from which quota.
-struct OrderPlan {
+struct OrderPlan
+{
     catalog::EventPtr event;
     Order order; // pending
     std::vector<sdk::QuotaClaim> claims;

@@ -29,7 +29,8 @@ private:
     sdk::Storage& storage_;
     IdSource& ids_;
     std::mutex mutex_;
-    std::map<KeyId, std::shared_ptr<const ticketing::Signer>> signers_; // shared with the calls that sign with it
+    std::map<KeyId, std::shared_ptr<const ticketing::Signer>>
+        signers_; // shared with the calls that sign with it
 };
 
 } // namespace ace::boxoffice

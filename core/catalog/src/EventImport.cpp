@@ -18,7 +18,8 @@ constexpr std::int64_t kMostPrice = 100'000'000; // minor units
 bool isSlug(const std::string& text)
 {
     return !text.empty() && text.size() <= 60 && text.front() != '-' && text.back() != '-' &&
-           std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+           std::ranges::all_of(
+               text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 // Reads one event; each part finds the parts before it by name.
@@ -34,7 +35,8 @@ public:
         else
             config_.complain("event", "is missing");
         for (Config& table : config_.tables("quota"))
-            setup_.quotas.push_back({named<QuotaId>(table, quotas_), text(table, "name"), table.integer("size", {0, kMostCapacity})});
+            setup_.quotas.push_back({named<QuotaId>(table, quotas_), text(table, "name"),
+                                     table.integer("size", {0, kMostCapacity})});
         for (Config& table : config_.tables("zone"))
             setup_.zones.push_back({named<ZoneId>(table, zones_), text(table, "name")});
         for (Config& table : config_.tables("ticket_type"))
@@ -100,7 +102,10 @@ private:
 
     void readGate(Config& table)
     {
-        Gate gate{named<GateId>(table, gates_), text(table, "name"), {}, references(table, "types", types_, "ticket_type")};
+        Gate gate{named<GateId>(table, gates_),
+                  text(table, "name"),
+                  {},
+                  references(table, "types", types_, "ticket_type")};
         if (gate.name.find('/') != std::string::npos)
             table.complain("name", "a gate's name has no slash");
         const std::string zone = table.text("zone");
@@ -129,8 +134,8 @@ private:
     }
 
     template <class AnId>
-    std::vector<AnId> references(Config& table, std::string_view key, const std::map<std::string, AnId>& known,
-                                 const std::string& kind)
+    std::vector<AnId> references(Config& table, std::string_view key,
+                                 const std::map<std::string, AnId>& known, const std::string& kind)
     {
         std::vector<AnId> result;
         std::set<std::string> seen;

@@ -9,7 +9,8 @@ namespace ace::catalog {
 
 namespace {
 
-struct NewKey {
+struct NewKey
+{
     SigningKey key;
     SigningSeed seed;
 };
@@ -111,7 +112,8 @@ Result<EventPtr> LocalCatalog::importEvent(EventSetup setup)
     const NewKey fresh = makeKey(setup.event.id, ids_);
     auto done = storage_.transact([&](sdk::WriteAccess& access) -> Result<void> {
         if (access.events.findBySlug(slug))
-            return failure(ErrorCode::Conflict, "there is an event \"" + slug + "\" already; give this one another slug",
+            return failure(ErrorCode::Conflict,
+                           "there is an event \"" + slug + "\" already; give this one another slug",
                            "event.slug");
         access.events.insert(setup);
         access.events.insertKey(fresh.key, fresh.seed);

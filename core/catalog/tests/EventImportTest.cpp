@@ -87,21 +87,25 @@ CPPUNIT_TEST_FIXTURE(EventImportTest, readsAWholeEvent)
     CPPUNIT_ASSERT(vip->quotas == std::vector({setup.quotas[0].id, setup.quotas[1].id}));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{2722}, setup.findType(1)->allInPrice().minor); // 25.00 + 2.21875
     const Gate* lounge = setup.findGate("Lounge door");
-    CPPUNIT_ASSERT(lounge && lounge->onlyTypes == std::vector({vip->id}) && lounge->zone == setup.zones[1].id);
+    CPPUNIT_ASSERT(lounge && lounge->onlyTypes == std::vector({vip->id}) &&
+                   lounge->zone == setup.zones[1].id);
 }
 
 CPPUNIT_TEST_FIXTURE(EventImportTest, namesTheKeyOfEachMistake)
 {
-    mustComplain(with("size = 500", "size = -1"), "quota[1].size: must be a whole number from 0 to 100000000");
+    mustComplain(with("size = 500", "size = -1"),
+                 "quota[1].size: must be a whole number from 0 to 100000000");
     mustComplain(with("size = 500", "seize = 500"), "quota[1].size: is missing");
-    mustComplain(with("price = 9000", "price = 90.00"), "ticket_type[2].price: must be a whole number from 0 to 100000000");
+    mustComplain(with("price = 9000", "price = 90.00"),
+                 "ticket_type[2].price: must be a whole number from 0 to 100000000");
     mustComplain(with("[\"Ground\"]", "[\"Grund\"]"), "ticket_type[1].zones: there is no zone \"Grund\"");
     mustComplain(with("zone = \"Lounge\"", "zone = \"Cellar\""), "gate[2].zone: there is no zone \"Cellar\"");
     mustComplain(with("New_York", "Gotham"),
                  "event.time_zone: no such time zone; use a name such as America/New_York");
     mustComplain(with("T23:00", "T09:00"), "event.ends: must be after starts");
     mustComplain(with("summer-fair", "Summer Fair"), "event.slug: may hold a-z, 0-9 and hyphens, up to 60");
-    mustComplain(with("name = \"VIP\"", "name = \"General\""), "ticket_type[2].name: there are two of this name");
+    mustComplain(with("name = \"VIP\"", "name = \"General\""),
+                 "ticket_type[2].name: there are two of this name");
     mustComplain(with("North gate", "North/gate"), "gate[1].name: a gate's name has no slash");
     mustComplain(with("10:00", "25:00"),
                  "event.starts: \"2027-06-05T25:00\" is not a time such as 2026-11-22T19:30:00Z");
@@ -109,7 +113,8 @@ CPPUNIT_TEST_FIXTURE(EventImportTest, namesTheKeyOfEachMistake)
 
 CPPUNIT_TEST_FIXTURE(EventImportTest, refusesAKeyThatItDoesNotKnow)
 {
-    mustComplain(with("venue =", "colour = \"red\"\nvenue ="), "event.colour: no such key is known here; check its spelling");
+    mustComplain(with("venue =", "colour = \"red\"\nvenue ="),
+                 "event.colour: no such key is known here; check its spelling");
 }
 
 CPPUNIT_TEST_FIXTURE(EventImportTest, refusesWhatIsNotToml)
@@ -119,15 +124,13 @@ CPPUNIT_TEST_FIXTURE(EventImportTest, refusesWhatIsNotToml)
     CPPUNIT_ASSERT_EQUAL(std::string("fair.toml: line 1"), result.error().describe().substr(0, 17));
 }
 
-CPPUNIT_TEST_FIXTURE(EventImportTest, anEmptyFileSaysWhatIsMissing)
-{
-    mustComplain("", "event: is missing");
-}
+CPPUNIT_TEST_FIXTURE(EventImportTest, anEmptyFileSaysWhatIsMissing) { mustComplain("", "event: is missing"); }
 
 CPPUNIT_TEST_FIXTURE(EventImportTest, aTypeIsAsAvailableAsItsScarcestQuota)
 {
     const EventSetup setup = test::valueOf(parseEvent(kEvent, "fair.toml", ids_));
-    const std::vector<QuotaLevel> levels = {{setup.quotas[0].id, 500, 10, 5, 100}, {setup.quotas[1].id, 20, 0, 0, 13}};
+    const std::vector<QuotaLevel> levels = {{setup.quotas[0].id, 500, 10, 5, 100},
+                                            {setup.quotas[1].id, 20, 0, 0, 13}};
     CPPUNIT_ASSERT_EQUAL(std::int64_t{385}, availableOf(*setup.findType(1), levels));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{7}, availableOf(*setup.findType(2), levels));
 }

@@ -9,17 +9,22 @@ namespace ace {
 class AdmissionRuleTest : public CppUnit::TestFixture
 {
 public:
-    std::string entry(const TicketStanding* standing, std::optional<Reason> access = {}, Presence presence = {false, 1, {}})
+    std::string entry(const TicketStanding* standing, std::optional<Reason> access = {},
+                      Presence presence = {false, 1, {}})
     {
         return text(judge(Direction::Entry, standing, access, presence));
     }
-    std::string exit(const TicketStanding* standing, std::optional<Reason> access = {}, Presence presence = {true, 0, {}})
+    std::string exit(const TicketStanding* standing, std::optional<Reason> access = {},
+                     Presence presence = {true, 0, {}})
     {
         return text(judge(Direction::Exit, standing, access, presence));
     }
 
 protected:
-    static std::string text(const Verdict& verdict) { return verdict.reason ? name(*verdict.reason) : "admitted"; }
+    static std::string text(const Verdict& verdict)
+    {
+        return verdict.reason ? name(*verdict.reason) : "admitted";
+    }
 
     TicketStanding good_{true, false, TicketState::Valid};
     TicketStanding unpaid_{false, false, TicketState::Valid};

@@ -17,7 +17,10 @@ Microseconds backOff(int attempts)
     return std::chrono::seconds(std::min(3600, 1 << std::clamp(attempts - 1, 0, 12)));
 }
 
-Outbox::Outbox(sdk::Storage& storage, const Clock& clock, Log& log) : storage_(storage), clock_(clock), log_(log) {}
+Outbox::Outbox(sdk::Storage& storage, const Clock& clock, Log& log)
+    : storage_(storage), clock_(clock), log_(log)
+{
+}
 
 void Outbox::on(const std::string& kind, Handler handler) { handlers_[kind] = std::move(handler); }
 
@@ -33,7 +36,8 @@ Result<std::size_t> Outbox::runDue()
         const auto handler = handlers_.find(job.kind);
         const Result<void> outcome =
             handler == handlers_.end()
-                ? Result<void>(failure(ErrorCode::Unavailable, "nothing here does jobs of kind \"" + job.kind + "\""))
+                ? Result<void>(
+                      failure(ErrorCode::Unavailable, "nothing here does jobs of kind \"" + job.kind + "\""))
                 : handler->second(job);
         if (auto concluded = conclude(job, outcome); !concluded)
             return failure(std::move(concluded));
@@ -45,7 +49,8 @@ Result<void> Outbox::conclude(const Job& job, const Result<void>& outcome)
 {
     const bool buried = !outcome && job.attempts >= kMostAttempts;
     if (!outcome)
-        log_.warn("outbox", job.kind + " " + job.subject + (buried ? " is given up: " : " is tried again later: ") +
+        log_.warn("outbox", job.kind + " " + job.subject +
+                                (buried ? " is given up: " : " is tried again later: ") +
                                 outcome.error().describe());
     const Instant again = clock_.now() + backOff(job.attempts);
     return storage_.transact([&](sdk::WriteAccess& access) -> Result<void> {

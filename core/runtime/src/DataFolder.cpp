@@ -39,7 +39,8 @@ Result<void> DataFolder::prepare(IdSource& ids)
     std::error_code error;
     std::filesystem::create_directories(path_, error);
     if (error || !std::filesystem::is_directory(path_))
-        return failure(ErrorCode::Invalid, "cannot be used as a data folder; give another with --data", path_.string());
+        return failure(ErrorCode::Invalid, "cannot be used as a data folder; give another with --data",
+                       path_.string());
     if (std::filesystem::exists(path_ / kKeyFile, error))
         return {};
     Digest key{};
@@ -56,8 +57,9 @@ bool DataFolder::isDemo() const
 Result<void> DataFolder::markDemo()
 {
     return isDemo() ? Result<void>()
-                    : writeFileDurably(path_ / kDemoMark, "This folder holds demo data. Bearers for it can be had by anyone "
-                                                          "who can read its key file.\n");
+                    : writeFileDurably(path_ / kDemoMark,
+                                       "This folder holds demo data. Bearers for it can be had by anyone "
+                                       "who can read its key file.\n");
 }
 
 Result<Digest> DataFolder::deriveKey(std::string_view purpose) const
@@ -75,11 +77,13 @@ Result<Digest> DataFolder::deriveKey(std::string_view purpose) const
 Result<std::string> DataFolder::issueBearer(Role role, Instant now) const
 {
     if (!isDemo())
-        return failure(ErrorCode::Invalid, "is not marked demo, and only demo data has such bearers", path_.string());
+        return failure(ErrorCode::Invalid, "is not marked demo, and only demo data has such bearers",
+                       path_.string());
     auto key = deriveKey("bearer");
     if (!key)
         return failure(std::move(key));
-    const auto expiry = std::chrono::floor<std::chrono::seconds>(now + kBearerLife).time_since_epoch().count();
+    const auto expiry =
+        std::chrono::floor<std::chrono::seconds>(now + kBearerLife).time_since_epoch().count();
     return sealed(*key, std::string(kBearerPrefix) + name(role) + "." + std::to_string(expiry) + ".");
 }
 

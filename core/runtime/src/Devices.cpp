@@ -12,7 +12,8 @@ pluginhost::DeviceConfig configOf(const std::string& name, const DeviceSettings&
     return {name, settings.plugin, settings.settings, settings.deadline};
 }
 
-template <class Port> Port* find(const std::map<std::string, std::unique_ptr<Port>>& devices, const std::string& name)
+template <class Port>
+Port* find(const std::map<std::string, std::unique_ptr<Port>>& devices, const std::string& name)
 {
     const auto found = devices.find(name);
     return found == devices.end() ? nullptr : found->second.get();
@@ -44,8 +45,9 @@ void Devices::openPayments(bool simulatedAllowed)
         const auto manifest = host_.inspect(device.plugin);
         if (manifest && manifest->simulated && !simulatedAllowed) {
             leaveOut("payment." + name, {ErrorCode::Invalid,
-                                         "\"" + device.plugin + "\" only pretends to take money; it is for folders started "
-                                                                "with --demo. Take it out of the configuration",
+                                         "\"" + device.plugin +
+                                             "\" only pretends to take money; it is for folders started "
+                                             "with --demo. Take it out of the configuration",
                                          device.plugin});
             continue;
         }
@@ -56,7 +58,8 @@ void Devices::openPayments(bool simulatedAllowed)
     }
 }
 
-Result<std::unique_ptr<sdk::Storage>> Devices::openStorage(const DeviceSettings& settings, const DataFolder& folder)
+Result<std::unique_ptr<sdk::Storage>> Devices::openStorage(const DeviceSettings& settings,
+                                                           const DataFolder& folder)
 {
     return host_.openStorage(configOf("storage", settings),
                              {folder.path(), settings.settings, environment_.log, environment_.clock});

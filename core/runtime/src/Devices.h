@@ -14,13 +14,15 @@
 
 namespace ace::runtime {
 
-// What the configuration wants of plugins. A device that cannot be had is a problem on the list, and the rest goes on.
+// What the configuration wants of plugins. A device that cannot be had is a problem on the list, and the rest
+// goes on.
 class Devices
 {
 public:
     Devices(const Settings& settings, const Runtime::Environment& environment);
 
-    Result<std::unique_ptr<sdk::Storage>> openStorage(const DeviceSettings& settings, const DataFolder& folder);
+    Result<std::unique_ptr<sdk::Storage>> openStorage(const DeviceSettings& settings,
+                                                      const DataFolder& folder);
     void openPayments(bool simulatedAllowed);
 
     sdk::TicketOutput* findOutput(const std::string& name) const;

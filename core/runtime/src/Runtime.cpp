@@ -17,9 +17,9 @@
 namespace ace::runtime {
 
 // Built from top to bottom, taken down from bottom to top.
-struct Runtime::Parts {
-    Parts(const Settings& settings, const Environment& environment)
-        : environment(environment), devices(settings, environment)
+struct Runtime::Parts
+{
+    Parts(const Settings& settings, const Environment& given) : environment(given), devices(settings, given)
     {
     }
 
@@ -40,7 +40,8 @@ struct Runtime::Parts {
 namespace {
 
 // The outbox's only kind of job so far: a paid order goes out through the configured output.
-Result<void> deliverOrder(const Job& job, sdk::Storage& storage, catalog::Catalog& catalog, sdk::TicketOutput& output)
+Result<void> deliverOrder(const Job& job, sdk::Storage& storage, catalog::Catalog& catalog,
+                          sdk::TicketOutput& output)
 {
     const auto id = OrderId::parse(job.subject);
     if (!id)
@@ -78,7 +79,8 @@ Runtime::~Runtime()
     parts_->background.join();
 }
 
-Result<std::unique_ptr<Runtime>> Runtime::startStation(const Settings& settings, const Environment& environment)
+Result<std::unique_ptr<Runtime>> Runtime::startStation(const Settings& settings,
+                                                       const Environment& environment)
 {
     return std::unique_ptr<Runtime>(new Runtime(std::make_unique<Parts>(settings, environment)));
 }
@@ -97,8 +99,8 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
 
     sdk::TicketOutput* deliverer = devices.findOutput(settings.deliverWith);
     parts->boxOffice = std::make_unique<boxoffice::LocalBoxOffice>(boxoffice::LocalBoxOffice::Parts{
-        *parts->storage, *parts->catalog, environment.clock, environment.ids, environment.log, devices.payments(),
-        settings.holdTime, deliverer != nullptr});
+        *parts->storage, *parts->catalog, environment.clock, environment.ids, environment.log,
+        devices.payments(), settings.holdTime, deliverer != nullptr});
     parts->admission = std::make_unique<admission::LocalAdmission>(admission::LocalAdmission::Parts{
         *parts->storage, *parts->catalog, environment.clock, environment.ids});
     parts->outbox = std::make_unique<outbox::Outbox>(*parts->storage, environment.clock, environment.log);

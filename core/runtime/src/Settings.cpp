@@ -15,7 +15,8 @@ DeviceSettings readDevice(Config& table, const DeviceSettings& absent)
     device.plugin = absent.plugin.empty() ? table.text("plugin") : table.text("plugin", absent.plugin);
     if (device.plugin.find('/') != std::string::npos)
         table.complain("plugin", "is a plugin's name, such as \"payment-cash\", not a path");
-    device.deadline = std::chrono::milliseconds(table.integer("deadline_ms", absent.deadline.count(), {10, 600'000}));
+    device.deadline =
+        std::chrono::milliseconds(table.integer("deadline_ms", absent.deadline.count(), {10, 600'000}));
     device.settings = absent.settings;
     if (auto settings = table.table("settings"))
         device.settings = settings->takeAsJson();
@@ -72,7 +73,8 @@ Result<Settings> Settings::parse(std::string_view toml, const std::string& fileN
     readDevices(*config, "output", settings.outputs);
     readDevices(*config, "scanner", settings.scanners);
     if (auto sales = config->table("sales"))
-        settings.holdTime = std::chrono::minutes(sales->integer("hold_minutes", settings.holdTime.count(), {1, 1440}));
+        settings.holdTime =
+            std::chrono::minutes(sales->integer("hold_minutes", settings.holdTime.count(), {1, 1440}));
     if (auto deliver = config->table("deliver")) {
         settings.deliverWith = deliver->text("output");
         if (!settings.outputs.contains(settings.deliverWith))

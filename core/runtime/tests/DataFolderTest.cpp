@@ -16,7 +16,10 @@ public:
         test::mustSucceed(folder.markDemo());
         return folder;
     }
-    BearerCheck checkOf(const DataFolder& folder) { return BearerCheck(test::valueOf(folder.deriveKey("bearer"))); }
+    BearerCheck checkOf(const DataFolder& folder)
+    {
+        return BearerCheck(test::valueOf(folder.deriveKey("bearer")));
+    }
 
 protected:
     test::TemporaryFolder temporary_;

@@ -40,7 +40,8 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, handsAPluginItsOwnTableAsJson)
 
 CPPUNIT_TEST_FIXTURE(SettingsTest, aDeviceCanBeTakenAway)
 {
-    const Settings settings = test::valueOf(Settings::parse("[payment.cash]\nenabled = false", "ace.toml", false));
+    const Settings settings =
+        test::valueOf(Settings::parse("[payment.cash]\nenabled = false", "ace.toml", false));
     CPPUNIT_ASSERT(settings.payments.empty());
 }
 

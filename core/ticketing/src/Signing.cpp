@@ -32,7 +32,8 @@ void Signer::sign(Token& token) const
 bool isSignedBy(const Token& token, const SigningKey& key)
 {
     const auto claim = claimOf(token);
-    return crypto_sign_verify_detached(token.signature.data(), claim.data(), claim.size(), key.publicKey.data()) == 0;
+    return crypto_sign_verify_detached(token.signature.data(), claim.data(), claim.size(),
+                                       key.publicKey.data()) == 0;
 }
 
 } // namespace ace::ticketing

@@ -24,13 +24,15 @@ std::string priceText(const OrderLine& line)
     return line.taxRatePpm == 0 ? each.format() : each.format() + " (tax included)";
 }
 
-void appendTicket(std::vector<Block>& blocks, const EventSetup& setup, const Order& order, const Ticket& ticket)
+void appendTicket(std::vector<Block>& blocks, const EventSetup& setup, const Order& order,
+                  const Ticket& ticket)
 {
     const Event& event = setup.event;
     const TicketType* type = setup.findType(ticket.type);
     blocks.push_back(TextBlock{event.name, TextStyle::Title, TextAlign::Start, 2});
     blocks.push_back(TextBlock{event.venue, TextStyle::Body, TextAlign::Start, 2});
-    blocks.push_back(TextBlock{formatLocal(event.startsAt, event.timeZone), TextStyle::Body, TextAlign::Start, 1});
+    blocks.push_back(
+        TextBlock{formatLocal(event.startsAt, event.timeZone), TextStyle::Body, TextAlign::Start, 1});
     blocks.push_back(RuleBlock{});
     blocks.push_back(TextBlock{type ? type->name : "Ticket", TextStyle::Heading, TextAlign::Start, 2});
     blocks.push_back(ColumnsBlock{{"Name", order.customer.name}});

@@ -5,8 +5,8 @@
 
 namespace ace::ticketing {
 
-TokenFinding checkToken(std::string_view text, const std::function<KeyOwner(KeyId)>& ownerOf, EventId gateEvent,
-                        Direction direction, Instant at)
+TokenFinding checkToken(std::string_view text, const std::function<KeyOwner(KeyId)>& ownerOf,
+                        EventId gateEvent, Direction direction, Instant at)
 {
     const auto bytes = decode(text);
     const auto token = bytes ? fromBytes(*bytes) : std::nullopt;

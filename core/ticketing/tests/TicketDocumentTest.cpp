@@ -63,8 +63,10 @@ CPPUNIT_TEST_FIXTURE(TicketDocumentTest, putsEachTicketWithItsTokenOnAPage)
 
 CPPUNIT_TEST_FIXTURE(TicketDocumentTest, mendsANameThatIsNotUtf8)
 {
-    order_.customer.name = "Gr\xff" "ce";
-    CPPUNIT_ASSERT(json().find("Gr\xEF\xBF\xBD" "ce") != std::string::npos);
+    order_.customer.name = "Gr\xff"
+                           "ce";
+    CPPUNIT_ASSERT(json().find("Gr\xEF\xBF\xBD"
+                               "ce") != std::string::npos);
 }
 
 } // namespace ace::ticketing

@@ -8,7 +8,8 @@ using namespace std::string_view_literals;
 
 namespace {
 
-// The order of the Ed25519 base point, 2^252 + 27742317777372353535851937790883648493 (RFC 8032 section 5.1), little endian.
+// The order of the Ed25519 base point, 2^252 + 27742317777372353535851937790883648493 (RFC 8032 section 5.1),
+// little endian.
 constexpr std::array<std::uint8_t, 32> kGroupOrder = {
     0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
     0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0x10};

@@ -40,13 +40,16 @@ public:
 
     std::string text() const { return encode(toBytes(token_)); }
 
-    TokenFinding check(std::string_view text, std::uint32_t second = kFrom, Direction direction = Direction::Entry) const
+    TokenFinding check(std::string_view text, std::uint32_t second = kFrom,
+                       Direction direction = Direction::Entry) const
     {
         const auto ownerOf = [this](KeyId id) {
             const auto found = events_.find(id);
-            return found == events_.end() ? KeyOwner{} : KeyOwner{&found->second, &found->second.keys.front()};
+            return found == events_.end() ? KeyOwner{}
+                                          : KeyOwner{&found->second, &found->second.keys.front()};
         };
-        return checkToken(text, ownerOf, events_.at(101).event.id, direction, Instant(std::chrono::seconds(second)));
+        return checkToken(text, ownerOf, events_.at(101).event.id, direction,
+                          Instant(std::chrono::seconds(second)));
     }
 
     void mustRefuse(Reason reason, std::string_view text, std::uint32_t second = kFrom) const

@@ -31,7 +31,8 @@ CPPUNIT_TEST_FIXTURE(TokenTest, agreesWithTheBase32OfRfc4648)
     TokenBytes bytes{};
     const std::string_view sample = "foobar";
     std::ranges::copy(sample, bytes.begin());
-    CPPUNIT_ASSERT_EQUAL(std::string("MZXW6YTBOI"), encode(bytes).substr(0, 10)); // its test vector, before the padding
+    CPPUNIT_ASSERT_EQUAL(std::string("MZXW6YTBOI"),
+                         encode(bytes).substr(0, 10)); // its test vector, before the padding
 }
 
 CPPUNIT_TEST_FIXTURE(TokenTest, fieldsSurviveTheTrip)

@@ -10,12 +10,13 @@
 
 namespace ace::admission {
 
-// The gate over a Storage. What the token alone tells is decided on the caller's thread, what needs the record in the
-// transaction that logs the scan; concurrent scans share that transaction.
+// The gate over a Storage. What the token alone tells is decided on the caller's thread, what needs the
+// record in the transaction that logs the scan; concurrent scans share that transaction.
 class LocalAdmission : public Admission
 {
 public:
-    struct Parts {
+    struct Parts
+    {
         sdk::Storage& storage;
         catalog::Catalog& catalog;
         const Clock& clock;

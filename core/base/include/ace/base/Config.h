@@ -14,8 +14,9 @@
 
 namespace ace::inline base {
 
-// A TOML document that is read strictly. Getters never fail at the call: what is missing, of another type, out of range
-// or never asked for is gathered, and finish() gives the first of it as one line with file and key.
+// A TOML document that is read strictly. Getters never fail at the call: what is missing, of another type,
+// out of range or never asked for is gathered, and finish() gives the first of it as one line with file and
+// key.
 //
 //   Config config = ...;
 //   auto port = config.integer("server.port", 8080, {0, 65535});
@@ -26,7 +27,8 @@ namespace ace::inline base {
 class Config
 {
 public:
-    struct Range {
+    struct Range
+    {
         std::int64_t least;
         std::int64_t most;
     };
@@ -42,9 +44,10 @@ public:
     bool boolean(std::string_view key, bool absent);
     std::vector<std::string> texts(std::string_view key); // an array of strings; empty when absent
 
-    std::vector<Config> tables(std::string_view key);          // [[key]], in order
-    std::optional<Config> table(std::string_view key);         // [key]
-    std::vector<std::pair<std::string, Config>> namedTables(std::string_view key); // [key.name], sorted by name
+    std::vector<Config> tables(std::string_view key);  // [[key]], in order
+    std::optional<Config> table(std::string_view key); // [key]
+    std::vector<std::pair<std::string, Config>>
+    namedTables(std::string_view key); // [key.name], sorted by name
     bool has(std::string_view key) const;
     bool isText(std::string_view key) const; // a key that takes a number or a word
 
@@ -65,4 +68,4 @@ private:
     std::shared_ptr<Node> node_;
 };
 
-} // namespace ace
+} // namespace ace::inline base

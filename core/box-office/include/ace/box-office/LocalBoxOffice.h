@@ -17,13 +17,14 @@
 
 namespace ace::boxoffice {
 
+class Settlement;
 class TicketIssuer;
 
 // The box office over a Storage.
 //
-//   sell:    price → pay → batcher → placeOrders(Sell)                     one transaction: order, tickets, payment, jobs
-//   hold:    price → batcher → placeOrders(Hold) → payment begins
-//   settle:  payment.query → sign → batcher → placeOrders(Settle)          held → sold, tickets, jobs
+//   sell    price → pay → sign → batcher → placeOrders(Sell): order, tickets, payment and jobs at once
+//   hold    price → batcher → placeOrders(Hold) → the payment begins
+//   settle  payment.query → sign → batcher → placeOrders(Settle): held becomes sold, tickets, jobs
 //
 // Tokens are signed before the transaction, on the caller's thread.
 class LocalBoxOffice : public BoxOffice
@@ -32,7 +33,8 @@ public:
     // The ways to pay, by the names that the configuration gives them; borrowed.
     using Payments = std::map<std::string, sdk::PaymentMethod*>;
 
-    struct Parts {
+    struct Parts
+    {
         sdk::Storage& storage;
         catalog::Catalog& catalog;
         const Clock& clock;
@@ -57,24 +59,20 @@ public:
     Result<void> setTicketBlocked(TicketId ticket, bool blocked) override;
     Result<void> revokeTicket(TicketId ticket) override;
 
-    // Gives back the seats of holds that have run out, after asking whether they have been paid. To be called about once a
-    // second; answers how many were released.
+    // Gives back the seats of holds that have run out, after asking whether they have been paid. To be called
+    // about once a second; answers how many were released.
     Result<std::size_t> releaseExpiredHolds();
 
 private:
-    Result<SellOutcome> answer(const OrderRequest& request, const sdk::OrderDraft& draft, const sdk::PlaceOutcome& outcome);
+    Result<SellOutcome> answer(const OrderRequest& request, const sdk::OrderDraft& draft,
+                               const sdk::PlaceOutcome& outcome);
     Result<SellOutcome> refuse(const OrderRequest& request, Refused refused);
     Result<HoldOutcome> beginPayment(const OrderRecord& record, const OrderRequest& request);
-    Result<OrderRecord> confirm(const OrderRecord& record, const Payment& payment);
-    Result<OrderRecord> giveBack(const OrderRecord& record, OrderState becomes, PaymentState payment);
-    Result<bool> wasPaidAfterAll(const OrderRecord& record);
-    Result<OrderRecord> load(OrderId order);
-    std::vector<Job> jobsFor(const Order& order);
-    sdk::PaymentMethod* findMethod(const std::string& name) const;
 
     Parts parts_;
     std::unique_ptr<TicketIssuer> issuer_;
     Batcher<sdk::OrderDraft, sdk::PlaceOutcome> batcher_; // thread "ace-orders"
+    std::unique_ptr<Settlement> settlement_;
 };
 
 } // namespace ace::boxoffice

@@ -13,9 +13,10 @@
 
 namespace ace::outbox {
 
-// Does the work that was promised in the transaction of its cause. At least once outside: a handler must take the same job
-// twice. A job that fails is tried again after 1 s, 2 s, 4 s … up to an hour; after kMostAttempts it is buried: kept, with
-// its problem, for a person. Not thread-safe: one worker calls runDue(); several processes share the jobs by leases.
+// Does the work that was promised in the transaction of its cause. At least once outside: a handler must take
+// the same job twice. A job that fails is tried again after 1 s, 2 s, 4 s … up to an hour; after
+// kMostAttempts it is buried: kept, with its problem, for a person. Not thread-safe: one worker calls
+// runDue(); several processes share the jobs by leases.
 class Outbox
 {
 public:

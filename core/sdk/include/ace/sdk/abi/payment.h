@@ -12,7 +12,8 @@ extern "C" {
 
 /* A payment is named by its id, a UUID as text; begin() with a known id is the same charge again, not a second one.
  *   intent   {"amount":1250,"tendered":2000,"currency":"USD","reference":"ABCD2345","return_url":"/orders/…"}
- *   progress {"state":"pending|confirmed|failed|canceled","redirect_url":"/…","change":750,"refusal":"tendered_too_little"}
+ *   progress {"state":"pending|confirmed|failed|canceled","redirect_url":"/…","change":750,"currency":"USD",
+ *            "refusal":"tendered_too_little"}; only "state" must be there
  * Amounts are minor units. Events: complete, error with reference = payment id. */
 typedef struct ace_payment_1 {
     uint32_t size;

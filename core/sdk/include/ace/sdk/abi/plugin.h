@@ -4,7 +4,7 @@
  * its size, so that a later minor version can add members at its end. Ids that start with "x." are drafts.
  *
  * Threads: [device] is the one thread that the host keeps for each device, one call at a time; [any] is any thread;
- * [main] is the host's starting thread.
+ * [host] is a thread of the host.
  */
 #ifndef ACE_SDK_ABI_PLUGIN_H
 #define ACE_SDK_ABI_PLUGIN_H
@@ -67,16 +67,17 @@ typedef struct ace_event {
     ace_str body;     /* copied by the host before post() returns */
 } ace_event;
 
-/* What the host lends a plugin, from init() to deinit(). */
+/* What the host lends: one table to init(), until deinit(), and one to create() for each device, until its destroy(). */
 typedef struct ace_host {
     uint32_t size;
     uint16_t abi_major, abi_minor;
     void* context;
     /* [any] level 0 debug, 1 info, 2 warning, 3 error. */
     void (*log)(const struct ace_host*, int32_t level, ace_str text);
-    /* [any] Copies, never blocks, never calls back from within. Dropped with a count when 256 wait. */
-    void (*post)(const struct ace_host*, uint64_t device, const ace_event*);
-    /* [the thread of the failing call] Why the status about to be returned is not ACE_OK. */
+    /* [any] From open() to close(), on the device's own table. Copies, never waits, never calls back from within. When
+     * 256 wait, the oldest goes and is counted; nothing above 64 KiB is taken. */
+    void (*post)(const struct ace_host*, const ace_event*);
+    /* [the thread of the failing call] Why the status about to be returned is not ACE_OK: what failed, what to do. */
     void (*fail)(const struct ace_host*, ace_status, int32_t extended, int32_t retryable, ace_str text);
     /* [any] Monotonic, nanoseconds; a test's clock may stand still. */
     int64_t (*now_ns)(const struct ace_host*);
@@ -86,15 +87,16 @@ typedef struct ace_host {
 typedef struct ace_device {
     uint32_t size;
     void* self;
-    ace_status (*open)(void* self, uint64_t device, ace_str config_json); /* [device] */
-    ace_status (*claim)(void* self, uint32_t timeout_ms);                  /* [device] */
-    ace_status (*enable)(void* self, int32_t on);                          /* [device] */
-    ace_status (*release)(void* self);                                     /* [device] */
-    ace_status (*close)(void* self);                                       /* [device] */
-    ace_status (*check_health)(void* self, int32_t level, ace_sink text);  /* [device] 1 internal, 2 external */
-    const void* (*query)(void* self, const char* interface_id);            /* [any] null: not one of mine */
-    void (*interrupt)(void* self); /* [any] makes a blocked call return ACE_CANCELED soon */
-    void (*destroy)(void* self);   /* [device] last */
+    ace_status (*open)(void* self, ace_str settings_json);                /* [device] */
+    ace_status (*claim)(void* self, uint32_t timeout_ms);                 /* [device] */
+    ace_status (*enable)(void* self, int32_t on);                         /* [device] */
+    ace_status (*release)(void* self);                                    /* [device] */
+    ace_status (*close)(void* self);                                      /* [device] */
+    ace_status (*check_health)(void* self, int32_t level, ace_sink text); /* [device] 1 internal, 2 external */
+    const void* (*query)(void* self, const char* interface_id);           /* [any] null: not one of mine */
+    /* [any] Makes a blocked call return ACE_CANCELED soon; does nothing when none is. Must not wait for that call. */
+    void (*interrupt)(void* self);
+    void (*destroy)(void* self); /* [device] last */
 } ace_device;
 
 /* The single exported symbol: const ace_plugin_entry ace_plugin_entry_v1. */
@@ -102,10 +104,13 @@ typedef struct ace_plugin_entry {
     uint32_t magic, size;
     uint16_t abi_major, abi_minor;
     const char* build_tag;     /* storage plugins: must be the host's */
-    const char* manifest_json; /* id, name, version, vendor, license, devices[{class, capability}] */
-    ace_status (*init)(const ace_host*);              /* [main] once */
-    void (*deinit)(void);                             /* [main] once, after every device is destroyed */
-    ace_device* (*create)(const char* device_class);  /* [device] null: no such class */
+    /* {"id":"org.example.reader","name":"…","version":"1.0.0","vendor":"…","license":"MIT","simulated":false,
+     *  "devices":[{"class":"reader","capability":"scanner"}]}; capability: payment, ticket-output, scanner, storage */
+    const char* manifest_json;
+    ace_status (*init)(const ace_host*);              /* [host] once */
+    void (*deinit)(void);                             /* [host] once, after every device is destroyed */
+    /* [device] The host table stays valid while the device lives. null: no such class, or see fail(). */
+    ace_device* (*create)(const ace_host*, const char* device_class);
 } ace_plugin_entry;
 
 #ifdef __cplusplus

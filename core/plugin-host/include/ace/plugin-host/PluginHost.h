@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/base/Clock.h>
+#include <ace/base/Log.h>
+#include <ace/base/Result.h>
+#include <ace/plugin-host/PluginManifest.h>
+#include <ace/sdk/port/PaymentMethod.h>
+#include <ace/sdk/port/Scanner.h>
+#include <ace/sdk/port/TicketOutput.h>
+#include <ace/sdk/storage/Storage.h>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ace::pluginhost {
+
+struct DeviceConfig
+{
+    std::string name;                         // the configuration's: "cash", "pdf"
+    std::string plugin;                       // file name without .so
+    std::string settings;                     // JSON, for the plugin
+    std::chrono::milliseconds deadline{5000}; // of each call, the wait for the device included
+};
+
+// Finds, checks, loads and starts plugins, and guards every call of one. A plugin that cannot be used is an
+// Error that says which, why and what to do; the others go on.
+//
+// Each device has a thread of its own. A call that passes its deadline is interrupted; when that does not
+// help either, the device is abandoned: its calls answer Unavailable at once from then on. A payment whose
+// begin or reverse got no clear answer is OutcomeUnknown. Thread-safe. The host, its log and its clock must
+// outlive what it opened. A library is never unloaded.
+class PluginHost
+{
+public:
+    PluginHost(Log& log, const Clock& clock, std::vector<std::filesystem::path> folders); // searched in order
+    ~PluginHost();
+
+    // Loads it, but starts nothing.
+    Result<PluginManifest> inspect(const std::string& plugin);
+
+    // Opened, claimed and enabled; the scanner by its start().
+    Result<std::unique_ptr<sdk::PaymentMethod>> openPayment(const DeviceConfig& config);
+    Result<std::unique_ptr<sdk::TicketOutput>> openTicketOutput(const DeviceConfig& config);
+    Result<std::unique_ptr<sdk::Scanner>> openScanner(const DeviceConfig& config);
+    // Opened on the caller's thread, however long a migration takes; `config.settings` is not used, `options`
+    // has them.
+    Result<std::unique_ptr<sdk::Storage>> openStorage(const DeviceConfig& config,
+                                                      const sdk::StorageOptions& options);
+
+private:
+    class Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace ace::pluginhost

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: MIT
+// The facade as a host in C sees it: through the entry and the tables only.
+#include "TestSupport.h"
+
+#include <ace/sdk/PaymentDevice.h>
+#include <ace/sdk/Plugin.h>
+#include <ace/sdk/ScannerDevice.h>
+#include <ace/sdk/TicketOutputDevice.h>
+#include <ace/sdk/storage/StorageDevice.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace ace;
+
+namespace {
+
+// Records what a plugin tells its host.
+struct RecordingHost
+{
+    struct Event
+    {
+        std::uint32_t kind;
+        std::string type, body;
+    };
+
+    ace_host table{sizeof(ace_host), ACE_ABI_MAJOR, ACE_ABI_MINOR, this, log, post, fail, now};
+    std::vector<std::string> lines;
+    std::vector<Event> events;
+    ace_status failed = ACE_OK;
+    bool retryable = false;
+    std::string reason;
+
+    static RecordingHost& of(const ace_host* host) { return *static_cast<RecordingHost*>(host->context); }
+    static void log(const ace_host* host, std::int32_t level, ace_str text)
+    {
+        of(host).lines.push_back(std::to_string(level) + " " + std::string(text.data, text.size));
+    }
+    static void post(const ace_host* host, const ace_event* event)
+    {
+        of(host).events.push_back({event->kind, std::string(event->type.data, event->type.size),
+                                   std::string(event->body.data, event->body.size)});
+    }
+    static void fail(const ace_host* host, ace_status status, std::int32_t, std::int32_t retryable,
+                     ace_str text)
+    {
+        of(host).failed = status;
+        of(host).retryable = retryable != 0;
+        of(host).reason.assign(text.data, text.size);
+    }
+    static std::int64_t now(const ace_host*) { return 1234; }
+};
+
+class FacadeScanner : public sdk::ScannerDevice
+{
+public:
+    static constexpr const char* kDeviceClass = "scanner";
+    void open(std::string_view settings) override
+    {
+        if (settings == "throw a number")
+            throw 42;
+        if (settings == "throw a logic error")
+            throw std::logic_error("index 7 of 3");
+        if (settings != "{}")
+            throw sdk::DeviceError(ACE_OFFLINE, "no reader on port 3: plug it in", true);
+    }
+    void trigger() override
+    {
+        log(LogLevel::Warning, "reading");
+        scanned("QR", std::string_view("A\0B", 3));
+        scanned("QR", std::to_string(now().count()));
+    }
+};
+
+class FacadePayment : public sdk::PaymentDevice
+{
+public:
+    static constexpr const char* kDeviceClass = "payment";
+    void open(std::string_view) override {}
+    bool settlesAtOnce() const noexcept override { return true; }
+    sdk::PaymentProgress begin(const sdk::PaymentIntent& intent) override
+    {
+        return {PaymentState::Failed, "/next", intent.tendered - intent.amount,
+                intent.reference + intent.returnUrl};
+    }
+    sdk::PaymentProgress query(PaymentId) override { return {PaymentState::Canceled, {}, {}, {}}; }
+    PaymentId notify(const sdk::Headers& headers, std::string_view body) override
+    {
+        return sdk::parsePaymentId(headers.at(0).second + std::string(body));
+    }
+};
+
+class FacadeOutput : public sdk::TicketOutputDevice
+{
+public:
+    static constexpr const char* kDeviceClass = "output";
+    void open(std::string_view) override {}
+    sdk::Rendered render(const sdk::Document& document) override { return {"text/plain", document.title}; }
+};
+
+class FacadeUnmade : public sdk::ScannerDevice
+{
+public:
+    static constexpr const char* kDeviceClass = "unmade";
+    FacadeUnmade() { throw sdk::DeviceError(ACE_NO_HARDWARE, "no such chip"); }
+    void open(std::string_view) override {}
+};
+
+class FacadeStorage : public sdk::StorageDevice
+{
+public:
+    static constexpr const char* kDeviceClass = "storage";
+
+private:
+    struct Factory : sdk::StorageFactory
+    {
+        Result<std::unique_ptr<sdk::Storage>> open(const sdk::StorageOptions&) override
+        {
+            return failure(ErrorCode::Busy, "held by 7");
+        }
+    };
+    sdk::StorageFactory& factory() noexcept override { return factory_; }
+    Factory factory_;
+};
+
+void mustBe(ace_status expected, ace_status actual) { CPPUNIT_ASSERT_EQUAL(expected, actual); }
+
+std::string joined(ace_status (*read)(void*, ace_str, ace_sink), void* self, ace_str argument)
+{
+    std::string text;
+    const ace_sink sink{&text, [](void* to, const char* data, std::uint64_t size) {
+                            static_cast<std::string*>(to)->append(data, size);
+                        }};
+    mustBe(ACE_OK, read(self, argument, sink));
+    return text;
+}
+
+const std::string kPayment = "01900000-0000-7000-8000-000000000001";
+
+} // namespace
+
+ACE_PLUGIN(R"({"id":"org.acetickets.test.facade","devices":[{"class":"scanner","capability":"scanner"}]})",
+           FacadeScanner, FacadePayment, FacadeOutput, FacadeUnmade, FacadeStorage);
+
+class FacadeTest : public CppUnit::TestFixture
+{
+public:
+    void tearDown() override
+    {
+        if (device_)
+            device_->destroy(device_->self);
+    }
+
+protected:
+    void make(const char* deviceClass)
+    {
+        device_ = ace_plugin_entry_v1.create(&host_.table, deviceClass);
+        CPPUNIT_ASSERT(device_);
+        CPPUNIT_ASSERT_EQUAL(static_cast<std::uint32_t>(sizeof(ace_device)), device_->size);
+    }
+    ace_status open(std::string_view settings)
+    {
+        return device_->open(device_->self, sdk::detail::toAbi(settings));
+    }
+    template <class Table> const Table& interface(const char* id)
+    {
+        const auto* table = static_cast<const Table*>(device_->query(device_->self, id));
+        CPPUNIT_ASSERT(table);
+        return *table;
+    }
+
+    RecordingHost host_;
+    ace_device* device_ = nullptr;
+};
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, entryCarriesTheContract)
+{
+    CPPUNIT_ASSERT_EQUAL(ACE_PLUGIN_MAGIC, ace_plugin_entry_v1.magic);
+    CPPUNIT_ASSERT_EQUAL(static_cast<std::uint32_t>(sizeof(ace_plugin_entry)), ace_plugin_entry_v1.size);
+    CPPUNIT_ASSERT_EQUAL(std::string(ACE_BUILD_TAG), std::string(ace_plugin_entry_v1.build_tag));
+    mustBe(ACE_OK, ace_plugin_entry_v1.init(&host_.table));
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, createKnowsOnlyItsClasses)
+{
+    CPPUNIT_ASSERT(!ace_plugin_entry_v1.create(&host_.table, "printer"));
+    CPPUNIT_ASSERT_EQUAL(std::string(), host_.reason);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, aConstructorThatThrowsIsNullWithItsReason)
+{
+    CPPUNIT_ASSERT(!ace_plugin_entry_v1.create(&host_.table, "unmade"));
+    mustBe(ACE_NO_HARDWARE, host_.failed);
+    CPPUNIT_ASSERT_EQUAL(std::string("no such chip"), host_.reason);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, everyExceptionBecomesAStatusWithItsText)
+{
+    make("scanner");
+    mustBe(ACE_OK, open("{}"));
+    mustBe(ACE_OFFLINE, open("wrong"));
+    CPPUNIT_ASSERT(host_.retryable);
+    CPPUNIT_ASSERT_EQUAL(std::string("no reader on port 3: plug it in"), host_.reason);
+    mustBe(ACE_PLUGIN_FAULT, open("throw a logic error"));
+    CPPUNIT_ASSERT_EQUAL(std::string("index 7 of 3"), host_.reason);
+    mustBe(ACE_PLUGIN_FAULT, open("throw a number"));
+    CPPUNIT_ASSERT(!host_.retryable);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, anInterfaceOfAnotherRevisionIsNull)
+{
+    make("scanner");
+    CPPUNIT_ASSERT(!device_->query(device_->self, "x.ace.scanner/2"));
+    CPPUNIT_ASSERT(!device_->query(device_->self, ACE_PAYMENT_1));
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, scannerPostsWhatItReads)
+{
+    make("scanner");
+    open("{}");
+    const auto& scanner = interface<ace_scanner_1>(ACE_SCANNER_1);
+    mustBe(ACE_OK, scanner.trigger(device_->self));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, host_.events.size());
+    CPPUNIT_ASSERT_EQUAL(std::uint32_t{ACE_EVENT_DATA}, host_.events[0].kind);
+    CPPUNIT_ASSERT_EQUAL(std::string("QR"), host_.events[0].type);
+    CPPUNIT_ASSERT_EQUAL(std::string("A\0B", 3), host_.events[0].body);
+    CPPUNIT_ASSERT_EQUAL(std::string("1234"), host_.events[1].body);
+    CPPUNIT_ASSERT_EQUAL(std::string("2 reading"), host_.lines.at(0));
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, paymentTakesAnIntentAndAnswersProgress)
+{
+    make("payment");
+    const auto& payment = interface<ace_payment_1>(ACE_PAYMENT_1);
+    CPPUNIT_ASSERT_EQUAL(1, static_cast<int>(payment.settles_at_once));
+
+    const sdk::PaymentIntent intent{sdk::parsePaymentId(kPayment), {1250, {}}, {2000, {}}, "ABCD", "/back"};
+    const std::string json = sdk::toJson(intent);
+    std::string text;
+    const ace_sink sink{&text, [](void* to, const char* data, std::uint64_t size) {
+                            static_cast<std::string*>(to)->append(data, size);
+                        }};
+    const auto id = sdk::detail::toAbi(kPayment);
+    mustBe(ACE_OK, payment.begin(device_->self, id, sdk::detail::toAbi(json), sink));
+    const auto progress = sdk::parseProgress(text);
+    CPPUNIT_ASSERT(progress.state == PaymentState::Failed);
+    CPPUNIT_ASSERT((progress.change == Money{750, {}}));
+    CPPUNIT_ASSERT_EQUAL(std::string("ABCD/back"), progress.refusal);
+    CPPUNIT_ASSERT_EQUAL(std::string("/next"), progress.redirectUrl.value());
+
+    const auto queried = sdk::parseProgress(joined(payment.query, device_->self, id));
+    CPPUNIT_ASSERT(queried.state == PaymentState::Canceled);
+    CPPUNIT_ASSERT(!queried.redirectUrl);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, paymentThatCannotReverseSaysSo)
+{
+    make("payment");
+    const auto& payment = interface<ace_payment_1>(ACE_PAYMENT_1);
+    const auto id = sdk::detail::toAbi(kPayment);
+    mustBe(ACE_ILLEGAL, payment.reverse(device_->self, id, 100));
+    mustBe(ACE_PLUGIN_FAULT, payment.cancel(device_->self, sdk::detail::toAbi("1")));
+    CPPUNIT_ASSERT_EQUAL(std::string("payment: \"1\" is no payment id"), host_.reason);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, headersCrossTheLineAndRepeatedOnesAreJoined)
+{
+    const auto back = sdk::parseHeaders(sdk::headersJson({{"via", "a"}, {"date", "\"now\""}, {"via", "b"}}));
+    CPPUNIT_ASSERT((back == sdk::Headers{{"date", "\"now\""}, {"via", "a, b"}}));
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, progressThatIsNotProgressIsRefused)
+{
+    for (const char* wrong :
+         {"", "[]", "{}", R"({"state":"created"})", R"({"state":"done"})", R"({"state":1})",
+          R"({"state":"confirmed","change":1})", R"({"state":"confirmed","change":1,"currency":"usd"})"})
+        CPPUNIT_ASSERT_THROW(sdk::parseProgress(wrong), std::exception);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, outputRendersADocument)
+{
+    make("output");
+    const auto& output = interface<ace_ticket_output_1>(ACE_TICKET_OUTPUT_1);
+    const std::string json = sdk::toJson(sdk::Document{"Two tickets", "en", {}});
+    std::string mime, bytes;
+    const auto append = [](void* to, const char* data, std::uint64_t size) {
+        static_cast<std::string*>(to)->append(data, size);
+    };
+    const auto status =
+        output.render(device_->self, sdk::detail::toAbi(json), {&mime, append}, {&bytes, append});
+    mustBe(ACE_OK, status);
+    CPPUNIT_ASSERT_EQUAL(std::string("text/plain"), mime);
+    CPPUNIT_ASSERT_EQUAL(std::string("Two tickets"), bytes);
+    const auto submitted = output.submit(device_->self, sdk::detail::toAbi("1"), sdk::detail::toAbi(json));
+    mustBe(ACE_ILLEGAL, submitted);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, storageHandsOutItsFactory)
+{
+    make("storage");
+    const void* found = device_->query(device_->self, sdk::kStorageInterface);
+    auto* factory = static_cast<sdk::StorageFactory*>(const_cast<void*>(found));
+    CPPUNIT_ASSERT(factory);
+    test::FakeLog log;
+    const test::FakeClock clock;
+    const auto opened = factory->open({"/", "{}", log, clock});
+    CPPUNIT_ASSERT_EQUAL(std::string("held by 7"), opened.error().message);
+}
