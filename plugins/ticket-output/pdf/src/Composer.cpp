@@ -7,10 +7,6 @@ namespace ace::pdf {
 
 namespace {
 
-// Noto first, for one look across scripts; the last resort is what fontconfig finds.
-constexpr const char* kFamilies =
-    "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Thai";
-
 constexpr double kMillimetre = 72 / 25.4;
 constexpr double kModuleMin = 0.8 * kMillimetre;
 constexpr double kModuleMax = 1.0 * kMillimetre;
