@@ -6,8 +6,11 @@ endif()
 string(STRIP "${output}" output)
 string(REPLACE "\n" ";" cases "${output}")
 set(text "")
+get_filename_component(program ${EXE} NAME)
 foreach(case ${cases})
-    string(APPEND text "add_test([==[${case}]==] \"${EXE}\" \"${case}\")\n"
-        "set_tests_properties([==[${case}]==] PROPERTIES TIMEOUT ${TIMEOUT} LABELS \"${LABELS}\" SKIP_RETURN_CODE 77)\n")
+    # CPPUNIT_TEST_FIXTURE calls it "ace::ticketing::refusesALateToken::TestBody".
+    string(REGEX REPLACE "^.*::([^:]+)::TestBody$" "${program}.\\1" name "${case}")
+    string(APPEND text "add_test([==[${name}]==] \"${EXE}\" \"${case}\")\n"
+        "set_tests_properties([==[${name}]==] PROPERTIES TIMEOUT ${TIMEOUT} LABELS \"${LABELS}\" SKIP_RETURN_CODE 77)\n")
 endforeach()
 file(WRITE ${OUT} "${text}")

@@ -12,4 +12,4 @@ void assertionFailed(const char* condition, const char* file, int line)
     std::abort();
 }
 
-} // namespace ace
+} // namespace ace::inline base

@@ -7,9 +7,13 @@ namespace ace::inline base {
 
 namespace {
 
-const unsigned char* raw(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* raw(std::string_view text)
+{
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
 
-// The length in bytes of the well-formed UTF-8 sequence at the start of `text`, 0 where there is none (Unicode 15, table 3-7).
+// The length in bytes of the well-formed UTF-8 sequence at the start of `text`, 0 where there is none
+// (Unicode 15, table 3-7).
 std::size_t sequenceLength(std::string_view text)
 {
     const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
@@ -74,8 +78,9 @@ std::optional<std::string> fromBase64Url(std::string_view text)
 {
     std::string bytes(text.size() / 4 * 3 + 3, '\0');
     std::size_t length = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-                          nullptr, &length, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                          text.size(), nullptr, &length, nullptr,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
         return std::nullopt;
     bytes.resize(length);
     return toBase64Url(bytes) == text ? std::optional(bytes) : std::nullopt;
@@ -115,4 +120,4 @@ bool isValidUtf8(std::string_view text)
     return true;
 }
 
-} // namespace ace
+} // namespace ace::inline base

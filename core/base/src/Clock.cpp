@@ -13,4 +13,4 @@ Monotonic SystemClock::monotonic() const
     return std::chrono::time_point_cast<Microseconds>(std::chrono::steady_clock::now());
 }
 
-} // namespace ace
+} // namespace ace::inline base

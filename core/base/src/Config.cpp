@@ -11,14 +11,16 @@
 
 namespace ace::inline base {
 
-struct Config::Document {
+struct Config::Document
+{
     toml::table root;
     std::string fileName;
     std::set<std::string> asked;       // full dotted keys; a prefix "a.b." of a whole table that was taken
     std::vector<std::string> problems; // in the order found
 };
 
-struct Config::Node {
+struct Config::Node
+{
     const toml::table* table;
     std::string prefix; // "" or "gate[2]." – what stands before a key in a message
 };
@@ -38,7 +40,8 @@ void collectUnknown(const toml::table& table, const std::string& prefix, const s
                 unknown.push_back(path);
         } else if (const auto* array = node.as_array(); array && array->is_array_of_tables()) {
             for (std::size_t i = 0; i < array->size(); ++i)
-                collectUnknown(*array->get(i)->as_table(), path + "[" + std::to_string(i + 1) + "].", asked, unknown);
+                collectUnknown(*array->get(i)->as_table(), path + "[" + std::to_string(i + 1) + "].", asked,
+                               unknown);
         } else if (!asked.contains(path)) {
             unknown.push_back(path);
         }
@@ -60,7 +63,8 @@ Result<Config> Config::parse(std::string_view toml, const std::string& fileName)
         document->root = toml::parse(toml, fileName);
     } catch (const toml::parse_error& problem) {
         return failure(ErrorCode::Invalid,
-                       "line " + std::to_string(problem.source().begin.line) + ": " + std::string(problem.description()),
+                       "line " + std::to_string(problem.source().begin.line) + ": " +
+                           std::string(problem.description()),
                        fileName);
     }
     auto node = std::make_shared<Node>(Node{&document->root, ""});
@@ -110,7 +114,8 @@ std::int64_t Config::integer(std::string_view key, std::int64_t absent, Range ra
     const auto value = found.value_exact<std::int64_t>();
     if (value && *value >= range.least && *value <= range.most)
         return *value;
-    complain(key, "must be a whole number from " + std::to_string(range.least) + " to " + std::to_string(range.most));
+    complain(key, "must be a whole number from " + std::to_string(range.least) + " to " +
+                      std::to_string(range.most));
     return absent;
 }
 
@@ -141,22 +146,6 @@ std::vector<std::string> Config::texts(std::string_view key)
     for (const toml::node& node : *array)
         result.push_back(node.ref<std::string>());
     return result;
-}
-
-Instant Config::instant(std::string_view key)
-{
-    document_->asked.insert(node_->prefix + std::string(key));
-    const auto found = node_->table->at_path(key);
-    const auto* value = found.as_date_time();
-    if (!value || !value->get().offset) {
-        complain(key, found ? "must be a time with its UTC offset, such as 2026-11-22T19:30:00-05:00" : "is missing");
-        return {};
-    }
-    const toml::date_time& stamp = value->get();
-    const auto day = std::chrono::sys_days(std::chrono::year(stamp.date.year) / stamp.date.month / stamp.date.day);
-    return day + std::chrono::hours(stamp.time.hour) + std::chrono::minutes(stamp.time.minute) +
-           std::chrono::seconds(stamp.time.second) + Microseconds(stamp.time.nanosecond / 1000) -
-           std::chrono::minutes(stamp.offset->minutes);
 }
 
 std::vector<Config> Config::tables(std::string_view key)
@@ -205,6 +194,8 @@ std::vector<std::pair<std::string, Config>> Config::namedTables(std::string_view
 
 bool Config::has(std::string_view key) const { return static_cast<bool>(node_->table->at_path(key)); }
 
+bool Config::isText(std::string_view key) const { return node_->table->at_path(key).is_string(); }
+
 std::string Config::takeAsJson()
 {
     std::string prefix = node_->prefix;
@@ -233,4 +224,4 @@ Result<void> Config::finish() const
     return failure(ErrorCode::Invalid, problems.front(), document_->fileName);
 }
 
-} // namespace ace
+} // namespace ace::inline base

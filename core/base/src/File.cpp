@@ -62,7 +62,8 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxB
     while (in.read(buffer, sizeof buffer) || in.gcount() > 0) {
         content.append(buffer, static_cast<std::size_t>(in.gcount()));
         if (content.size() > maxBytes)
-            return failure(ErrorCode::Invalid, "larger than " + std::to_string(maxBytes) + " bytes", path.string());
+            return failure(ErrorCode::Invalid, "larger than " + std::to_string(maxBytes) + " bytes",
+                           path.string());
     }
     return content;
 }
@@ -87,4 +88,4 @@ Result<void> writeFileDurably(const std::filesystem::path& path, std::string_vie
     return {};
 }
 
-} // namespace ace
+} // namespace ace::inline base

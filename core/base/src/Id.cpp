@@ -65,4 +65,4 @@ std::optional<Uuid> Uuid::fromBytes(std::span<const std::uint8_t> bytes)
     return uuid;
 }
 
-} // namespace ace
+} // namespace ace::inline base

@@ -14,10 +14,14 @@ namespace {
 const char* word(LogLevel level)
 {
     switch (level) {
-    case LogLevel::Debug: return "debug";
-    case LogLevel::Info: return "info";
-    case LogLevel::Warning: return "warning";
-    case LogLevel::Error: return "error";
+    case LogLevel::Debug:
+        return "debug";
+    case LogLevel::Info:
+        return "info";
+    case LogLevel::Warning:
+        return "warning";
+    case LogLevel::Error:
+        return "error";
     }
     return "error";
 }
@@ -40,7 +44,8 @@ void StderrLog::write(LogLevel level, std::string_view component, std::string_vi
 {
     if (level < least_)
         return;
-    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto now =
+        std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     std::string line = date::format("%T", now - date::floor<date::days>(now));
     line += ' ';
     line += word(level);
@@ -52,4 +57,4 @@ void StderrLog::write(LogLevel level, std::string_view component, std::string_vi
     std::fwrite(line.data(), 1, line.size(), stderr); // one call: lines of two threads do not mix
 }
 
-} // namespace ace
+} // namespace ace::inline base

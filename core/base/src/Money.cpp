@@ -80,4 +80,4 @@ Money taxOn(const Money& net, std::int32_t ratePpm)
     return {net.minor < 0 ? -tax : tax, net.currency};
 }
 
-} // namespace ace
+} // namespace ace::inline base

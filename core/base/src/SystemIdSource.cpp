@@ -16,7 +16,8 @@ Uuid SystemIdSource::nextUuid()
 {
     Uuid uuid;
     randombytes_buf(uuid.bytes.data() + 8, 8);
-    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now().time_since_epoch());
+    const auto millis =
+        std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now().time_since_epoch());
     std::uint64_t stamp = static_cast<std::uint64_t>(millis.count()) << 12;
     {
         const std::lock_guard lock(mutex_);
@@ -33,4 +34,4 @@ Uuid SystemIdSource::nextUuid()
 
 void SystemIdSource::fill(std::span<std::uint8_t> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
 
-} // namespace ace
+} // namespace ace::inline base

@@ -37,4 +37,4 @@ void Thread::join()
         thread_.join();
 }
 
-} // namespace ace
+} // namespace ace::inline base

@@ -37,13 +37,15 @@ Result<date::local_time<Microseconds>> parseWallClock(std::string_view text, std
     for (const std::size_t digit : {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15})
         if (copy.size() <= digit || copy[digit] < '0' || copy[digit] > '9')
             return bad();
-    if (std::sscanf(copy.c_str(), "%4d-%2d-%2d%*1[Tt ]%2d:%2d%n", &year, &month, &day, &hour, &minute, &used) != 5 ||
+    if (std::sscanf(copy.c_str(), "%4d-%2d-%2d%*1[Tt ]%2d:%2d%n", &year, &month, &day, &hour, &minute,
+                    &used) != 5 ||
         used != 16)
         return bad();
     std::size_t at = 16;
     std::int64_t micros = 0;
     if (at < copy.size() && copy[at] == ':') {
-        if (copy.size() < at + 3 || std::sscanf(copy.c_str() + at, ":%2d%n", &second, &used) != 1 || used != 3)
+        if (copy.size() < at + 3 || std::sscanf(copy.c_str() + at, ":%2d%n", &second, &used) != 1 ||
+            used != 3)
             return bad();
         at += 3;
         if (at < copy.size() && copy[at] == '.') {
@@ -71,10 +73,11 @@ std::string formatUtc(Instant instant)
     const date::year_month_day ymd(day);
     const date::hh_mm_ss<Microseconds> time(instant - day);
     char text[48];
-    int length = std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(ymd.year()),
-                               static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()),
-                               static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                               static_cast<int>(time.seconds().count()));
+    int length =
+        std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(ymd.year()),
+                      static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()),
+                      static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                      static_cast<int>(time.seconds().count()));
     std::string result(text, static_cast<std::size_t>(length));
     if (const auto micros = time.subseconds().count(); micros != 0) {
         length = std::snprintf(text, sizeof text, ".%06d", static_cast<int>(micros));
@@ -95,8 +98,9 @@ Result<Instant> parseRfc3339(std::string_view text)
     int hours = 0, minutes = 0, used = 0;
     char sign = 0;
     const std::string offset(rest);
-    if (offset.size() != 6 || std::sscanf(offset.c_str(), "%c%2d:%2d%n", &sign, &hours, &minutes, &used) != 3 ||
-        used != 6 || (sign != '+' && sign != '-') || hours > 23 || minutes > 59 || hours < 0 || minutes < 0)
+    if (offset.size() != 6 ||
+        std::sscanf(offset.c_str(), "%c%2d:%2d%n", &sign, &hours, &minutes, &used) != 3 || used != 6 ||
+        (sign != '+' && sign != '-') || hours > 23 || minutes > 59 || hours < 0 || minutes < 0)
         return failure(ErrorCode::Invalid, "\"" + std::string(text.substr(0, 40)) +
                                                "\" has no UTC offset; write it as 2026-11-22T19:30:00Z");
     const auto shift = std::chrono::hours(hours) + std::chrono::minutes(minutes);
@@ -121,14 +125,16 @@ Result<Instant> parseLocal(std::string_view text, const std::string& zone)
 {
     const date::time_zone* found = findZone(zone);
     if (!found)
-        return failure(ErrorCode::Invalid, "no time zone \"" + zone + "\"; use a name such as America/New_York");
+        return failure(ErrorCode::Invalid,
+                       "no time zone \"" + zone + "\"; use a name such as America/New_York");
     std::string_view rest;
     const auto local = parseWallClock(text, rest);
     if (!local)
         return Failure(local.error());
     if (!rest.empty())
-        return failure(ErrorCode::Invalid, "\"" + std::string(text.substr(0, 40)) + "\" has text after the time");
+        return failure(ErrorCode::Invalid,
+                       "\"" + std::string(text.substr(0, 40)) + "\" has text after the time");
     return fromLocal(*found, *local);
 }
 
-} // namespace ace
+} // namespace ace::inline base

@@ -17,4 +17,4 @@ void trace(const char* walk, const char* hop)
         std::fprintf(stderr, "trace %s: %s\n", walk, hop);
 }
 
-} // namespace ace
+} // namespace ace::inline base

@@ -3,7 +3,8 @@
 
 namespace ace::inline domain {
 
-Verdict judge(Direction direction, const TicketStanding* standing, std::optional<Reason> access, const Presence& presence)
+Verdict judge(Direction direction, const TicketStanding* standing, std::optional<Reason> access,
+              const Presence& presence)
 {
     if (!standing || !standing->paid)
         return {Reason::Unpaid};
@@ -22,4 +23,4 @@ Verdict judge(Direction direction, const TicketStanding* standing, std::optional
     return {};
 }
 
-} // namespace ace
+} // namespace ace::inline domain

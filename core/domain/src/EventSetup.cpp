@@ -43,4 +43,4 @@ const SigningKey* EventSetup::activeKey() const
     return findIn(keys, [](const SigningKey& key) { return key.state == KeyState::Active; });
 }
 
-} // namespace ace
+} // namespace ace::inline domain

@@ -10,9 +10,12 @@ namespace ace::inline domain {
 const char* name(TicketState state)
 {
     switch (state) {
-    case TicketState::Valid: return "valid";
-    case TicketState::Canceled: return "canceled";
-    case TicketState::Blocked: return "blocked";
+    case TicketState::Valid:
+        return "valid";
+    case TicketState::Canceled:
+        return "canceled";
+    case TicketState::Blocked:
+        return "blocked";
     }
     return "valid";
 }
@@ -20,11 +23,16 @@ const char* name(TicketState state)
 const char* name(PaymentState state)
 {
     switch (state) {
-    case PaymentState::Created: return "created";
-    case PaymentState::Pending: return "pending";
-    case PaymentState::Confirmed: return "confirmed";
-    case PaymentState::Failed: return "failed";
-    case PaymentState::Canceled: return "canceled";
+    case PaymentState::Created:
+        return "created";
+    case PaymentState::Pending:
+        return "pending";
+    case PaymentState::Confirmed:
+        return "confirmed";
+    case PaymentState::Failed:
+        return "failed";
+    case PaymentState::Canceled:
+        return "canceled";
     }
     return "created";
 }
@@ -34,18 +42,30 @@ const char* name(Direction direction) { return direction == Direction::Entry ? "
 const char* name(Reason reason)
 {
     switch (reason) {
-    case Reason::Invalid: return "invalid";
-    case Reason::UnknownKey: return "unknown_key";
-    case Reason::WrongEvent: return "wrong_event";
-    case Reason::Unpaid: return "unpaid";
-    case Reason::Canceled: return "canceled";
-    case Reason::Blocked: return "blocked";
-    case Reason::Revoked: return "revoked";
-    case Reason::Expired: return "expired";
-    case Reason::NotYetValid: return "not_yet_valid";
-    case Reason::WrongProduct: return "wrong_product";
-    case Reason::WrongZone: return "wrong_zone";
-    case Reason::AlreadyRedeemed: return "already_redeemed";
+    case Reason::Invalid:
+        return "invalid";
+    case Reason::UnknownKey:
+        return "unknown_key";
+    case Reason::WrongEvent:
+        return "wrong_event";
+    case Reason::Unpaid:
+        return "unpaid";
+    case Reason::Canceled:
+        return "canceled";
+    case Reason::Blocked:
+        return "blocked";
+    case Reason::Revoked:
+        return "revoked";
+    case Reason::Expired:
+        return "expired";
+    case Reason::NotYetValid:
+        return "not_yet_valid";
+    case Reason::WrongProduct:
+        return "wrong_product";
+    case Reason::WrongZone:
+        return "wrong_zone";
+    case Reason::AlreadyRedeemed:
+        return "already_redeemed";
     }
     return "invalid";
 }
@@ -58,4 +78,4 @@ std::optional<Reason> parseReason(std::string_view text)
     return std::nullopt;
 }
 
-} // namespace ace
+} // namespace ace::inline domain

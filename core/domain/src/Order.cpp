@@ -15,11 +15,14 @@ bool mayBecome(OrderState from, OrderState to)
     switch (from) {
     case OrderState::Pending:
         return to == OrderState::Paid || to == OrderState::Expired || to == OrderState::Canceled;
-    case OrderState::Expired: return to == OrderState::Paid;
-    case OrderState::Paid: return to == OrderState::Canceled;
-    case OrderState::Canceled: return false;
+    case OrderState::Expired:
+        return to == OrderState::Paid;
+    case OrderState::Paid:
+        return to == OrderState::Canceled;
+    case OrderState::Canceled:
+        return false;
     }
     return false;
 }
 
-} // namespace ace
+} // namespace ace::inline domain

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every test program: `--list` prints its cases, a name runs that case, nothing runs all. Exit 77 is a loud skip.
+// Every test program: `--list` prints its cases, a name runs that case, nothing runs all. Exit 77 is a loud
+// skip.
 #include "TestSupport.h"
 
 #include <cppunit/BriefTestProgressListener.h>

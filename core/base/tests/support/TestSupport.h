@@ -38,7 +38,10 @@ private:
 class FakeClock : public Clock
 {
 public:
-    explicit FakeClock(Instant start = Instant(std::chrono::seconds(1'790'000'000))) : micros_(start.time_since_epoch().count()) {}
+    explicit FakeClock(Instant start = Instant(std::chrono::seconds(1'790'000'000)))
+        : micros_(start.time_since_epoch().count())
+    {
+    }
     Instant now() const override { return Instant(Microseconds(micros_.load())); }
     Monotonic monotonic() const override { return Monotonic(Microseconds(micros_.load())); }
     void advance(Microseconds by) { micros_ += by.count(); }

@@ -11,25 +11,29 @@
 
 namespace ace::admission {
 
-struct ScanRequest {
+struct ScanRequest
+{
     std::string token; // as read; not trimmed
     Direction direction = Direction::Entry;
     std::string gate; // "North gate" or "slug/North gate"
     std::string nonce;
     std::optional<Instant> scannedAt; // none: now
-    std::string scope;  // the credential that scans: nonces are unique in it
-    Digest bodyHash{};  // what must be equal when a nonce comes again
+    std::string scope;                // the credential that scans: nonces are unique in it
+    Digest bodyHash{};                // what must be equal when a nonce comes again
 };
 
 // A scan that was decided and logged, with what a screen wants to show of it.
-struct ScanAnswer {
-    struct TicketView {
+struct ScanAnswer
+{
+    struct TicketView
+    {
         TicketId id;
         TicketTypeId type;
         std::string typeName;
         TicketState state = TicketState::Valid;
     };
-    struct FirstScan {
+    struct FirstScan
+    {
         Instant scannedAt;
         std::string gate;
     };
@@ -43,7 +47,8 @@ struct ScanAnswer {
 enum class ScanProblem { UnknownGate, NonceReused };
 using ScanOutcome = std::variant<ScanAnswer, ScanProblem>;
 
-// The gate. Thread-safe; an answer is given after it is durable. Any call may answer Offline or OutcomeUnknown.
+// The gate. Thread-safe; an answer is given after it is durable. Any call may answer Offline or
+// OutcomeUnknown.
 class Admission
 {
 public:

@@ -6,5 +6,5 @@ namespace ace::inline base {
 }
 
 // A programmer's mistake ends the program, in every build. Never for input.
-#define ACE_ASSERT(condition) \
+#define ACE_ASSERT(condition)                                                                                \
     ((condition) ? static_cast<void>(0) : ::ace::assertionFailed(#condition, __FILE__, __LINE__))

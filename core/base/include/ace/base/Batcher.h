@@ -17,9 +17,9 @@
 
 namespace ace::inline base {
 
-// Group commit for concurrent callers: while one call of `Work` is at the disk, the next callers gather, and go into the
-// following call together. Each caller waits until its own item has been answered, that is, until it is durable.
-// One worker thread; submit() from any thread.
+// Group commit for concurrent callers: while one call of `Work` is at the disk, the next callers gather, and
+// go into the following call together. Each caller waits until its own item has been answered, that is, until
+// it is durable. One worker thread; submit() from any thread.
 template <class In, class Out> class Batcher
 {
 public:
@@ -27,7 +27,8 @@ public:
     using Work = std::function<std::vector<Result<Out>>(std::span<const In>)>;
 
     Batcher(const std::string& threadName, std::size_t maxBatch, std::size_t maxWaiting, Work work)
-        : work_(std::move(work)), maxBatch_(maxBatch), maxWaiting_(maxWaiting), worker_(threadName, [this] { run(); })
+        : work_(std::move(work)), maxBatch_(maxBatch), maxWaiting_(maxWaiting),
+          worker_(threadName, [this] { run(); })
     {
     }
 
@@ -51,7 +52,8 @@ public:
         {
             const std::lock_guard lock(mutex_);
             if (stopping_ || waiting_.size() >= maxWaiting_)
-                return failure(ErrorCode::Busy, "too many requests wait to be written; try again in a moment");
+                return failure(ErrorCode::Busy,
+                               "too many requests wait to be written; try again in a moment");
             waiting_.push_back(&caller);
         }
         arrived_.notify_one();
@@ -59,8 +61,15 @@ public:
         return std::move(*caller.answer);
     }
 
+    std::size_t waiting() const
+    {
+        const std::lock_guard lock(mutex_);
+        return waiting_.size();
+    }
+
 private:
-    struct Caller {
+    struct Caller
+    {
         In item;
         std::optional<Result<Out>> answer;
         std::binary_semaphore answered;
@@ -96,11 +105,11 @@ private:
     const Work work_;
     const std::size_t maxBatch_;
     const std::size_t maxWaiting_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::vector<Caller*> waiting_;
     bool stopping_ = false;
     Thread worker_; // last: it uses all of the above
 };
 
-} // namespace ace
+} // namespace ace::inline base

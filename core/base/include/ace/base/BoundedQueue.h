@@ -11,7 +11,8 @@
 
 namespace ace::inline base {
 
-// First in, first out, never more than `capacity`. Thread-safe. After close() nothing goes in; what is in can be taken.
+// First in, first out, never more than `capacity`. Thread-safe. After close() nothing goes in; what is in can
+// be taken.
 template <class T> class BoundedQueue
 {
 public:
@@ -84,4 +85,4 @@ private:
     bool closed_ = false;
 };
 
-} // namespace ace
+} // namespace ace::inline base

@@ -30,4 +30,4 @@ std::string_view asText(std::span<const std::uint8_t> bytes);
 std::string cleanUtf8(std::string_view text);
 bool isValidUtf8(std::string_view text);
 
-} // namespace ace
+} // namespace ace::inline base

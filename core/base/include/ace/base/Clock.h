@@ -25,4 +25,4 @@ public:
     Monotonic monotonic() const override;
 };
 
-} // namespace ace
+} // namespace ace::inline base

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <ace/base/Clock.h>
 #include <ace/base/Result.h>
 
 #include <cstdint>
@@ -15,8 +14,9 @@
 
 namespace ace::inline base {
 
-// A TOML document that is read strictly. Getters never fail at the call: what is missing, of another type, out of range
-// or never asked for is gathered, and finish() gives the first of it as one line with file and key.
+// A TOML document that is read strictly. Getters never fail at the call: what is missing, of another type,
+// out of range or never asked for is gathered, and finish() gives the first of it as one line with file and
+// key.
 //
 //   Config config = ...;
 //   auto port = config.integer("server.port", 8080, {0, 65535});
@@ -27,7 +27,8 @@ namespace ace::inline base {
 class Config
 {
 public:
-    struct Range {
+    struct Range
+    {
         std::int64_t least;
         std::int64_t most;
     };
@@ -42,12 +43,13 @@ public:
     std::int64_t integer(std::string_view key, std::int64_t absent, Range range);
     bool boolean(std::string_view key, bool absent);
     std::vector<std::string> texts(std::string_view key); // an array of strings; empty when absent
-    Instant instant(std::string_view key);                // a TOML date-time with offset
 
-    std::vector<Config> tables(std::string_view key);          // [[key]], in order
-    std::optional<Config> table(std::string_view key);         // [key]
-    std::vector<std::pair<std::string, Config>> namedTables(std::string_view key); // [key.name], sorted by name
+    std::vector<Config> tables(std::string_view key);  // [[key]], in order
+    std::optional<Config> table(std::string_view key); // [key]
+    std::vector<std::pair<std::string, Config>>
+    namedTables(std::string_view key); // [key.name], sorted by name
     bool has(std::string_view key) const;
+    bool isText(std::string_view key) const; // a key that takes a number or a word
 
     // The whole table as JSON, and every key in it counts as asked for: a plugin's own settings.
     std::string takeAsJson();
@@ -66,4 +68,4 @@ private:
     std::shared_ptr<Node> node_;
 };
 
-} // namespace ace
+} // namespace ace::inline base

@@ -7,7 +7,8 @@
 namespace ace::embedded {
 
 // A file that the build put into the program.
-struct File {
+struct File
+{
     std::string_view name;
     std::string_view content;
 };

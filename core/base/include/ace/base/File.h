@@ -15,8 +15,9 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxB
 
 enum class FileAccess { Everyone, OwnerOnly }; // 0644, 0600
 
-// A temporary file is written, synced and renamed, and the folder synced: after a crash the old or the new content stands.
+// A temporary file is written, synced and renamed, and the folder synced: after a crash the old or the new
+// content stands.
 Result<void> writeFileDurably(const std::filesystem::path& path, std::string_view content,
                               FileAccess access = FileAccess::Everyone);
 
-} // namespace ace
+} // namespace ace::inline base

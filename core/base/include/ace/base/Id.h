@@ -14,7 +14,8 @@
 namespace ace::inline base {
 
 // 128 bits of RFC 9562, big endian. New ones are version 7: they sort by the time they were made.
-struct Uuid {
+struct Uuid
+{
     std::array<std::uint8_t, 16> bytes{};
 
     auto operator<=>(const Uuid&) const = default;
@@ -24,7 +25,8 @@ struct Uuid {
 };
 
 // One kind of identifier cannot be taken for another.
-template <class Tag> struct Id {
+template <class Tag> struct Id
+{
     Uuid value;
 
     auto operator<=>(const Id&) const = default;
@@ -47,9 +49,10 @@ public:
     template <class AnId> AnId next() { return AnId{nextUuid()}; }
 };
 
-} // namespace ace
+} // namespace ace::inline base
 
-template <class Tag> struct std::hash<ace::Id<Tag>> {
+template <class Tag> struct std::hash<ace::Id<Tag>>
+{
     std::size_t operator()(const ace::Id<Tag>& id) const noexcept
     {
         std::size_t tail = 0; // the random half of a version 7 UUID

@@ -14,12 +14,22 @@ public:
     virtual ~Log() = default;
     virtual void write(LogLevel level, std::string_view component, std::string_view message) = 0;
 
-    void info(std::string_view component, std::string_view message) { write(LogLevel::Info, component, message); }
-    void warn(std::string_view component, std::string_view message) { write(LogLevel::Warning, component, message); }
-    void error(std::string_view component, std::string_view message) { write(LogLevel::Error, component, message); }
+    void info(std::string_view component, std::string_view message)
+    {
+        write(LogLevel::Info, component, message);
+    }
+    void warn(std::string_view component, std::string_view message)
+    {
+        write(LogLevel::Warning, component, message);
+    }
+    void error(std::string_view component, std::string_view message)
+    {
+        write(LogLevel::Error, component, message);
+    }
 };
 
-// "19:30:00.250 warning box-office: …" on standard error; control characters are escaped, so that one message is one line.
+// "19:30:00.250 warning box-office: …" on standard error; control characters are escaped, so that one message
+// is one line.
 class StderrLog : public Log
 {
 public:
@@ -30,4 +40,4 @@ private:
     LogLevel least_;
 };
 
-} // namespace ace
+} // namespace ace::inline base

@@ -11,7 +11,8 @@
 namespace ace::inline base {
 
 // ISO 4217: three capital letters.
-struct Currency {
+struct Currency
+{
     std::array<char, 3> code{'U', 'S', 'D'};
 
     auto operator<=>(const Currency&) const = default;
@@ -20,7 +21,8 @@ struct Currency {
 };
 
 // An amount in minor units. Sums of two currencies, and sums that do not fit, are a programmer's mistake.
-struct Money {
+struct Money
+{
     std::int64_t minor = 0;
     Currency currency;
 
@@ -28,10 +30,11 @@ struct Money {
     Money operator+(const Money& other) const;
     Money operator-(const Money& other) const;
     Money operator*(std::int64_t factor) const;
-    std::string format() const; // "$12.50" for USD, "12.50 CHF" for others, "¥"-like currencies without decimals
+    std::string
+    format() const; // "$12.50" for USD, "12.50 CHF" for others, "¥"-like currencies without decimals
 };
 
 // `rate` is in parts per million; halves go up, away from zero for refunds.
 Money taxOn(const Money& net, std::int32_t ratePpm);
 
-} // namespace ace
+} // namespace ace::inline base

@@ -10,10 +10,10 @@ namespace ace::inline base {
 
 // What a caller can decide on. The message is for people and says what to do.
 enum class ErrorCode {
-    Invalid,        // the input is wrong; the same call will fail again
+    Invalid, // the input is wrong; the same call will fail again
     NotFound,
-    Conflict,       // another state than the caller believed
-    Busy,           // full or locked; try again later
+    Conflict, // another state than the caller believed
+    Busy,     // full or locked; try again later
     Timeout,
     Offline,        // the other side cannot be reached; nothing was done
     OutcomeUnknown, // it may or may not have been done; ask, never repeat blindly
@@ -24,7 +24,8 @@ enum class ErrorCode {
 
 const char* name(ErrorCode code);
 
-struct Error {
+struct Error
+{
     ErrorCode code = ErrorCode::Internal;
     std::string message;
     std::string where; // "file: key", a plugin, a device; may be empty
@@ -56,4 +57,4 @@ inline Failure failure(ErrorCode code, std::string message, std::string where = 
 
 template <class T> Failure failure(Result<T>&& failed) { return Failure(std::move(failed).error()); }
 
-} // namespace ace
+} // namespace ace::inline base

@@ -23,4 +23,4 @@ private:
     std::uint64_t last_ = 0; // milliseconds << 12 | counter
 };
 
-} // namespace ace
+} // namespace ace::inline base

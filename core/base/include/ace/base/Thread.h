@@ -7,8 +7,8 @@
 
 namespace ace::inline base {
 
-// A named thread that is joined when it goes. What escapes its function is a programmer's mistake: it is printed with the
-// thread's name and ends the program. The kernel shows the first 15 characters of the name.
+// A named thread that is joined when it goes. What escapes its function is a programmer's mistake: it is
+// printed with the thread's name and ends the program. The kernel shows the first 15 characters of the name.
 class Thread
 {
 public:
@@ -26,4 +26,4 @@ private:
     std::thread thread_;
 };
 
-} // namespace ace
+} // namespace ace::inline base

@@ -11,8 +11,8 @@
 
 namespace ace::boxoffice {
 
-// Sells. Thread-safe; a call returns when its outcome is durable. Any call may answer Offline or OutcomeUnknown: the same
-// request with the same idempotency key then tells what became of it.
+// Sells. Thread-safe; a call returns when its outcome is durable. Any call may answer Offline or
+// OutcomeUnknown: the same request with the same idempotency key then tells what became of it.
 class BoxOffice
 {
 public:
@@ -23,7 +23,8 @@ public:
 
     // Take the tickets out of the quota and begin the payment: the shop.
     virtual Result<HoldOutcome> hold(const OrderRequest& request) = 0;
-    // Ask the payment method what became of the order's payment, and issue when it is confirmed. Can be called any time.
+    // Ask the payment method what became of the order's payment, and issue when it is confirmed. Can be
+    // called any time.
     virtual Result<OrderRecord> settle(OrderId order) = 0;
     // A message for a payment method from the outside; settles the order it is about and answers it.
     virtual Result<OrderRecord> notifyPayment(const std::string& method,

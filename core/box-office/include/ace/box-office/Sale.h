@@ -12,19 +12,22 @@
 
 namespace ace::boxoffice {
 
-struct WantedItem {
+struct WantedItem
+{
     TicketTypeId type;
     std::int32_t quantity = 0;
 };
 
-struct OrderRequest {
+struct OrderRequest
+{
     std::string eventSlug;
     std::vector<WantedItem> items;
     Customer customer;
     Channel channel = Channel::Counter;
     std::string paymentMethod;            // a name of the configuration: "cash", "card"
     std::optional<std::int64_t> tendered; // cash, minor units
-    std::string returnUrl;                // web: where the payment page sends the customer back to; {code}/{key} are filled in
+    std::string
+        returnUrl; // web: where the payment page sends the customer back to; {code}/{key} are filled in
     std::optional<sdk::IdempotencyKey> idempotency;
 };
 
@@ -33,9 +36,9 @@ enum class Refusal {
     UnknownEvent,
     UnknownTicketType,
     NothingWanted,
-    OverLimit,  // per order
+    OverLimit, // per order
     UnderLimit,
-    NotOnSale,  // outside the event's sale window
+    NotOnSale, // outside the event's sale window
     SoldOut,
     UnknownPaymentMethod,
     TenderedTooLittle,
@@ -45,24 +48,28 @@ enum class Refusal {
 
 const char* name(Refusal refusal); // "sold_out": as in the API
 
-struct Refused {
+struct Refused
+{
     Refusal refusal;
     std::string detail; // for people
 };
 
 // Sold: paid, with tickets. `repeated`: this is the first answer to the same idempotency key.
-struct Sold {
+struct Sold
+{
     OrderRecord record;
     bool repeated = false;
 };
 
 // Held for the customer; the payment has begun and goes on at `redirectUrl`.
-struct Held {
+struct Held
+{
     OrderRecord record;
     std::string redirectUrl;
 };
 
 using SellOutcome = std::variant<Sold, Refused>;
-using HoldOutcome = std::variant<Held, Sold, Refused>; // sold: the method settled at once, or the key was known and is paid
+using HoldOutcome =
+    std::variant<Held, Sold, Refused>; // sold: the method settled at once, or the key was known and is paid
 
 } // namespace ace::boxoffice

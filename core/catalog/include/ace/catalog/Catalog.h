@@ -10,7 +10,8 @@
 
 namespace ace::catalog {
 
-// A snapshot that stays as it is while somebody reads it; shared because requests outlive a change of the catalog.
+// A snapshot that stays as it is while somebody reads it; shared because requests outlive a change of the
+// catalog.
 using EventPtr = std::shared_ptr<const EventSetup>;
 
 // Set up and browse. Thread-safe. Any call may answer Offline.
@@ -19,13 +20,14 @@ class Catalog
 public:
     virtual ~Catalog() = default;
 
-    virtual Result<std::vector<EventPtr>> listEvents() = 0;             // by start, then name
-    virtual Result<EventPtr> findEvent(std::string_view slug) = 0;      // null: no such event
-    virtual Result<EventPtr> findEventOfKey(KeyId key) = 0;             // null: no event of ours has this key
+    virtual Result<std::vector<EventPtr>> listEvents() = 0;        // by start, then name
+    virtual Result<EventPtr> findEvent(std::string_view slug) = 0; // null: no such event
+    virtual Result<EventPtr> findEventOfKey(KeyId key) = 0;        // null: no event of ours has this key
     virtual Result<std::vector<QuotaLevel>> quotaLevels(EventId event) = 0;
 
     // The gate that a station names: "North gate", or "slug/North gate" where two events share a name.
-    struct GatePlace {
+    struct GatePlace
+    {
         EventPtr event; // null: no such gate, or ambiguous
         const Gate* gate = nullptr;
     };

@@ -10,8 +10,8 @@
 
 namespace ace::catalog {
 
-// An event as an organiser writes it, in TOML; README shows one. All identifiers are new. Every mistake is one line with
-// file and key. The result has no signing key yet: LocalCatalog::importEvent makes it.
+// An event as an organiser writes it, in TOML; README shows one. All identifiers are new. Every mistake is
+// one line with file and key. The result has no signing key yet: LocalCatalog::importEvent makes it.
 Result<EventSetup> parseEvent(std::string_view toml, const std::string& fileName, IdSource& ids);
 
 } // namespace ace::catalog

@@ -29,7 +29,8 @@ public:
     Result<void> retireKey(KeyId key);
 
 private:
-    struct Snapshot {
+    struct Snapshot
+    {
         std::vector<EventPtr> events;
         std::map<std::string, EventPtr, std::less<>> bySlug;
         std::map<KeyId, EventPtr> byKey;

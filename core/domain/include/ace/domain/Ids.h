@@ -20,4 +20,4 @@ using JobId = Id<struct JobTag>;
 
 using KeyId = std::uint32_t; // of a signing key; unique across events, never 0
 
-} // namespace ace
+} // namespace ace::inline domain

@@ -9,7 +9,8 @@
 namespace ace::inline domain {
 
 // Work promised in the same transaction as its cause.
-struct Job {
+struct Job
+{
     JobId id;
     std::string kind;    // "deliver-order"
     std::string subject; // what it is about: an order's id
@@ -17,4 +18,4 @@ struct Job {
     std::int32_t attempts = 0;
 };
 
-} // namespace ace
+} // namespace ace::inline domain

@@ -45,7 +45,8 @@ class BearerCheck
 {
 public:
     explicit BearerCheck(const Digest& key) : key_(key) {}
-    std::optional<Role> verify(std::string_view bearer, Instant now) const; // none: not one of ours, or expired
+    std::optional<Role> verify(std::string_view bearer,
+                               Instant now) const; // none: not one of ours, or expired
 
 private:
     Digest key_;

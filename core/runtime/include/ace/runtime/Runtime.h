@@ -22,24 +22,27 @@ namespace ace::runtime {
 
 // Configuration → plugins → use cases: every program's main() starts here.
 //
-// Local: opens the data folder through the storage plugin, then builds Catalog, BoxOffice and Admission over it.
-// A plugin that cannot be used (missing, of another ABI, failing in init) is left out: `problems()` says which, why and
-// what to do; only storage is needed. Everything stops in the destructor, in reverse order.
+// Local: opens the data folder through the storage plugin, then builds Catalog, BoxOffice and Admission over
+// it. A plugin that cannot be used (missing, of another ABI, failing in init) is left out: `problems()` says
+// which, why and what to do; only storage is needed. Everything stops in the destructor, in reverse order.
 class Runtime
 {
 public:
-    struct Environment {
+    struct Environment
+    {
         Log& log;
         const Clock& clock;
         IdSource& ids;
         std::vector<std::filesystem::path> pluginFolders; // searched in order
+        bool background = true; // false: due work is done only by runDueWork(), as a test wants it
     };
 
     // With storage: a server, a stand-alone counter, a story.
     static Result<std::unique_ptr<Runtime>> startLocal(const Settings& settings, const DataFolder& folder,
                                                        const Environment& environment);
     // Devices only: a station whose use cases are remote.
-    static Result<std::unique_ptr<Runtime>> startStation(const Settings& settings, const Environment& environment);
+    static Result<std::unique_ptr<Runtime>> startStation(const Settings& settings,
+                                                         const Environment& environment);
     ~Runtime();
 
     catalog::LocalCatalog& catalog();
@@ -51,9 +54,15 @@ public:
     std::vector<std::string> paymentMethods() const; // the names that can be paid with
     const std::vector<Error>& problems() const;      // what this station runs without
 
+    // Releases holds that have run out and does the jobs that are due. The thread "ace-background" calls it
+    // four times a second.
+    void runDueWork();
+
 private:
     struct Parts;
     explicit Runtime(std::unique_ptr<Parts> parts);
+    void startBackground();
+
     std::unique_ptr<Parts> parts_;
 };
 

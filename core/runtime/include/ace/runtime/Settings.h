@@ -14,21 +14,25 @@
 namespace ace::runtime {
 
 // One device of the configuration: [payment.cash], [output.pdf], [scanner.hand].
-struct DeviceSettings {
-    std::string plugin;           // file name without .so
-    std::string settings = "{}";  // JSON, for the plugin
+struct DeviceSettings
+{
+    std::string plugin;          // file name without .so
+    std::string settings = "{}"; // JSON, for the plugin
     std::chrono::milliseconds deadline{5000};
 };
 
 // The configuration, checked. Defaults work: an empty file is a server on SQLite that sells for cash.
-struct Settings {
-    struct Server {
+struct Settings
+{
+    struct Server
+    {
         std::string address = "127.0.0.1";
         std::uint16_t port = 8080;
         std::uint16_t threads = 256;
         std::string publicUrl; // empty: http://address:port
     };
-    struct Remote { // a station of a server, instead of its own storage
+    struct Remote
+    { // a station of a server, instead of its own storage
         std::string url;
         std::string token;
     };

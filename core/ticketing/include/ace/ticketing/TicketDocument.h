@@ -9,8 +9,8 @@
 
 namespace ace::ticketing {
 
-// Tickets of an order as a neutral document, one to a page: event, venue and times in the event's zone, type, holder,
-// price, order code, QR.
+// Tickets of an order as a neutral document, one to a page: event, venue and times in the event's zone, type,
+// holder, price, order code, QR.
 sdk::Document ticketDocument(const EventSetup& setup, const Order& order, std::span<const Ticket> tickets);
 
 } // namespace ace::ticketing

@@ -21,9 +21,11 @@ namespace ace::ticketing {
 //                                          31  flags (0)
 //          32  Ed25519 signature over bytes 0…31 (RFC 8032)
 //
-// As text: 154 characters of base32 (RFC 4648 section 6) without padding, upper case, the two unused bits zero. It fits
-// QR version 6-M in alphanumeric mode. Every token has this one spelling; anything else is not a token.
-struct Token {
+// As text: 154 characters of base32 (RFC 4648 section 6) without padding, upper case, the two unused bits
+// zero. It fits QR version 6-M in alphanumeric mode. Every token has this one spelling; anything else is not
+// a token.
+struct Token
+{
     static constexpr std::uint8_t kVersion = 1;
     static constexpr std::size_t kClaimSize = 32;
     static constexpr std::size_t kTextSize = 154;

@@ -10,7 +10,8 @@
 namespace ace::inline domain {
 
 // Half open: from ≤ t < until.
-struct TimeWindow {
+struct TimeWindow
+{
     Instant from;
     Instant until;
 
@@ -19,7 +20,8 @@ struct TimeWindow {
 };
 
 // Something people attend.
-struct Event {
+struct Event
+{
     EventId id;
     std::string slug; // in addresses: a-z 0-9 and hyphens
     std::string name;
@@ -33,4 +35,4 @@ struct Event {
     bool operator==(const Event&) const = default;
 };
 
-} // namespace ace
+} // namespace ace::inline domain

@@ -13,7 +13,8 @@
 namespace ace::inline domain {
 
 // All that an organiser sets up for one event, and the public keys of its tickets.
-struct EventSetup {
+struct EventSetup
+{
     Event event;
     std::vector<Quota> quotas;
     std::vector<TicketType> types; // in the order they are offered
@@ -29,4 +30,4 @@ struct EventSetup {
     const SigningKey* activeKey() const;
 };
 
-} // namespace ace
+} // namespace ace::inline domain

@@ -8,7 +8,8 @@
 
 namespace ace::inline domain {
 
-struct Zone {
+struct Zone
+{
     ZoneId id;
     std::string name;
 
@@ -16,7 +17,8 @@ struct Zone {
 };
 
 // A way into a zone.
-struct Gate {
+struct Gate
+{
     GateId id;
     std::string name; // unique within the event
     ZoneId zone;
@@ -25,4 +27,4 @@ struct Gate {
     bool operator==(const Gate&) const = default;
 };
 
-} // namespace ace
+} // namespace ace::inline domain

@@ -12,7 +12,8 @@ namespace ace::inline domain {
 enum class KeyState { Active, Rotated, Retired };
 
 // The public half of an event's Ed25519 key: what a gate needs.
-struct SigningKey {
+struct SigningKey
+{
     KeyId id = 0;
     EventId event;
     KeyState state = KeyState::Active;
@@ -22,9 +23,10 @@ struct SigningKey {
 };
 
 // The private half (RFC 8032 seed). It never leaves the server.
-struct SigningSeed {
+struct SigningSeed
+{
     KeyId id = 0;
     std::array<std::uint8_t, 32> seed{};
 };
 
-} // namespace ace
+} // namespace ace::inline domain

@@ -10,7 +10,8 @@
 namespace ace::inline domain {
 
 // A pool of capacity that ticket types draw from. sold + held + leased never exceed size.
-struct Quota {
+struct Quota
+{
     QuotaId id;
     std::string name;
     std::int64_t size = 0;
@@ -18,7 +19,8 @@ struct Quota {
     bool operator==(const Quota&) const = default;
 };
 
-struct QuotaLevel {
+struct QuotaLevel
+{
     QuotaId id;
     std::int64_t size = 0;
     std::int64_t held = 0;
@@ -31,7 +33,8 @@ struct QuotaLevel {
 // As often as one likes.
 inline constexpr std::int32_t kUnlimitedEntries = std::numeric_limits<std::int32_t>::max();
 
-struct TicketType {
+struct TicketType
+{
     TicketTypeId id;
     std::uint16_t number = 0; // within the event, from 1; this is what a token carries
     std::string name;
@@ -40,13 +43,13 @@ struct TicketType {
     std::int32_t taxRatePpm = 0; // parts per million, on top of the price
     std::int32_t minPerOrder = 1;
     std::int32_t maxPerOrder = 10;
-    TimeWindow validity;          // when it admits; whole seconds, as in its tokens
-    std::int32_t entries = 1;     // how often it may enter a zone; kUnlimitedEntries
-    std::vector<ZoneId> zones;    // that it opens
-    std::vector<QuotaId> quotas;  // one ticket takes one of each
+    TimeWindow validity;         // when it admits; whole seconds, as in its tokens
+    std::int32_t entries = 1;    // how often it may enter a zone; kUnlimitedEntries
+    std::vector<ZoneId> zones;   // that it opens
+    std::vector<QuotaId> quotas; // one ticket takes one of each
 
     bool operator==(const TicketType&) const = default;
     Money allInPrice() const { return price + taxOn(price, taxRatePpm); } // what a customer pays for one
 };
 
-} // namespace ace
+} // namespace ace::inline domain

@@ -12,16 +12,17 @@
 namespace ace::inline domain {
 
 // One attempt at a gate. A row of the log; never changed.
-struct Scan {
+struct Scan
+{
     ScanId id;
     std::string nonce; // the station's own; a repeated one gets the first verdict
     EventId event;     // of the gate
     GateId gate;
     Direction direction = Direction::Entry;
     Verdict verdict;
-    std::optional<TicketId> ticket;          // none: the token did not name one of ours
-    std::optional<TicketState> ticketState;  // at the time
-    std::string raw;                         // what was read, where it named no ticket of ours
+    std::optional<TicketId> ticket;         // none: the token did not name one of ours
+    std::optional<TicketState> ticketState; // at the time
+    std::string raw;                        // what was read, where it named no ticket of ours
     Instant scannedAt;
     Instant receivedAt;
     std::optional<ScanId> firstScan; // refused as already redeemed: the scan that was admitted
@@ -30,10 +31,11 @@ struct Scan {
 };
 
 // Where a ticket is, for one zone.
-struct Presence {
+struct Presence
+{
     bool inside = false;
     std::int32_t entriesLeft = 0;
     std::optional<ScanId> lastEntry;
 };
 
-} // namespace ace
+} // namespace ace::inline domain

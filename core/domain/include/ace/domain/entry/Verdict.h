@@ -24,7 +24,8 @@ enum class Reason {
 };
 
 // Admitted where there is no reason.
-struct Verdict {
+struct Verdict
+{
     std::optional<Reason> reason;
 
     bool operator==(const Verdict&) const = default;
@@ -35,4 +36,4 @@ const char* name(Reason reason);       // "already_redeemed": as in the API
 const char* name(Direction direction); // "entry", "exit"
 std::optional<Reason> parseReason(std::string_view text);
 
-} // namespace ace
+} // namespace ace::inline domain

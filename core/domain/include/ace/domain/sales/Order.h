@@ -16,14 +16,16 @@ enum class Channel { Web, Counter };
 // pending → paid / expired / canceled; expired → paid only while quota is free; paid → canceled.
 enum class OrderState { Pending, Paid, Expired, Canceled };
 
-struct Customer {
+struct Customer
+{
     std::string name;
     std::string email;
 
     bool operator==(const Customer&) const = default;
 };
 
-struct OrderLine {
+struct OrderLine
+{
     TicketTypeId type;
     std::int32_t quantity = 0;
     Money unitPrice;             // before tax
@@ -35,7 +37,8 @@ struct OrderLine {
 };
 
 // A purchase. `code` is for people, `key` opens its page and is as secret as the tickets on it.
-struct Order {
+struct Order
+{
     OrderId id;
     std::string code;
     std::string key;
@@ -51,9 +54,10 @@ struct Order {
     bool operator==(const Order&) const = default;
 };
 
-OrderLine priceLine(TicketTypeId type, const Money& unitPrice, std::int32_t taxRatePpm, std::int32_t quantity);
+OrderLine priceLine(TicketTypeId type, const Money& unitPrice, std::int32_t taxRatePpm,
+                    std::int32_t quantity);
 
 // Whether the table above allows it.
 bool mayBecome(OrderState from, OrderState to);
 
-} // namespace ace
+} // namespace ace::inline domain

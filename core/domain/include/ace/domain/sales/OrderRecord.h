@@ -11,10 +11,11 @@
 namespace ace::inline domain {
 
 // An order as it is on record.
-struct OrderRecord {
+struct OrderRecord
+{
     Order order;
-    std::vector<Ticket> tickets; // in the order of its lines; none before it is paid
+    std::vector<Ticket> tickets;    // in the order of its lines; none before it is paid
     std::optional<Payment> payment; // the latest
 };
 
-} // namespace ace
+} // namespace ace::inline domain

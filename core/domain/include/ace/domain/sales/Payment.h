@@ -11,7 +11,8 @@ namespace ace::inline domain {
 // created → pending → confirmed / failed / canceled
 enum class PaymentState { Created, Pending, Confirmed, Failed, Canceled };
 
-struct Payment {
+struct Payment
+{
     PaymentId id;
     OrderId order;
     std::string method; // the name that the configuration gives it: "cash", "card"
@@ -25,4 +26,4 @@ struct Payment {
 
 const char* name(PaymentState state);
 
-} // namespace ace
+} // namespace ace::inline domain

@@ -14,7 +14,8 @@ enum class TicketState { Valid, Canceled, Blocked };
 using TokenBytes = std::array<std::uint8_t, 96>;
 
 // One admission, one QR.
-struct Ticket {
+struct Ticket
+{
     TicketId id;
     OrderId order;
     TicketTypeId type;
@@ -27,4 +28,4 @@ struct Ticket {
 
 const char* name(TicketState state); // "valid", "canceled", "blocked"
 
-} // namespace ace
+} // namespace ace::inline domain

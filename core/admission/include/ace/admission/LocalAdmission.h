@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/admission/Admission.h>
+#include <ace/base/Batcher.h>
+#include <ace/base/Clock.h>
+#include <ace/base/Id.h>
+#include <ace/catalog/Catalog.h>
+#include <ace/sdk/storage/Storage.h>
+
+namespace ace::admission {
+
+// The gate over a Storage. What the token alone tells is decided on the caller's thread, what needs the
+// record in the transaction that logs the scan; concurrent scans share that transaction.
+class LocalAdmission : public Admission
+{
+public:
+    struct Parts
+    {
+        sdk::Storage& storage;
+        catalog::Catalog& catalog;
+        const Clock& clock;
+        IdSource& ids;
+    };
+
+    explicit LocalAdmission(const Parts& parts);
+
+    Result<ScanOutcome> admit(const ScanRequest& request) override;
+
+    // What admit() would say now, leaving no trace: a look at a ticket. Unknown gates are NotFound.
+    Result<Verdict> look(const ScanRequest& request);
+
+private:
+    Result<sdk::ScanDraft> draftOf(const ScanRequest& request, const catalog::Catalog::GatePlace& place);
+    Result<ScanAnswer> answerOf(const sdk::RecordedScan& recorded);
+
+    Parts parts_;
+    Batcher<sdk::ScanDraft, sdk::ScanOutcome> batcher_; // thread "ace-scans"
+};
+
+} // namespace ace::admission

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/base/Batcher.h>
+#include <ace/base/Clock.h>
+#include <ace/base/Id.h>
+#include <ace/base/Log.h>
+#include <ace/box-office/BoxOffice.h>
+#include <ace/catalog/Catalog.h>
+#include <ace/sdk/port/PaymentMethod.h>
+#include <ace/sdk/storage/Storage.h>
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace ace::boxoffice {
+
+class Settlement;
+class TicketIssuer;
+
+// The box office over a Storage.
+//
+//   sell    price → pay → sign → batcher → placeOrders(Sell): order, tickets, payment and jobs at once
+//   hold    price → batcher → placeOrders(Hold) → the payment begins
+//   settle  payment.query → sign → batcher → placeOrders(Settle): held becomes sold, tickets, jobs
+//
+// Tokens are signed before the transaction, on the caller's thread.
+class LocalBoxOffice : public BoxOffice
+{
+public:
+    // The ways to pay, by the names that the configuration gives them; borrowed.
+    using Payments = std::map<std::string, sdk::PaymentMethod*>;
+
+    struct Parts
+    {
+        sdk::Storage& storage;
+        catalog::Catalog& catalog;
+        const Clock& clock;
+        IdSource& ids;
+        Log& log;
+        Payments payments;
+        std::chrono::minutes holdTime{15};
+        bool deliver = false; // each paid order promises a "deliver-order" job
+    };
+
+    explicit LocalBoxOffice(Parts parts);
+    ~LocalBoxOffice() override;
+
+    Result<SellOutcome> sell(const OrderRequest& request) override;
+    Result<HoldOutcome> hold(const OrderRequest& request) override;
+    Result<OrderRecord> settle(OrderId order) override;
+    Result<OrderRecord> notifyPayment(const std::string& method,
+                                      const std::vector<std::pair<std::string, std::string>>& headers,
+                                      const std::string& body) override;
+    Result<std::optional<OrderRecord>> findOrder(std::string_view code) override;
+    Result<void> cancelOrder(OrderId order) override;
+    Result<void> setTicketBlocked(TicketId ticket, bool blocked) override;
+    Result<void> revokeTicket(TicketId ticket) override;
+
+    // Gives back the seats of holds that have run out, after asking whether they have been paid. To be called
+    // about once a second; answers how many were released.
+    Result<std::size_t> releaseExpiredHolds();
+
+private:
+    Result<SellOutcome> answer(const OrderRequest& request, const sdk::OrderDraft& draft,
+                               const sdk::PlaceOutcome& outcome);
+    Result<SellOutcome> refuse(const OrderRequest& request, Refused refused);
+    Result<HoldOutcome> beginPayment(const OrderRecord& record, const OrderRequest& request);
+
+    Parts parts_;
+    std::unique_ptr<TicketIssuer> issuer_;
+    Batcher<sdk::OrderDraft, sdk::PlaceOutcome> batcher_; // thread "ace-orders"
+    std::unique_ptr<Settlement> settlement_;
+};
+
+} // namespace ace::boxoffice

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+#include <ace/box-office/LocalBoxOffice.h>
+
+#include "OrderPlan.h"
+#include "Settlement.h"
+#include "TicketIssuer.h"
+
+#include <ace/base/Trace.h>
+
+namespace ace::boxoffice {
+
+namespace {
+
+constexpr std::size_t kMaxBatch = 256;
+constexpr std::size_t kMaxWaiting = 4096;
+
+Refused paymentRefused(const sdk::PaymentProgress& progress)
+{
+    if (progress.refusal == name(Refusal::TenderedTooLittle))
+        return {Refusal::TenderedTooLittle, "what was handed over is less than the total"};
+    return {Refusal::PaymentFailed, progress.refusal.empty() ? "the payment was refused" : progress.refusal};
+}
+
+std::string filledIn(std::string url, const Order& order)
+{
+    for (const auto& [mark, value] : {std::pair("{code}", &order.code), std::pair("{key}", &order.key)})
+        if (const std::size_t at = url.find(mark); at != std::string::npos)
+            url.replace(at, std::string_view(mark).size(), *value);
+    return url;
+}
+
+Refused unknownMethod(const std::string& method)
+{
+    return {Refusal::UnknownPaymentMethod, "\"" + method + "\" cannot be taken here"};
+}
+
+} // namespace
+
+LocalBoxOffice::LocalBoxOffice(Parts parts)
+    : parts_(std::move(parts)), issuer_(std::make_unique<TicketIssuer>(parts_.storage, parts_.ids)),
+      batcher_("ace-orders", kMaxBatch, kMaxWaiting,
+               [this](std::span<const sdk::OrderDraft> drafts) {
+                   trace("sale", "Storage.placeOrders");
+                   return parts_.storage.placeOrders(drafts);
+               }),
+      settlement_(std::make_unique<Settlement>(parts_, *issuer_, batcher_))
+{
+}
+
+LocalBoxOffice::~LocalBoxOffice() = default;
+
+Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
+{
+    trace("sale", "BoxOffice.sell");
+    auto planned = planOrder(request, parts_.catalog, parts_.clock, parts_.ids);
+    if (!planned)
+        return failure(std::move(planned));
+    if (auto* refused = std::get_if<Refused>(&*planned))
+        return refuse(request, std::move(*refused));
+    auto& plan = std::get<OrderPlan>(*planned);
+    sdk::PaymentMethod* method = settlement_->findMethod(request.paymentMethod);
+    if (!method || !method->settlesAtOnce())
+        return refuse(request, unknownMethod(request.paymentMethod));
+
+    sdk::OrderDraft draft;
+    draft.mode = sdk::PlaceMode::Sell;
+    draft.order = std::move(plan.order);
+    draft.order.state = OrderState::Paid;
+    draft.claims = std::move(plan.claims);
+    draft.idempotency = request.idempotency;
+    Payment payment{parts_.ids.next<PaymentId>(),
+                    draft.order.id,
+                    request.paymentMethod,
+                    PaymentState::Confirmed,
+                    draft.order.total,
+                    draft.order.total,
+                    {}};
+    payment.tendered.minor = request.tendered.value_or(payment.amount.minor);
+    trace("sale", "PaymentMethod.begin");
+    auto progress = method->begin({payment.id, payment.amount, payment.tendered, draft.order.code, {}});
+    if (!progress)
+        return failure(std::move(progress));
+    if (progress->state != PaymentState::Confirmed)
+        return refuse(request, paymentRefused(*progress));
+    payment.change = progress->change;
+    draft.payment = payment;
+
+    trace("sale", "TicketIssuer.issue");
+    auto tickets = issuer_->issue(*plan.event, draft.order);
+    if (!tickets)
+        return failure(std::move(tickets));
+    draft.tickets = std::move(*tickets);
+    draft.jobs = settlement_->jobsFor(draft.order);
+    trace("sale", "Batcher.submit");
+    auto outcome = batcher_.submit(draft);
+    if (!outcome)
+        return failure(std::move(outcome));
+    return answer(request, draft, *outcome);
+}
+
+Result<SellOutcome> LocalBoxOffice::answer(const OrderRequest& request, const sdk::OrderDraft& draft,
+                                           const sdk::PlaceOutcome& outcome)
+{
+    if (std::holds_alternative<sdk::Placed>(outcome))
+        return Sold{{draft.order, draft.tickets, draft.payment}, false};
+    if (const auto* before = std::get_if<sdk::PlacedBefore>(&outcome)) {
+        auto record = settlement_->load(before->order);
+        if (!record)
+            return failure(std::move(record));
+        return Sold{std::move(*record), true};
+    }
+    if (std::holds_alternative<sdk::KeyReused>(outcome))
+        return Refused{Refusal::IdempotencyKeyReused, "this key was used for another request"};
+    if (std::holds_alternative<sdk::QuotaExhausted>(outcome))
+        return refuse(request, {Refusal::SoldOut, "not enough tickets are left"});
+    return failure(ErrorCode::Internal, "a new order cannot be unsettleable");
+}
+
+// A key that was used before wins over any refusal: what was sold then is the answer.
+Result<SellOutcome> LocalBoxOffice::refuse(const OrderRequest& request, Refused refused)
+{
+    if (!request.idempotency)
+        return refused;
+    const auto& key = *request.idempotency;
+    auto known = parts_.storage.readValue([&](const sdk::ReadAccess& access) {
+        return access.orders.findByIdempotencyKey(key.scope, key.key);
+    });
+    if (!known)
+        return failure(std::move(known));
+    if (!*known)
+        return refused;
+    if ((*known)->bodyHash != key.bodyHash)
+        return Refused{Refusal::IdempotencyKeyReused, "this key was used for another request"};
+    auto record = settlement_->load((*known)->order);
+    if (!record)
+        return failure(std::move(record));
+    return Sold{std::move(*record), true};
+}
+
+Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
+{
+    trace("sale", "BoxOffice.hold");
+    // Whoever asks again with the same key may find an order that is still waiting for its payment.
+    const auto outOf = [&](Result<SellOutcome> result) -> Result<HoldOutcome> {
+        if (!result)
+            return failure(std::move(result));
+        if (auto* refused = std::get_if<Refused>(&*result))
+            return std::move(*refused);
+        return beginPayment(std::get<Sold>(*result).record, request);
+    };
+    auto planned = planOrder(request, parts_.catalog, parts_.clock, parts_.ids);
+    if (!planned)
+        return failure(std::move(planned));
+    if (auto* refused = std::get_if<Refused>(&*planned))
+        return outOf(refuse(request, std::move(*refused)));
+    if (!settlement_->findMethod(request.paymentMethod))
+        return outOf(refuse(request, unknownMethod(request.paymentMethod)));
+    auto& plan = std::get<OrderPlan>(*planned);
+    sdk::OrderDraft draft;
+    draft.mode = sdk::PlaceMode::Hold;
+    draft.order = std::move(plan.order);
+    draft.order.holdUntil = draft.order.createdAt + parts_.holdTime;
+    draft.claims = std::move(plan.claims);
+    draft.idempotency = request.idempotency;
+    draft.payment = Payment{parts_.ids.next<PaymentId>(),   draft.order.id,    request.paymentMethod,
+                            PaymentState::Pending,          draft.order.total, draft.order.total,
+                            {0, draft.order.total.currency}};
+    auto outcome = batcher_.submit(draft);
+    if (!outcome)
+        return failure(std::move(outcome));
+    return outOf(answer(request, draft, *outcome));
+}
+
+Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record, const OrderRequest& request)
+{
+    if (record.order.state == OrderState::Paid)
+        return Sold{record, true};
+    if (record.order.state != OrderState::Pending || !record.payment)
+        return Refused{Refusal::PaymentFailed, "this order is no longer open; please order again"};
+    const Payment& payment = *record.payment;
+    sdk::PaymentMethod* method = settlement_->findMethod(payment.method);
+    if (!method)
+        return unknownMethod(payment.method);
+    trace("sale", "PaymentMethod.begin");
+    auto progress = method->begin({payment.id, payment.amount, payment.tendered, record.order.code,
+                                   filledIn(request.returnUrl, record.order)});
+    if (!progress)
+        return failure(std::move(progress)); // the hold stands; settle() asks what became of it
+    if (progress->state == PaymentState::Pending)
+        return Held{record, progress->redirectUrl.value_or("")};
+    auto settled = settlement_->conclude(record, *progress);
+    if (!settled)
+        return failure(std::move(settled));
+    if (settled->order.state == OrderState::Paid)
+        return Sold{std::move(*settled), false};
+    return paymentRefused(*progress);
+}
+
+Result<OrderRecord> LocalBoxOffice::settle(OrderId order) { return settlement_->settle(order); }
+
+Result<std::size_t> LocalBoxOffice::releaseExpiredHolds() { return settlement_->releaseExpiredHolds(); }
+
+Result<OrderRecord>
+LocalBoxOffice::notifyPayment(const std::string& method,
+                              const std::vector<std::pair<std::string, std::string>>& headers,
+                              const std::string& body)
+{
+    sdk::PaymentMethod* found = settlement_->findMethod(method);
+    if (!found)
+        return failure(ErrorCode::NotFound, "there is no way to pay called \"" + method + "\"");
+    auto payment = found->notify(headers, body);
+    if (!payment)
+        return failure(std::move(payment));
+    auto order = parts_.storage.readValue(
+        [&](const sdk::ReadAccess& access) { return access.orders.findOrderOfPayment(*payment); });
+    if (!order)
+        return failure(std::move(order));
+    if (!*order)
+        return failure(ErrorCode::NotFound, "no order has the payment " + payment->toString());
+    return settlement_->settle(**order);
+}
+
+Result<std::optional<OrderRecord>> LocalBoxOffice::findOrder(std::string_view code)
+{
+    return parts_.storage.readValue(
+        [&](const sdk::ReadAccess& access) { return access.orders.findByCode(code); });
+}
+
+Result<void> LocalBoxOffice::cancelOrder(OrderId order)
+{
+    return parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        if (!access.orders.cancelPaid(order))
+            return failure(ErrorCode::Conflict, "only a paid order can be canceled");
+        return {};
+    });
+}
+
+Result<void> LocalBoxOffice::setTicketBlocked(TicketId ticket, bool blocked)
+{
+    return parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        const auto found = access.orders.findTicket(ticket);
+        if (!found || found->state == TicketState::Canceled)
+            return failure(ErrorCode::Conflict, "there is no such ticket, or it is canceled");
+        access.orders.setTicketState(ticket, blocked ? TicketState::Blocked : TicketState::Valid);
+        return {};
+    });
+}
+
+Result<void> LocalBoxOffice::revokeTicket(TicketId ticket)
+{
+    return parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        if (!access.orders.findTicket(ticket))
+            return failure(ErrorCode::NotFound, "there is no such ticket");
+        access.orders.revokeTicket(ticket);
+        return {};
+    });
+}
+
+} // namespace ace::boxoffice

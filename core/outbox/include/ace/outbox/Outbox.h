@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/base/Clock.h>
+#include <ace/base/Log.h>
+#include <ace/base/Result.h>
+#include <ace/domain/Job.h>
+#include <ace/sdk/storage/Storage.h>
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace ace::outbox {
+
+// Does the work that was promised in the transaction of its cause. At least once outside: a handler must take
+// the same job twice. A job that fails is tried again after 1 s, 2 s, 4 s … up to an hour; after
+// kMostAttempts it is buried: kept, with its problem, for a person. Not thread-safe: one worker calls
+// runDue(); several processes share the jobs by leases.
+class Outbox
+{
+public:
+    static constexpr int kMostAttempts = 12;
+
+    using Handler = std::function<Result<void>(const Job&)>;
+
+    Outbox(sdk::Storage& storage, const Clock& clock, Log& log);
+
+    void on(const std::string& kind, Handler handler);
+    // Takes a few jobs that are due and does them; answers how many it took.
+    Result<std::size_t> runDue();
+
+private:
+    Result<void> conclude(const Job& job, const Result<void>& outcome);
+
+    sdk::Storage& storage_;
+    const Clock& clock_;
+    Log& log_;
+    std::map<std::string, Handler> handlers_;
+};
+
+// 1 s after the first attempt, doubling, at most an hour.
+Microseconds backOff(int attempts);
+
+} // namespace ace::outbox

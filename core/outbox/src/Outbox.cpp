@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include <ace/outbox/Outbox.h>
+
+#include <ace/base/Trace.h>
+
+#include <algorithm>
+
+namespace ace::outbox {
+
+namespace {
+constexpr std::size_t kJobsAtOnce = 16;
+constexpr auto kLease = std::chrono::minutes(2);
+} // namespace
+
+Microseconds backOff(int attempts)
+{
+    return std::chrono::seconds(std::min(3600, 1 << std::clamp(attempts - 1, 0, 12)));
+}
+
+Outbox::Outbox(sdk::Storage& storage, const Clock& clock, Log& log)
+    : storage_(storage), clock_(clock), log_(log)
+{
+}
+
+void Outbox::on(const std::string& kind, Handler handler) { handlers_[kind] = std::move(handler); }
+
+Result<std::size_t> Outbox::runDue()
+{
+    const Instant now = clock_.now();
+    auto jobs = storage_.transactValue(
+        [&](sdk::WriteAccess& access) { return access.jobs.lease(now, now + kLease, kJobsAtOnce); });
+    if (!jobs)
+        return failure(std::move(jobs));
+    for (const Job& job : *jobs) {
+        trace("outbox", "Outbox.runDue");
+        const auto handler = handlers_.find(job.kind);
+        const Result<void> outcome =
+            handler == handlers_.end()
+                ? Result<void>(
+                      failure(ErrorCode::Unavailable, "nothing here does jobs of kind \"" + job.kind + "\""))
+                : handler->second(job);
+        if (auto concluded = conclude(job, outcome); !concluded)
+            return failure(std::move(concluded));
+    }
+    return jobs->size();
+}
+
+Result<void> Outbox::conclude(const Job& job, const Result<void>& outcome)
+{
+    const bool buried = !outcome && job.attempts >= kMostAttempts;
+    if (!outcome)
+        log_.warn("outbox", job.kind + " " + job.subject +
+                                (buried ? " is given up: " : " is tried again later: ") +
+                                outcome.error().describe());
+    const Instant again = clock_.now() + backOff(job.attempts);
+    return storage_.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        if (outcome)
+            access.jobs.complete(job.id);
+        else if (buried)
+            access.jobs.bury(job.id, outcome.error().describe());
+        else
+            access.jobs.postpone(job.id, again, outcome.error().describe());
+        return {};
+    });
+}
+
+} // namespace ace::outbox

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/box-office/LocalBoxOffice.h>
+#include <ace/plugin-host/PluginHost.h>
+#include <ace/runtime/DataFolder.h>
+#include <ace/runtime/Runtime.h>
+#include <ace/runtime/Settings.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ace::runtime {
+
+// What the configuration wants of plugins. A device that cannot be had is a problem on the list, and the rest
+// goes on.
+class Devices
+{
+public:
+    Devices(const Settings& settings, const Runtime::Environment& environment);
+
+    Result<std::unique_ptr<sdk::Storage>> openStorage(const DeviceSettings& settings,
+                                                      const DataFolder& folder);
+    void openPayments(bool simulatedAllowed);
+
+    sdk::TicketOutput* findOutput(const std::string& name) const;
+    sdk::Scanner* findScanner(const std::string& name) const;
+    boxoffice::LocalBoxOffice::Payments payments() const;
+    const std::vector<Error>& problems() const { return problems_; }
+
+private:
+    void leaveOut(const std::string& device, const Error& problem);
+
+    Settings settings_;
+    Runtime::Environment environment_;
+    pluginhost::PluginHost host_;
+    std::map<std::string, std::unique_ptr<sdk::PaymentMethod>> payments_;
+    std::map<std::string, std::unique_ptr<sdk::TicketOutput>> outputs_;
+    std::map<std::string, std::unique_ptr<sdk::Scanner>> scanners_;
+    std::vector<Error> problems_;
+};
+
+} // namespace ace::runtime

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include <ace/runtime/Settings.h>
+
+#include <ace/base/File.h>
+
+namespace ace::runtime {
+
+namespace {
+
+constexpr Config::Range kPorts{0, 65535};
+
+DeviceSettings readDevice(Config& table, const DeviceSettings& absent)
+{
+    DeviceSettings device;
+    device.plugin = absent.plugin.empty() ? table.text("plugin") : table.text("plugin", absent.plugin);
+    if (device.plugin.find('/') != std::string::npos)
+        table.complain("plugin", "is a plugin's name, such as \"payment-cash\", not a path");
+    device.deadline =
+        std::chrono::milliseconds(table.integer("deadline_ms", absent.deadline.count(), {10, 600'000}));
+    device.settings = absent.settings;
+    if (auto settings = table.table("settings"))
+        device.settings = settings->takeAsJson();
+    return device;
+}
+
+// [payment.cash] enabled = false takes a default away.
+void readDevices(Config& config, std::string_view kind, std::map<std::string, DeviceSettings>& devices)
+{
+    for (auto& [name, table] : config.namedTables(kind)) {
+        const auto known = devices.find(name);
+        const bool enabled = table.boolean("enabled", true);
+        DeviceSettings device = readDevice(table, known == devices.end() ? DeviceSettings{} : known->second);
+        if (enabled)
+            devices[name] = std::move(device);
+        else
+            devices.erase(name);
+    }
+}
+
+void readServer(Config& table, Settings::Server& server)
+{
+    server.address = table.text("address", server.address);
+    server.port = static_cast<std::uint16_t>(table.integer("port", server.port, kPorts));
+    server.threads = static_cast<std::uint16_t>(table.integer("threads", server.threads, {256, 4096}));
+    server.publicUrl = table.text("public_url", server.publicUrl);
+}
+
+} // namespace
+
+Settings Settings::defaults(bool demo)
+{
+    Settings settings;
+    settings.payments["cash"] = {"payment-cash"};
+    settings.outputs["pdf"] = {"ticket-output-pdf"};
+    if (demo)
+        settings.payments["card"] = {"simulated-payment"};
+    return settings;
+}
+
+Result<Settings> Settings::parse(std::string_view toml, const std::string& fileName, bool demo)
+{
+    auto config = Config::parse(toml, fileName);
+    if (!config)
+        return failure(std::move(config));
+    Settings settings = defaults(demo);
+    if (auto server = config->table("server"))
+        readServer(*server, settings.server);
+    if (auto remote = config->table("remote"))
+        settings.remote = Remote{remote->text("url"), remote->text("token", "")};
+    if (auto storage = config->table("storage"))
+        settings.storage = readDevice(*storage, settings.storage);
+    readDevices(*config, "payment", settings.payments);
+    readDevices(*config, "output", settings.outputs);
+    readDevices(*config, "scanner", settings.scanners);
+    if (auto sales = config->table("sales"))
+        settings.holdTime =
+            std::chrono::minutes(sales->integer("hold_minutes", settings.holdTime.count(), {1, 1440}));
+    if (auto deliver = config->table("deliver")) {
+        settings.deliverWith = deliver->text("output");
+        if (!settings.outputs.contains(settings.deliverWith))
+            deliver->complain("output", "there is no [output." + settings.deliverWith + "]");
+    }
+    if (auto ok = config->finish(); !ok)
+        return failure(std::move(ok));
+    return settings;
+}
+
+Result<Settings> Settings::load(const std::filesystem::path& file, bool demo)
+{
+    auto content = readFile(file, 1u << 20);
+    if (!content)
+        return failure(std::move(content));
+    return parse(*content, file.string(), demo);
+}
+
+} // namespace ace::runtime

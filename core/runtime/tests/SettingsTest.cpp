@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "TestSupport.h"
+
+#include <ace/runtime/Settings.h>
+
+namespace ace::runtime {
+
+class SettingsTest : public CppUnit::TestFixture
+{
+public:
+    void mustComplain(std::string_view toml, const std::string& expected)
+    {
+        const auto settings = Settings::parse(toml, "ace.toml", true);
+        CPPUNIT_ASSERT_MESSAGE("accepted", !settings);
+        CPPUNIT_ASSERT_EQUAL("ace.toml: " + expected, settings.error().describe());
+    }
+};
+
+CPPUNIT_TEST_FIXTURE(SettingsTest, anEmptyFileIsAServerThatSellsForCash)
+{
+    const Settings settings = test::valueOf(Settings::parse("", "ace.toml", false));
+    CPPUNIT_ASSERT_EQUAL(std::string("storage-sqlite"), settings.storage.plugin);
+    CPPUNIT_ASSERT(settings.payments.contains("cash") && !settings.payments.contains("card"));
+    CPPUNIT_ASSERT(settings.outputs.contains("pdf"));
+}
+
+CPPUNIT_TEST_FIXTURE(SettingsTest, aDemoTakesSimulatedCards)
+{
+    const Settings settings = test::valueOf(Settings::parse("", "ace.toml", true));
+    CPPUNIT_ASSERT_EQUAL(std::string("simulated-payment"), settings.payments.at("card").plugin);
+}
+
+CPPUNIT_TEST_FIXTURE(SettingsTest, handsAPluginItsOwnTableAsJson)
+{
+    const auto toml = "[storage.settings]\nfile = \"x.db\"\n[scanner.hand]\nplugin = \"simulated-scanner\"\n";
+    const Settings settings = test::valueOf(Settings::parse(toml, "ace.toml", false));
+    CPPUNIT_ASSERT(settings.storage.settings.find("\"x.db\"") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(std::string("simulated-scanner"), settings.scanners.at("hand").plugin);
+}
+
+CPPUNIT_TEST_FIXTURE(SettingsTest, aDeviceCanBeTakenAway)
+{
+    const Settings settings =
+        test::valueOf(Settings::parse("[payment.cash]\nenabled = false", "ace.toml", false));
+    CPPUNIT_ASSERT(settings.payments.empty());
+}
+
+CPPUNIT_TEST_FIXTURE(SettingsTest, namesFileAndKeyOfEachMistake)
+{
+    mustComplain("[server]\nport = 70000", "server.port: must be a whole number from 0 to 65535");
+    mustComplain("[server]\nport = \"80\"", "server.port: must be a whole number from 0 to 65535");
+    mustComplain("[server]\npart = 80", "server.part: no such key is known here; check its spelling");
+    mustComplain("sever = 1", "sever: no such key is known here; check its spelling");
+    mustComplain("[payment.paypal]\n", "payment.paypal.plugin: is missing");
+    mustComplain("[payment.cash]\nplugin = \"../x\"",
+                 "payment.cash.plugin: is a plugin's name, such as \"payment-cash\", not a path");
+    mustComplain("[deliver]\noutput = \"fax\"", "deliver.output: there is no [output.fax]");
+    mustComplain("payment = 3", "payment: must be a table: [payment]");
+}
+
+CPPUNIT_TEST_FIXTURE(SettingsTest, saysInWhichLineTheTomlIsBroken)
+{
+    const auto settings = Settings::parse("[server]\nport = = 3", "ace.toml", true);
+    CPPUNIT_ASSERT(!settings);
+    CPPUNIT_ASSERT_EQUAL(std::string("ace.toml: line 2"), settings.error().describe().substr(0, 16));
+}
+
+} // namespace ace::runtime
