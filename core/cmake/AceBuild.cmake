@@ -69,7 +69,7 @@ function(ace_add_plugin name)
     target_link_libraries(${name} PRIVATE ace_warnings ace::sdk ${ARG_LINK})
     # One export, everything resolved at load, never unloaded.
     set(map ${PROJECT_SOURCE_DIR}/core/sdk/plugin.map)
-    target_link_options(${name} PRIVATE -Wl,--version-script=${map} -Wl,-z,now -Wl,-z,nodelete)
+    target_link_options(${name} PRIVATE -Wl,--version-script=${map} -Wl,--as-needed -Wl,-z,now -Wl,-z,nodelete)
     set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS ${map})
     if(NOT ACE_SANITIZE)
         target_link_options(${name} PRIVATE -Wl,-z,defs)

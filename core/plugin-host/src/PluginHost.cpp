@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include <ace/plugin-host/PluginHost.h>
+
+#include "PaymentPort.h"
+#include "PluginDevice.h"
+#include "PluginFile.h"
+#include "PluginLibrary.h"
+#include "ScannerPort.h"
+#include "TicketOutputPort.h"
+
+#include <exception>
+#include <map>
+#include <mutex>
+#include <utility>
+
+namespace ace::pluginhost {
+
+class PluginHost::Parts
+{
+public:
+    Parts(const PluginLibrary::Environment& environment, std::vector<std::filesystem::path> folders)
+        : environment_(environment), folders_(std::move(folders))
+    {
+    }
+
+    Result<std::shared_ptr<PluginLibrary>> load(const std::string& plugin);
+    Result<std::unique_ptr<PluginDevice>> create(const DeviceConfig& config, Capability capability);
+    Result<std::unique_ptr<PluginDevice>> open(const DeviceConfig& config, Capability capability);
+    void keep(std::unique_ptr<PluginDevice> device);
+
+private:
+    const PluginLibrary::Environment environment_;
+    const std::vector<std::filesystem::path> folders_;
+    std::mutex mutex_;
+    std::map<std::string, std::shared_ptr<PluginLibrary>> libraries_; // shared with their devices
+    std::vector<std::unique_ptr<PluginDevice>> kept_;
+};
+
+Result<std::shared_ptr<PluginLibrary>> PluginHost::Parts::load(const std::string& plugin)
+{
+    const std::lock_guard lock(mutex_);
+    if (const auto known = libraries_.find(plugin); known != libraries_.end())
+        return known->second;
+    const std::string where = "plugin " + plugin;
+    auto file = findPluginFile(plugin, folders_);
+    if (!file)
+        return failure(file.error().code, file.error().message, where);
+    if (auto whole = checkPluginFile(*file); !whole)
+        return failure(whole.error().code, whole.error().message, where);
+    auto library = PluginLibrary::load(plugin, *file, environment_);
+    if (library)
+        libraries_.emplace(plugin, *library);
+    return library;
+}
+
+Result<std::unique_ptr<PluginDevice>> PluginHost::Parts::create(const DeviceConfig& config,
+                                                                Capability capability)
+{
+    auto library = load(config.plugin);
+    if (!library)
+        return failure(std::move(library));
+    if (capability == Capability::Storage && (*library)->manifest().find(capability))
+        if (auto same = (*library)->checkBuildTag(); !same)
+            return failure(std::move(same));
+    if (auto started = (*library)->start(); !started)
+        return failure(std::move(started));
+    return PluginDevice::create(*library, capability, config);
+}
+
+Result<std::unique_ptr<PluginDevice>> PluginHost::Parts::open(const DeviceConfig& config,
+                                                              Capability capability)
+{
+    auto device = create(config, capability);
+    if (!device)
+        return device;
+    if (auto started = (*device)->start(); !started)
+        return failure(std::move(started));
+    return device;
+}
+
+void PluginHost::Parts::keep(std::unique_ptr<PluginDevice> device)
+{
+    const std::lock_guard lock(mutex_);
+    kept_.push_back(std::move(device));
+}
+
+PluginHost::PluginHost(Log& log, const Clock& clock, std::vector<std::filesystem::path> folders)
+    : parts_(std::make_unique<Parts>(PluginLibrary::Environment{log, clock}, std::move(folders)))
+{
+}
+
+PluginHost::~PluginHost() = default;
+
+Result<PluginManifest> PluginHost::inspect(const std::string& plugin)
+{
+    auto library = parts_->load(plugin);
+    if (!library)
+        return failure(std::move(library));
+    return (*library)->manifest();
+}
+
+Result<std::unique_ptr<sdk::PaymentMethod>> PluginHost::openPayment(const DeviceConfig& config)
+{
+    auto device = parts_->open(config, Capability::Payment);
+    if (!device)
+        return failure(std::move(device));
+    return std::make_unique<PaymentPort>(std::move(*device));
+}
+
+Result<std::unique_ptr<sdk::TicketOutput>> PluginHost::openTicketOutput(const DeviceConfig& config)
+{
+    auto device = parts_->open(config, Capability::TicketOutput);
+    if (!device)
+        return failure(std::move(device));
+    return std::make_unique<TicketOutputPort>(std::move(*device));
+}
+
+Result<std::unique_ptr<sdk::Scanner>> PluginHost::openScanner(const DeviceConfig& config)
+{
+    auto device = parts_->create(config, Capability::Scanner);
+    if (!device)
+        return failure(std::move(device));
+    return std::make_unique<ScannerPort>(std::move(*device));
+}
+
+Result<std::unique_ptr<sdk::Storage>> PluginHost::openStorage(const DeviceConfig& config,
+                                                              const sdk::StorageOptions& options)
+{
+    auto device = parts_->open(config, Capability::Storage);
+    if (!device)
+        return failure(std::move(device));
+    // The build tag is ours, so that the factory may cross as the C++ object it is.
+    auto* factory = static_cast<sdk::StorageFactory*>(const_cast<void*>((*device)->table()));
+    try {
+        auto storage = factory->open(options);
+        if (storage)
+            parts_->keep(std::move(*device));
+        return storage;
+    } catch (const std::exception& problem) {
+        return Failure((*device)->error(ErrorCode::Unavailable, std::string("cannot be opened: ") +
+                                                                    problem.what() + ". " +
+                                                                    advice(ACE_FAILURE)));
+    }
+}
+
+} // namespace ace::pluginhost

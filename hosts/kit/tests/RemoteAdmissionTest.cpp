@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include <ace/kit/RemoteAdmission.h>
+
+#include "TestSupport.h"
+#include "support/FakeServer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <semaphore>
+
+namespace ace::kit {
+
+namespace {
+
+using test::FakeServer;
+
+const std::string kAdmitted = R"({"result":"admitted","reason":null,"ticket":null,"first_scan":null})";
+
+class RemoteAdmissionTest : public CppUnit::TestFixture
+{
+protected:
+    static ServerAccess accessTo(const FakeServer& server)
+    {
+        auto access = test::valueOf(ServerAccess::parse(server.url(), "the-bearer"));
+        access.answerTimeout = std::chrono::milliseconds(300);
+        return access;
+    }
+    static admission::ScanRequest aScan()
+    {
+        admission::ScanRequest request;
+        request.token = "TOKEN";
+        request.gate = "North gate";
+        request.nonce = "nonce-1";
+        return request;
+    }
+    static ErrorCode errorFrom(const FakeServer& server)
+    {
+        const auto outcome = RemoteAdmission(accessTo(server)).admit(aScan());
+        CPPUNIT_ASSERT(!outcome);
+        CPPUNIT_ASSERT(!outcome.error().where.empty());
+        return outcome.error().code;
+    }
+};
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, postsTheScanWithItsBearer)
+{
+    FakeServer server([](const auto&) { return FakeServer::http("200 OK", kAdmitted); });
+
+    const auto outcome = test::valueOf(RemoteAdmission(accessTo(server)).admit(aScan()));
+
+    CPPUNIT_ASSERT(std::get<admission::ScanAnswer>(outcome).verdict.admitted());
+    const auto seen = server.seen();
+    CPPUNIT_ASSERT_EQUAL(std::size_t(1), seen.size());
+    CPPUNIT_ASSERT_EQUAL(std::string("POST"), seen[0].head.getMethod());
+    CPPUNIT_ASSERT_EQUAL(std::string("/api/v1/scans"), seen[0].head.getURI());
+    CPPUNIT_ASSERT_EQUAL(std::string("Bearer the-bearer"), seen[0].head.get("Authorization"));
+    CPPUNIT_ASSERT_EQUAL(std::string("nonce-1"),
+                         nlohmann::json::parse(seen[0].body).at("nonce").get<std::string>());
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, isOfflineWhenNobodyListens)
+{
+    std::string url;
+    {
+        FakeServer gone([](const auto&) { return std::string(); });
+        url = gone.url();
+    }
+    const auto outcome = RemoteAdmission(test::valueOf(ServerAccess::parse(url, "b"))).admit(aScan());
+    CPPUNIT_ASSERT(!outcome);
+    CPPUNIT_ASSERT(outcome.error().code == ErrorCode::Offline);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, doesNotKnowTheOutcomeWhenTheConnectionIsLostAfterSending)
+{
+    FakeServer server([](const auto&) { return std::string(); });
+    CPPUNIT_ASSERT(errorFrom(server) == ErrorCode::OutcomeUnknown);
+    CPPUNIT_ASSERT_EQUAL(std::size_t(1), server.seen().size());
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, doesNotKnowTheOutcomeWhenTheServerIsSilent)
+{
+    std::binary_semaphore clientGaveUp(0);
+    FakeServer server([&](const auto&) {
+        clientGaveUp.acquire();
+        return std::string();
+    });
+    const ErrorCode code = errorFrom(server);
+    clientGaveUp.release();
+    CPPUNIT_ASSERT(code == ErrorCode::OutcomeUnknown);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, doesNotKnowTheOutcomeOfAnAnswerCutShort)
+{
+    FakeServer server([](const auto&) {
+        const std::string whole = FakeServer::http("200 OK", kAdmitted);
+        return whole.substr(0, whole.size() - 10);
+    });
+    CPPUNIT_ASSERT(errorFrom(server) == ErrorCode::OutcomeUnknown);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, doesNotReadAnEndlessAnswer)
+{
+    FakeServer server([](const auto&) { return FakeServer::http("200 OK", std::string(1 << 20, ' ')); });
+    CPPUNIT_ASSERT(errorFrom(server) == ErrorCode::OutcomeUnknown);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, sendsTheSameBytesWhenTheCallerAsksAgain)
+{
+    int calls = 0;
+    FakeServer server(
+        [&](const auto&) { return ++calls == 1 ? std::string() : FakeServer::http("200 OK", kAdmitted); });
+    RemoteAdmission admission(accessTo(server));
+
+    CPPUNIT_ASSERT(!admission.admit(aScan()));
+    CPPUNIT_ASSERT(admission.admit(aScan()).has_value());
+
+    const auto seen = server.seen();
+    CPPUNIT_ASSERT_EQUAL(std::size_t(2), seen.size());
+    CPPUNIT_ASSERT_EQUAL(seen[0].body, seen[1].body);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, passesTheServersProblemOn)
+{
+    FakeServer server([](const auto&) {
+        return FakeServer::http("422 Unprocessable Entity",
+                                R"({"type":"/problems/unknown_gate","code":"unknown_gate"})");
+    });
+    const auto outcome = test::valueOf(RemoteAdmission(accessTo(server)).admit(aScan()));
+    CPPUNIT_ASSERT(std::get<admission::ScanProblem>(outcome) == admission::ScanProblem::UnknownGate);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, keepsThePathWhereAProxyMountsTheServer)
+{
+    FakeServer server([](const auto&) { return FakeServer::http("200 OK", kAdmitted); });
+    const auto access = test::valueOf(ServerAccess::parse(server.url() + "/tickets/", "b"));
+    CPPUNIT_ASSERT(RemoteAdmission(access).admit(aScan()).has_value());
+    CPPUNIT_ASSERT_EQUAL(std::string("/tickets/api/v1/scans"), server.seen().at(0).head.getURI());
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, understandsOnlyAddressesItCanSpeakTo)
+{
+    const auto plain = test::valueOf(ServerAccess::parse("http://gate.example", "b"));
+    CPPUNIT_ASSERT_EQUAL(std::string("gate.example"), plain.host);
+    CPPUNIT_ASSERT_EQUAL(std::uint16_t(80), plain.port);
+    for (const char* url :
+         {"", "gate.example", "https://gate.example", "http://", "http://u:p@h", "http://h/?q", "http://h:x"})
+        CPPUNIT_ASSERT_MESSAGE(url, !ServerAccess::parse(url, "b"));
+}
+
+} // namespace
+
+} // namespace ace::kit

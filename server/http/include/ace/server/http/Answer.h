@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// What most handlers do at their end and their start.
+#pragma once
+
+#include <ace/base/Result.h>
+#include <ace/server/http/Problem.h>
+
+#include <Poco/Net/HTTPServerRequest.h>
+#include <Poco/Net/HTTPServerResponse.h>
+
+#include <string>
+#include <string_view>
+
+namespace ace::server::http {
+
+void send(Poco::Net::HTTPServerResponse& response, int status, std::string_view contentType,
+          std::string_view body);
+void sendJson(Poco::Net::HTTPServerResponse& response, int status, std::string_view json);
+void sendProblemJson(Poco::Net::HTTPServerResponse& response,
+                     const Problem& problem); // application/problem+json
+// 303: a form was taken, go on at `location`.
+void seeOther(Poco::Net::HTTPServerResponse& response, const std::string& location);
+
+std::string readBody(Poco::Net::HTTPServerRequest& request);          // the front has bounded it
+std::string_view pathOf(const Poco::Net::HTTPServerRequest& request); // without the query
+
+// The world's failure as a problem: the other half of the table. Internal and Corrupt hide their text from
+// clients.
+Problem problemOf(const Error& error);
+
+// The value, or the problem is thrown.
+template <class T> T valueOrThrow(Result<T> result)
+{
+    if (!result)
+        throw problemOf(result.error());
+    return std::move(*result);
+}
+
+} // namespace ace::server::http

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+#include "HttpClient.h"
+#include "TestSupport.h"
+
+#include <ace/server/http/Answer.h>
+#include <ace/server/http/Front.h>
+
+#include <Poco/Net/HTMLForm.h>
+
+#include <future>
+#include <semaphore>
+#include <thread>
+
+namespace ace::server::http {
+
+namespace {
+
+using namespace ace;
+using Poco::Net::HTTPServerRequest;
+using Poco::Net::HTTPServerResponse;
+
+class FunctionHandler : public Poco::Net::HTTPRequestHandler
+{
+public:
+    using Function = std::function<void(HTTPServerRequest&, HTTPServerResponse&)>;
+    explicit FunctionHandler(Function function) : function_(std::move(function)) {}
+    void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override
+    {
+        function_(request, response);
+    }
+
+private:
+    Function function_;
+};
+
+class FrontTest : public CppUnit::TestFixture
+{
+public:
+    void setUp() override
+    {
+        serve("GET", "/hello", [](auto&, auto& response) { send(response, 200, "text/plain", "hello"); });
+        serve("POST", "/ignore", [](auto&, auto& response) { send(response, 200, "text/plain", "ignored"); });
+        serve("POST", "/echo", [](auto& request, auto& response) {
+            const std::string body = readBody(request);
+            send(response, 200, "text/plain", std::to_string(body.size()) + ":" + body.substr(0, 20));
+        });
+        serve("GET", "/throws", [](auto&, auto& response) {
+            response.set("Set-Cookie", "half=1");
+            throw std::runtime_error("secret of the house");
+        });
+        serve("GET", "/silent", [](auto&, auto&) {});
+        serve("GET", "/splits", [](auto&, auto& response) {
+            response.set("X-Name", "a\r\nX-Evil: 1");
+            send(response, 200, "text/plain", "x");
+        });
+        serve("GET", "/slow", [this](auto&, auto& response) {
+            slowBegun.release();
+            slowMayEnd.acquire();
+            send(response, 200, "text/plain", "slow but whole");
+        });
+        FrontOptions options;
+        options.threads = 32;
+        options.bodyTimeout = std::chrono::milliseconds(700);
+        options.headTimeout = std::chrono::milliseconds(500);
+        front = test::valueOf(Front::start(options, site, log));
+    }
+
+protected:
+    void serve(const std::string& method, const std::string& path, FunctionHandler::Function function)
+    {
+        router.add(method, path,
+                   [function](const PathValues&) { return std::make_unique<FunctionHandler>(function); });
+    }
+    std::string raw(const std::string& bytes) { return test::exchangeRaw(front->port(), bytes); }
+    void refuses(const std::string& head, const std::string& status)
+    {
+        const std::string answer = raw(head + "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+        CPPUNIT_ASSERT_MESSAGE(head + " → " + answer, answer.starts_with("HTTP/1.1 " + status));
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(head + " → " + answer, 1, test::countOf(answer, "HTTP/1."));
+        CPPUNIT_ASSERT_MESSAGE(head + " → " + answer, answer.find("[timeout") == std::string::npos);
+    }
+
+    test::FakeLog log;
+    Router router;
+    Site site{router,
+              [](const auto&, auto& response, const Problem& problem) { sendProblemJson(response, problem); },
+              log};
+    std::binary_semaphore slowBegun{0};
+    std::binary_semaphore slowMayEnd{0};
+    std::unique_ptr<Front> front;
+};
+
+CPPUNIT_TEST_FIXTURE(FrontTest, answersOverAConnectionThatIsKept)
+{
+    test::HttpClient client(front->port());
+    for (int i = 0; i < 3; ++i) {
+        const auto reply = client.get("/hello");
+        CPPUNIT_ASSERT_EQUAL(200, reply.status);
+        CPPUNIT_ASSERT_EQUAL(std::string("hello"), reply.body);
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, answersPipelinedRequestsInOrder)
+{
+    const std::string answer =
+        raw("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\none"
+            "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
+            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\ntwo");
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(answer, 3, test::countOf(answer, "HTTP/1.1 200"));
+    CPPUNIT_ASSERT(answer.find("3:one") < answer.find("hello"));
+    CPPUNIT_ASSERT(answer.find("hello") < answer.find("3:two"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, aBodyThatTheHandlerIgnoresIsNotTheNextRequest)
+{
+    const std::string inner = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n";
+    const std::string answer =
+        raw("POST /ignore HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(inner.size()) +
+            "\r\n\r\n" + inner + "GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(answer, 2, test::countOf(answer, "HTTP/1.1 200"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, aPostWithoutLengthHasNoBody)
+{
+    const std::string answer = raw(
+        "POST /echo HTTP/1.1\r\nHost: x\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(answer, 2, test::countOf(answer, "HTTP/1.1 200"));
+    CPPUNIT_ASSERT(answer.find("0:") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, refusesFramingThatCanBeReadInTwoWaysAndCloses)
+{
+    const std::string post = "POST /ignore HTTP/1.1\r\nHost: x\r\n";
+    refuses(post + "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc", "400");
+    refuses(post + "Content-Length: 3\r\nContent-Length: 40\r\n\r\nabc", "400");
+    refuses(post + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400");
+    refuses(post + "Content-Length: -5\r\n\r\n", "400");
+    refuses(post + "Content-Length: +5\r\n\r\nabcde", "400");
+    refuses(post + "Transfer-Encoding: xchunked\r\n\r\n", "501");
+    refuses(post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400");
+    refuses("POST /ignore HTTP/1.1\r\nContent-Length: 0\r\n\r\n", "400");
+    refuses("GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400");
+    refuses("GET /hello HTTP/9.9\r\nHost: a\r\n\r\n", "505");
+    refuses("GET hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", "400");
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, readsAChunkedBodyAndClosesAfterIt)
+{
+    const std::string head = "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const std::string answer =
+        raw(head + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+    CPPUNIT_ASSERT_MESSAGE(answer, answer.find("5:abcde") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(answer, 1, test::countOf(answer, "HTTP/1.1"));
+    const std::string broken = raw(head + "ZZ\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+    CPPUNIT_ASSERT_MESSAGE(broken, test::countOf(broken, "HTTP/1.1") <= 1);
+    CPPUNIT_ASSERT_MESSAGE(broken, broken.find("hello") == std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, takesABodyOfOneMebibyteAndNoMore)
+{
+    test::HttpClient client(front->port());
+    const auto fits = client.post("/echo", std::string(1u << 20, 'a'));
+    CPPUNIT_ASSERT_EQUAL(200, fits.status);
+    CPPUNIT_ASSERT_EQUAL(std::string("1048576:aaaaaaaaaaaaaaaaaaaa"), fits.body);
+
+    const std::string head = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2097152\r\n\r\n";
+    const std::string answer = raw(head + std::string(2u << 20, 'a'));
+    CPPUNIT_ASSERT_MESSAGE(answer.substr(0, 300), answer.starts_with("HTTP/1.1 413"));
+    CPPUNIT_ASSERT(answer.find("too_large") != std::string::npos);
+
+    std::string chunked = "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (int i = 0; i < 20; ++i)
+        chunked += "10000\r\n" + std::string(65536, 'a') + "\r\n";
+    CPPUNIT_ASSERT(raw(chunked + "0\r\n\r\n").starts_with("HTTP/1.1 413"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, aBodyThatDripsRunsOutOfTime)
+{
+    Poco::Net::StreamSocket socket(Poco::Net::SocketAddress("127.0.0.1", front->port()));
+    const std::string head = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n";
+    socket.sendBytes(head.data(), static_cast<int>(head.size()));
+    std::string answer;
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    while (answer.empty() && std::chrono::steady_clock::now() < until) {
+        if (!socket.poll(Poco::Timespan(0, 100'000), Poco::Net::Socket::SELECT_READ)) {
+            socket.sendBytes("x", 1);
+            continue;
+        }
+        char piece[512];
+        const int count = socket.receiveBytes(piece, sizeof piece);
+        answer.assign(piece, static_cast<std::size_t>(std::max(count, 0)));
+    }
+    CPPUNIT_ASSERT_MESSAGE(answer, answer.starts_with("HTTP/1.1 408"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, whatAHandlerThrowsIsLoggedOnceAndTold)
+{
+    test::HttpClient client(front->port());
+    const auto reply = client.get("/throws");
+    CPPUNIT_ASSERT_EQUAL(500, reply.status);
+    CPPUNIT_ASSERT_EQUAL(std::string("application/problem+json"), reply.field("Content-Type"));
+    CPPUNIT_ASSERT_EQUAL(std::string(), reply.field("Set-Cookie"));
+    CPPUNIT_ASSERT(reply.body.find("secret") == std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(1, test::countOf(log.all(), "secret of the house"));
+    CPPUNIT_ASSERT_EQUAL(500, client.get("/silent").status);
+    CPPUNIT_ASSERT_EQUAL(200, client.get("/hello").status); // the connection lives on
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, aLineBreakInAFieldDoesNotLeave)
+{
+    const auto answer = raw("GET /splits HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    CPPUNIT_ASSERT_MESSAGE(answer, answer.starts_with("HTTP/1.1 500"));
+    CPPUNIT_ASSERT(answer.find("X-Evil") == std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, headHasNoBody)
+{
+    const auto answer = raw("HEAD /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    CPPUNIT_ASSERT_MESSAGE(answer, answer.starts_with("HTTP/1.1 200"));
+    CPPUNIT_ASSERT(answer.find("Content-Length: 5") != std::string::npos);
+    CPPUNIT_ASSERT(answer.ends_with("\r\n\r\n"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, halfSentHeadsAndIdleConnectionsDoNotStopTheDrain)
+{
+    Poco::Net::StreamSocket half(Poco::Net::SocketAddress("127.0.0.1", front->port()));
+    half.sendBytes("GET /he", 7);
+    test::HttpClient idle(front->port());
+    CPPUNIT_ASSERT_EQUAL(200, idle.get("/hello").status);
+    CPPUNIT_ASSERT(front->drain(std::chrono::seconds(5)));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, drainingAnswersWhatHasArrivedAndTakesNothingNew)
+{
+    auto slow =
+        std::async(std::launch::async, [this] { return test::HttpClient(front->port()).get("/slow"); });
+    slowBegun.acquire();
+    auto drained = std::async(std::launch::async, [this] { return front->drain(std::chrono::seconds(5)); });
+    bool refused = false;
+    for (int i = 0; i < 100 && !refused; ++i) {
+        refused = test::exchangeRaw(front->port(), "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n",
+                                    Poco::Timespan(0, 50'000))
+                      .find("hello") == std::string::npos;
+    }
+    CPPUNIT_ASSERT(refused);
+    slowMayEnd.release();
+    const auto reply = slow.get();
+    CPPUNIT_ASSERT_EQUAL(std::string("slow but whole"), reply.body);
+    CPPUNIT_ASSERT(drained.get());
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, saysWhenADrainWasCutShort)
+{
+    auto slow = std::async(std::launch::async, [this] {
+        return test::exchangeRaw(front->port(), "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+    });
+    slowBegun.acquire();
+    CPPUNIT_ASSERT(!front->drain(std::chrono::milliseconds(50)));
+    slowMayEnd.release();
+    CPPUNIT_ASSERT_EQUAL(0, test::countOf(slow.get(), "slow but whole"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, aPortThatIsTakenIsOneClearError)
+{
+    FrontOptions options;
+    options.port = front->port();
+    const auto second = Front::start(options, site, log);
+    CPPUNIT_ASSERT(!second);
+    CPPUNIT_ASSERT(second.error().message.find(std::to_string(options.port)) != std::string::npos);
+}
+
+} // namespace
+
+} // namespace ace::server::http

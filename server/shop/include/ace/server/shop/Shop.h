@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/base/Bytes.h>
+#include <ace/base/Clock.h>
+#include <ace/base/Id.h>
+#include <ace/box-office/BoxOffice.h>
+#include <ace/catalog/Catalog.h>
+#include <ace/server/http/Problem.h>
+#include <ace/server/http/Router.h>
+#include <ace/server/shop/CartCookie.h>
+#include <ace/server/tickets/TicketPdf.h>
+#include <ace/server/web/Templates.h>
+
+#include <Poco/Net/HTTPServerRequest.h>
+#include <Poco/Net/HTTPServerResponse.h>
+
+#include <string>
+
+namespace ace::server::shop {
+
+// What the shop works with; all of it outlives the router.
+struct Services {
+    catalog::Catalog& catalog;
+    boxoffice::BoxOffice& boxOffice;
+    const tickets::TicketPdf& pdf;
+    const Clock& clock;
+    IdSource& ids;
+    const web::Templates& templates;
+    const CartCookie& cart;
+    std::string publicUrl;  // without a slash at its end
+    std::string cardMethod; // the payment method of the checkout; empty: online payment is not set up
+    bool demo = false;      // the simulated payment's pages are there, and every page says that it is a demo
+};
+
+// The public shop's pages. They need no JavaScript and keep nothing but the cart, in the browser:
+//   GET  /                                      events
+//   GET  /events/{slug}                         ticket types, how many
+//   GET  /cart                                  the cart and the checkout form
+//   POST /cart                                  what the cart holds from now on: event, q-{type} = how many
+//   POST /checkout                              nonce, total, name, email → holds the tickets, goes to the payment
+//   GET  /orders/{code}/{key}                   the order and its tickets
+//   GET  /orders/{code}/{key}/tickets.pdf       all of them to print
+//   GET  /orders/{code}/{key}/tickets/{id}.pdf  one of them
+//   GET  /pay/test/{payment}, POST              the simulated payment; demo only
+//   GET  /problems/{code}                       what a code of the API means
+void addRoutes(http::Router& router, const Services& services);
+
+// Puts a problem on a page.
+void showProblem(const Services& services, const Poco::Net::HTTPServerRequest& request,
+                 Poco::Net::HTTPServerResponse& response, const http::Problem& problem);
+
+} // namespace ace::server::shop

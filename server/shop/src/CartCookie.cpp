@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include <ace/server/shop/CartCookie.h>
+
+#include <Poco/Net/HTTPCookie.h>
+#include <Poco/Net/NameValueCollection.h>
+
+#include <charconv>
+
+namespace ace::server::shop {
+
+namespace {
+
+constexpr const char* kName = "ace_cart";
+constexpr std::size_t kItemsMost = 40; // a cookie has 4096 bytes
+
+// "SLUG TYPE=COUNT TYPE=COUNT"
+std::string textOf(const Cart& cart)
+{
+    std::string text = cart.eventSlug;
+    for (std::size_t i = 0; i < cart.items.size() && i < kItemsMost; ++i)
+        text += " " + cart.items[i].type.toString() + "=" + std::to_string(cart.items[i].quantity);
+    return text;
+}
+
+Cart parse(std::string_view text)
+{
+    Cart cart;
+    std::size_t end = text.find(' ');
+    cart.eventSlug = text.substr(0, end);
+    while (end != std::string_view::npos) {
+        const std::size_t begin = end + 1;
+        end = text.find(' ', begin);
+        const std::string_view item = text.substr(begin, end == std::string_view::npos ? end : end - begin);
+        const std::size_t equals = item.find('=');
+        if (equals == std::string_view::npos)
+            return {};
+        const auto type = TicketTypeId::parse(item.substr(0, equals));
+        std::int32_t quantity = 0;
+        std::from_chars(item.data() + equals + 1, item.data() + item.size(), quantity);
+        if (!type || quantity < 1)
+            return {};
+        cart.items.push_back({*type, quantity});
+    }
+    return cart;
+}
+
+} // namespace
+
+std::int64_t Cart::count() const
+{
+    std::int64_t sum = 0;
+    for (const auto& item : items)
+        sum += item.quantity;
+    return sum;
+}
+
+std::int32_t Cart::quantityOf(TicketTypeId type) const
+{
+    for (const auto& item : items)
+        if (item.type == type)
+            return item.quantity;
+    return 0;
+}
+
+std::string CartCookie::seal(const Cart& cart) const
+{
+    const std::string text = textOf(cart);
+    return toBase64Url(text) + "." + toBase64Url(asText(hmacSha256(key_, text)));
+}
+
+Cart CartCookie::open(std::string_view sealed) const
+{
+    const std::size_t dot = sealed.find('.');
+    if (dot == std::string_view::npos || sealed.size() > 4096)
+        return {};
+    const auto text = fromBase64Url(sealed.substr(0, dot));
+    if (!text || !equalInConstantTime(toBase64Url(asText(hmacSha256(key_, *text))), sealed.substr(dot + 1)))
+        return {};
+    return parse(*text);
+}
+
+Cart CartCookie::read(const Poco::Net::HTTPServerRequest& request) const
+{
+    Poco::Net::NameValueCollection cookies;
+    request.getCookies(cookies);
+    return open(cookies.get(kName, ""));
+}
+
+void CartCookie::write(Poco::Net::HTTPServerResponse& response, const Cart& cart) const
+{
+    Poco::Net::HTTPCookie cookie(kName, cart.empty() ? "" : seal(cart));
+    cookie.setPath("/");
+    cookie.setHttpOnly(true);
+    cookie.setSecure(secure_);
+    cookie.setSameSite(Poco::Net::HTTPCookie::SAME_SITE_LAX);
+    if (cart.empty())
+        cookie.setMaxAge(0);
+    response.addCookie(cookie);
+}
+
+} // namespace ace::server::shop

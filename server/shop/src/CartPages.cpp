@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "CartPages.h"
+
+#include "BrowsePages.h"
+
+#include <ace/base/TimeText.h>
+#include <ace/server/http/Answer.h>
+
+#include <array>
+#include <charconv>
+
+namespace ace::server::shop {
+
+namespace {
+
+std::int32_t parseCount(const std::string& text)
+{
+    std::int32_t count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (text.empty())
+        return 0;
+    if (error != std::errc() || end != text.data() + text.size() || count < 0)
+        throw http::Problem("malformed", "\"" + text.substr(0, 40) + "\" is not a number of tickets.");
+    return count;
+}
+
+// The first of the event's rules that the choice breaks; empty: none.
+std::string brokenRule(const Cart& cart, const EventSetup& setup)
+{
+    for (const auto& item : cart.items) {
+        const TicketType* type = setup.findType(item.type);
+        if (item.quantity > type->maxPerOrder)
+            return "An order can have at most " + std::to_string(type->maxPerOrder) + " of “" + type->name +
+                   "”.";
+        if (item.quantity < type->minPerOrder)
+            return "An order must have at least " + std::to_string(type->minPerOrder) + " of “" + type->name +
+                   "”.";
+    }
+    return {};
+}
+
+} // namespace
+
+std::string CartPage::newNonce() const
+{
+    std::array<std::uint8_t, 16> random{};
+    services_.ids.fill(random);
+    return toHex(random);
+}
+
+void CartPage::handleRequest(Request& request, Response& response)
+{
+    CheckoutForm form;
+    form.nonce = newNonce();
+    showCart(response, services_.cart.read(request), form);
+}
+
+void CartPage::showCart(Response& response, const Cart& cart, const CheckoutForm& form) const
+{
+    Data data;
+    data["title"] = "Your cart";
+    const catalog::EventPtr setup =
+        cart.empty() ? nullptr : http::valueOrThrow(services_.catalog.findEvent(cart.eventSlug));
+    const auto lines = setup ? priceCart(cart, *setup) : std::vector<OrderLine>{};
+    if (lines.empty()) { // nothing, or nothing that is still offered
+        data["empty"] = true;
+        return show(response, form.status, "cart", std::move(data), {});
+    }
+    data["cart"] = true;
+    data["name"] = setup->event.name;
+    data["slug"] = setup->event.slug;
+    data["starts"] = formatLocal(setup->event.startsAt, setup->event.timeZone);
+    setLines(data, *setup, lines);
+    data["totalMinor"] = std::to_string(totalOf(lines, setup->event.currency).minor);
+    if (!services_.cardMethod.empty())
+        data["canPay"] = true;
+    data["payHint"] = services_.demo ? "You go to the page of the simulated payment. No money moves."
+                                     : "You go to the payment page. The tickets are kept for you meanwhile.";
+    data["nonce"] = form.nonce;
+    data["customerName"] = form.name;
+    data["customerEmail"] = form.email;
+    setIf(data, "nameError", form.nameError);
+    setIf(data, "emailError", form.emailError);
+    setIf(data, "notice", form.notice);
+    show(response, form.status, "cart", std::move(data), cart);
+}
+
+void ChangeCartPage::handleRequest(Request& request, Response& response)
+{
+    const Form form(request);
+    const std::string slug = form.text("event");
+    if (slug.empty()) {
+        services_.cart.write(response, {});
+        return http::seeOther(response, "/cart");
+    }
+    const catalog::EventPtr setup = loadEvent(slug);
+    const Cart kept = services_.cart.read(request);
+    const Cart chosen = chosenIn(form, *setup);
+    const bool ofOther = !kept.empty() && kept.eventSlug != slug;
+    const EventPage page(services_, slug);
+    if (chosen.empty() && (kept.empty() || ofOther))
+        return page.showEvent(response, *setup, chosen, kept, {422, "Choose at least one ticket.", false});
+    if (const std::string broken = brokenRule(chosen, *setup); !broken.empty())
+        return page.showEvent(response, *setup, chosen, kept, {422, broken, false});
+    if (ofOther && form.text("replace").empty())
+        return page.showEvent(
+            response, *setup, chosen, kept,
+            {409, "Your cart holds tickets for another event, and an order is for one event.", true});
+    services_.cart.write(response, chosen);
+    http::seeOther(response, "/cart");
+}
+
+Cart ChangeCartPage::chosenIn(const Form& form, const EventSetup& setup)
+{
+    Cart cart{setup.event.slug, {}};
+    for (const TicketType& type : setup.types)
+        if (const std::int32_t count = parseCount(form.text("q-" + type.id.toString())); count > 0)
+            cart.items.push_back({type.id, count});
+    return cart;
+}
+
+} // namespace ace::server::shop

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "OrderPages.h"
+
+#include <ace/barcode/QrSvg.h>
+#include <ace/base/TimeText.h>
+#include <ace/server/http/Answer.h>
+#include <ace/ticketing/Token.h>
+
+namespace ace::server::shop {
+
+OrderRecord OrderPage::loadOrder() const
+{
+    auto record = http::valueOrThrow(services_.boxOffice.findOrder(code_));
+    if (!record || !equalInConstantTime(record->order.key, key_))
+        throw http::Problem("unknown_order", "There is no order at this address. Look at the link again: it must be whole.");
+    return std::move(*record);
+}
+
+// While the payment is open its method is asked; when it cannot be, the record is shown as it stands.
+OrderRecord OrderPage::settled(OrderRecord record) const
+{
+    if (record.order.state != OrderState::Pending)
+        return record;
+    auto asked = services_.boxOffice.settle(record.order.id);
+    return asked ? std::move(*asked) : std::move(record);
+}
+
+void OrderPage::handleRequest(Request& request, Response& response)
+{
+    const OrderRecord record = settled(loadOrder());
+    const catalog::EventPtr setup = tickets::eventOf(record, services_.catalog);
+    const Event& event = setup->event;
+    Data data;
+    data["title"] = "Order " + record.order.code;
+    data["eventName"] = event.name;
+    data["starts"] = formatLocal(event.startsAt, event.timeZone);
+    setIf(data, "venue", event.venue);
+    data["code"] = record.order.code;
+    setLines(data, *setup, record.order.lines);
+    setState(data, record, *setup);
+    Data list = emptyList();
+    for (std::size_t i = 0; i < record.tickets.size(); ++i)
+        list << ticketData(record, i, *setup);
+    data["tickets"] = std::move(list);
+    response.set("X-Robots-Tag", "noindex");
+    show(response, 200, "order", std::move(data), services_.cart.read(request));
+}
+
+void OrderPage::setState(Data& data, const OrderRecord& record, const EventSetup& setup) const
+{
+    const Order& order = record.order;
+    const auto say = [&](const std::string& heading, const std::string& notice, const std::string& kind) {
+        data["heading"] = heading;
+        setIf(data, "notice", notice);
+        data["noticeKind"] = kind;
+    };
+    const auto offerAgain = [&](const std::string& text, const std::string& url) {
+        data["again"] = true;
+        data["againText"] = text;
+        data["againUrl"] = url;
+    };
+    switch (order.state) {
+    case OrderState::Paid: {
+        say(record.tickets.size() == 1 ? "Your ticket" : "Your tickets", "Paid. See you there!", "good");
+        data["paid"] = true;
+        for (const Ticket& ticket : record.tickets)
+            if (tickets::isGood(ticket))
+                data["pdfUrl"] = orderPath(order) + "/tickets.pdf";
+        return;
+    }
+    case OrderState::Pending:
+        say("Waiting for the payment",
+            order.holdUntil ? "The tickets are kept for you until " +
+                                  formatLocal(*order.holdUntil, setup.event.timeZone) + "."
+                            : "The tickets are kept for you.",
+            "");
+        data["refreshSeconds"] = "10";
+        if (services_.demo && record.payment)
+            data["payUrl"] = "/pay/test/" + record.payment->id.toString() + "?code=" + order.code + "&key=" + order.key;
+        return;
+    case OrderState::Expired:
+        say("This order has expired", "It was not paid in time, and nothing was charged.", "bad");
+        return offerAgain("Order again", "/events/" + setup.event.slug);
+    case OrderState::Canceled:
+        if (record.tickets.empty()) {
+            say("The payment did not go through", "Nothing was charged. Your cart is as it was.", "bad");
+            return offerAgain("Try again", "/cart");
+        }
+        return say("This order was canceled", "Its tickets do not admit any more.", "bad");
+    }
+}
+
+Data OrderPage::ticketData(const OrderRecord& record, std::size_t index, const EventSetup& setup)
+{
+    const Ticket& ticket = record.tickets[index];
+    const TicketType* type = setup.findType(ticket.type);
+    Data row;
+    row["typeName"] = type ? type->name : "Ticket";
+    row["position"] = std::to_string(index + 1);
+    row["count"] = std::to_string(record.tickets.size());
+    setIf(row, "holder", record.order.customer.name);
+    if (!tickets::isGood(ticket)) {
+        row["dead"] = ticket.state == TicketState::Blocked ? "This ticket is blocked. Please ask the organiser."
+                                                           : "This ticket is not valid any more.";
+        return row;
+    }
+    row["qr"] = barcode::toSvg(http::valueOrThrow(barcode::encodeQr(ticketing::encode(ticket.token))));
+    row["ticketPdfUrl"] = orderPath(record.order) + "/tickets/" + ticket.id.toString() + ".pdf";
+    return row;
+}
+
+void OrderPdfPage::handleRequest(Request&, Response& response)
+{
+    const OrderRecord record = loadOrder();
+    const std::string pdf =
+        ticket_.empty() ? services_.pdf.renderAll(record) : services_.pdf.renderOne(record, ticket_);
+    response.set("Content-Disposition", "inline; filename=\"tickets-" + record.order.code + ".pdf\"");
+    response.set("X-Robots-Tag", "noindex");
+    http::send(response, 200, "application/pdf", pdf);
+}
+
+} // namespace ace::server::shop
