@@ -34,6 +34,7 @@ Result<HttpAnswer> Caller::ask(HttpCall call)
             ++tally.lost;
         if (!worthAskingAgain(answer) || now + kPause > giveUpAt)
             return answer;
+        tally.busy += answer ? 1 : 0;
         std::this_thread::sleep_for(kPause);
     }
 }

@@ -23,6 +23,7 @@ void Tally::merge(const Tally& other)
         answers[answer] += count;
     for (const auto& [answer, count] : other.unexpected)
         unexpected[answer] += count;
+    busy += other.busy;
     lost += other.lost;
     unresolved += other.unresolved;
     latency.merge(other.latency);
@@ -47,6 +48,8 @@ std::string Tally::describe(const std::string& what) const
         text += " | " + answer + ": " + std::to_string(count);
     for (const auto& [answer, count] : unexpected)
         text += " | UNEXPECTED " + answer + ": " + std::to_string(count);
+    if (busy > 0)
+        text += " | asked again after 5xx or 429: " + std::to_string(busy);
     if (lost > 0)
         text += " | lost answers: " + std::to_string(lost);
     if (unresolved > 0)

@@ -15,6 +15,7 @@ struct Tally
 {
     std::map<std::string, std::uint64_t> answers;    // "201", "409 sold_out", "200 admitted"
     std::map<std::string, std::uint64_t> unexpected; // answers that the contract does not allow here
+    std::uint64_t busy = 0;                          // answers 5xx or 429 that were asked again
     std::uint64_t lost = 0;               // requests that got no answer, each asked again if there was time
     std::uint64_t unresolved = 0;         // facts whose outcome this run never learned
     Histogram latency;                    // of each answered request

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+#include "TestSupport.h"
+CPPUNIT_NS_BEGIN
+CPPUNIT_NS_END
