@@ -76,7 +76,7 @@ bool CheckoutPage::isComplete(CheckoutForm& form) const
     else if (form.email.size() > kEmailBytesMost || !looksLikeEmail(form.email))
         form.emailError = "This does not look like an e-mail address.";
     if (!form.nameError.empty() || !form.emailError.empty())
-        form.notice = "Please mend what is marked below.";
+        form.notice = "Please correct the fields marked below.";
     if (!isNonce(form.nonce)) {
         form.nonce = newNonce();
         if (form.notice.empty())
