@@ -157,8 +157,8 @@ CPPUNIT_TEST_FIXTURE(ProcessTest, aFolderThatIsNoDemoTakesNoSimulatedPayments)
     CPPUNIT_ASSERT(client.get("/").body.find("No events yet") != std::string::npos);
 }
 
-// Callers sell all the time while the server is told to stop: whoever was answered was answered in full, and what was
-// acknowledged is there when it comes back.
+// Callers sell all the time while the server is told to stop: whoever was answered was answered in full, and
+// what was acknowledged is there when it comes back.
 CPPUNIT_TEST_FIXTURE(ProcessTest, drainsSalesUnderWay)
 {
     std::atomic<int> acknowledged{0};
