@@ -83,7 +83,8 @@ function(ace_add_tests name)
         set(ARG_TIMEOUT 60)
     endif()
     add_executable(${name} ${ARG_SOURCES})
-    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    # CppUnit names a case's registration by its line: two files in one unit would clash.
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests UNITY_BUILD OFF)
     target_link_libraries(${name} PRIVATE ace_warnings ace::test-main ${ARG_LINK})
     target_include_directories(${name} PRIVATE src)
     target_compile_definitions(${name} PRIVATE

@@ -12,6 +12,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <stdexcept>
 
 namespace {
@@ -52,7 +53,7 @@ TemporaryFolder::~TemporaryFolder()
 
 int main(int argc, char** argv)
 {
-    CppUnit::Test* root = CppUnit::TestFactoryRegistry::getRegistry().makeTest();
+    std::unique_ptr<CppUnit::Test> root(CppUnit::TestFactoryRegistry::getRegistry().makeTest());
     const std::string wanted = argc > 1 ? argv[1] : "";
     if (wanted == "--list") {
         list(*root);
@@ -64,7 +65,7 @@ int main(int argc, char** argv)
     events.addListener(&results);
     events.addListener(&progress);
     CppUnit::TestRunner runner;
-    runner.addTest(root);
+    runner.addTest(root.release()); // the runner deletes it
     try {
         runner.run(events, wanted);
     } catch (const std::invalid_argument&) {
