@@ -48,10 +48,10 @@ public:
         std::filesystem::create_directories(displayFolder());
         // It takes a free number itself and writes it on standard output. Without -noreset it would turn clients away
         // for a moment whenever its last one has left.
-        display_ =
-            std::make_unique<StartedProgram>(std::vector<std::string>{"Xvfb", "-displayfd", "1", "-screen",
-                                                                      "0", "1280x800x24", "-nolisten", "tcp"},
-                                             displayFolder());
+        display_ = std::make_unique<StartedProgram>(
+            std::vector<std::string>{"Xvfb", "-displayfd", "1", "-noreset", "-screen", "0", "1280x800x24",
+                                     "-nolisten", "tcp"},
+            displayFolder());
         name_ = awaitAnswer("a display", [&]() -> std::optional<std::string> {
             const std::string number = display_->outSoFar();
             return number.ends_with('\n') ? std::optional(":" + number.substr(0, number.size() - 1))
