@@ -21,7 +21,8 @@ if(ACE_CCACHE)
 endif()
 
 add_library(ace_warnings INTERFACE)
-target_compile_options(ace_warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion -Werror)
+target_compile_options(ace_warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion -Werror
+    -Wno-maybe-uninitialized) # g++ 12 sees an empty std::optional as a read of its value (GCC bug 80635)
 if(CMAKE_UNITY_BUILD)
     # One translation unit of many files: g++ then sees uses before definitions it would not see apart.
     target_compile_options(ace_warnings INTERFACE -Wno-subobject-linkage)

@@ -75,8 +75,8 @@ void checkDraft(const OrderDraft& draft)
         return;
     }
     require(!draft.order.lines.empty(), "an order needs a line");
-    require(draft.mode == PlaceMode::Sell || draft.order.holdUntil.has_value(),
-            "a held order needs an end of its hold");
+    require((draft.mode == PlaceMode::Hold) == draft.order.holdUntil.has_value(),
+            "an order on hold has an end of its hold, a paid one has none");
     checkMoney(draft);
     checkClaims(draft);
 }

@@ -122,7 +122,6 @@ void writeOrder(Session& session, const sdk::OrderDraft& draft, OrderState state
 {
     const Order& order = draft.order;
     const auto& key = draft.idempotency;
-    const auto holdUntil = state == OrderState::Pending ? order.holdUntil : std::nullopt;
     const auto scope = key ? std::optional<std::string_view>(key->scope) : std::nullopt;
     const auto keyText = key ? std::optional<std::string_view>(key->key) : std::nullopt;
     const auto hash = key ? std::optional<Digest>(key->bodyHash) : std::nullopt;
@@ -132,8 +131,8 @@ void writeOrder(Session& session, const sdk::OrderDraft& draft, OrderState state
         " created_at, hold_until, idempotency_scope, idempotency_key, idempotency_hash)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         order.id, order.code, order.key, order.event, word(order.channel), word(state), order.customer.name,
-        order.customer.email, order.total.currency.text(), order.total.minor, order.createdAt, holdUntil,
-        scope, keyText, hash);
+        order.customer.email, order.total.currency.text(), order.total.minor, order.createdAt,
+        order.holdUntil, scope, keyText, hash);
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
         const OrderLine& line = order.lines[i];
         run(session,

@@ -19,6 +19,7 @@ private:
 
 } // namespace ace::sqlite
 
-ACE_PLUGIN(R"({"id":"org.acetickets.storage-sqlite","name":"SQLite record","version":"0.1.0","vendor":"Ace Tickets",
-               "license":"MIT","devices":[{"class":"sqlite","capability":"storage"}]})",
+ACE_PLUGIN(R"({"id":"org.acetickets.storage-sqlite","name":"SQLite record","version":"0.1.0",
+               "vendor":"Ace Tickets","license":"MIT",
+               "devices":[{"class":"sqlite","capability":"storage"}]})",
            ace::sqlite::SqliteDevice);

@@ -46,7 +46,8 @@ sql::SqlError sqliteError(sqlite3* connection, int code, const std::string& data
 {
     std::string detail = sqlite3_errstr(code);
     if (connection && sqlite3_errmsg(connection) != detail)
-        detail += std::string(" (") + sqlite3_errmsg(connection) + ")";
+        detail += std::string(": ") + sqlite3_errmsg(connection);
+    detail += " (SQLite " + std::to_string(code) + ")";
     return {faultOf(code), detail, database};
 }
 

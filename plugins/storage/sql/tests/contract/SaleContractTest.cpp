@@ -198,6 +198,9 @@ CPPUNIT_TEST_FIXTURE(SaleContractTest, refusesDraftsThatContradictThemselves)
     draft = anOrder(event_, ids_).of("General", 1).held(clock_.now());
     draft.order.holdUntil.reset();
     expectInvalid(draft);
+    draft = good();
+    draft.order.holdUntil = clock_.now();
+    expectInvalid(draft);
 }
 
 CPPUNIT_TEST_FIXTURE(SaleContractTest, refusesAClaimThatOverflows)
