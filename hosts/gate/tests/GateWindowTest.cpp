@@ -46,11 +46,12 @@ public:
             if (test::runProgram({"which", tool}).exitCode != 0)
                 test::skip(std::string(tool) + " is not installed (apt install xvfb xdotool imagemagick)");
         std::filesystem::create_directories(displayFolder());
-        // It takes a free number itself and writes it on standard output.
-        display_ =
-            std::make_unique<StartedProgram>(std::vector<std::string>{"Xvfb", "-displayfd", "1", "-screen",
-                                                                      "0", "1280x800x24", "-nolisten", "tcp"},
-                                             displayFolder());
+        // It takes a free number itself and writes it on standard output. Without -noreset it would turn clients away
+        // for a moment whenever its last one has left.
+        display_ = std::make_unique<StartedProgram>(
+            std::vector<std::string>{"Xvfb", "-displayfd", "1", "-noreset", "-screen", "0", "1280x800x24",
+                                     "-nolisten", "tcp"},
+            displayFolder());
         name_ = awaitAnswer("a display", [&]() -> std::optional<std::string> {
             const std::string number = display_->outSoFar();
             return number.ends_with('\n') ? std::optional(":" + number.substr(0, number.size() - 1))
@@ -91,12 +92,20 @@ protected:
     // Of the window; it says the verdict to those who cannot see it.
     void awaitTitle(const std::string& beginning) const
     {
-        std::string title;
-        awaitAnswer("the title " + beginning, [&]() -> std::optional<bool> {
-            title =
-                onDisplay({"xdotool", "search", "--onlyvisible", "--class", "ace-gate", "getwindowname"}).out;
-            return title.starts_with(beginning) ? std::optional(true) : std::nullopt;
+        std::string what; // as of the last look
+        awaitAnswer(what, [&]() -> std::optional<bool> {
+            const auto title =
+                onDisplay({"xdotool", "search", "--onlyvisible", "--class", "ace-gate", "getwindowname"});
+            what = "the title " + beginning + "; it is " + title.out + title.err +
+                   readFile(folder_.path() / "err.txt").value_or("");
+            return title.out.starts_with(beginning) ? std::optional(true) : std::nullopt;
         });
+    }
+    // What is typed before the window fills the screen may be lost.
+    void awaitReady() const
+    {
+        awaitTitle("Scan a ticket");
+        awaitColour("24,34,52", "1240+400", "gate-ready.png");
     }
     void type(const std::string& text) const
     {
@@ -127,7 +136,7 @@ CPPUNIT_TEST_FIXTURE(GateWindowTest, fillsTheScreenWithGreenAndThenWithRed)
     FakeServer server(
         [&](const auto&) { return FakeServer::http("200 OK", ++scans == 1 ? kAdmitted : kUsed); });
     auto gate = startGate(server.url());
-    awaitTitle("Scan a ticket");
+    awaitReady();
 
     type("TICKET1");
     awaitTitle("ADMITTED: General");
@@ -153,7 +162,7 @@ CPPUNIT_TEST_FIXTURE(GateWindowTest, isAmberWhenTheServerIsGone)
         url = gone.url();
     }
     auto gate = startGate(url);
-    awaitTitle("Scan a ticket");
+    awaitReady();
     type("TICKET1");
     awaitTitle("OFFLINE");
     awaitColour("255,176,0", "40+400", "gate-offline.png");
