@@ -14,7 +14,8 @@
 
 namespace ace::server {
 
-// A server from its start to its drain: configuration, data, use cases, pages, connections, wired in this order.
+// A server from its start to its drain. Wired in this order: configuration, data, use cases, pages,
+// connections.
 class ServerProgram
 {
 public:

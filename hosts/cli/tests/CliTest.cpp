@@ -14,8 +14,8 @@ const std::string kFair = R"([event]
 slug = "summer-fair"
 name = "Summer fair"
 time_zone = "America/New_York"
-starts = "2026-07-04T10:00"
-ends = "2026-07-04T22:00"
+starts = "2026-07-14T10:00"
+ends = "2026-07-14T22:00"
 
 [[quota]]
 name = "Ground"
@@ -116,7 +116,7 @@ CPPUNIT_TEST_FIXTURE(CliTest, importsAnEvent)
     CPPUNIT_ASSERT_EQUAL(std::string(), run.err);
     CPPUNIT_ASSERT_EQUAL("Imported \"Summer fair\" as summer-fair into " + path("data") +
                              "\n"
-                             "  starts Sat 4 Jul 2026, 10:00\n"
+                             "  starts Tue 14 Jul 2026, 10:00\n"
                              "  quota Ground: 100\n"
                              "  ticket type General: $13.50\n"
                              "  gate North gate\n",

@@ -80,15 +80,15 @@ void VerdictPanel::paint()
     if (!graphics)
         return;
     const double width = GetClientSize().x, height = GetClientSize().y;
-    const double side = std::min(width, height) * 0.42;
+    const double side = std::min(width, height) * 0.4;
     const double left = width * 0.04, usable = width * 0.92;
-    drawMark(*graphics, {(width - side) / 2, height * 0.06, side, side});
+    drawMark(*graphics, {(width - side) / 2, height * 0.04, side, side});
     const bool hasReason = !screen_.reason.empty();
-    drawFitted(*graphics, wxString::FromUTF8(screen_.headline), {left, height * 0.52, usable, height * 0.22},
+    drawFitted(*graphics, wxString::FromUTF8(screen_.headline), {left, height * 0.46, usable, height * 0.26},
                true);
     if (hasReason)
-        drawFitted(*graphics, wxString::FromUTF8(screen_.reason), {left, height * 0.76, usable, height * 0.2},
-                   false);
+        drawFitted(*graphics, wxString::FromUTF8(screen_.reason),
+                   {left, height * 0.74, usable, height * 0.23}, false);
 }
 
 void VerdictPanel::drawMark(wxGraphicsContext& graphics, const wxRect2DDouble& box) const
@@ -151,7 +151,7 @@ void VerdictPanel::drawFitted(wxGraphicsContext& graphics, const wxString& text,
         }
         return most;
     };
-    double pixels = std::min(lineHeight * 0.8, box.m_height * 0.7);
+    double pixels = std::min(lineHeight, box.m_height * 0.85);
     setFont(pixels);
     pixels *= std::min(1.0, box.m_width / widest());
     setFont(pixels);

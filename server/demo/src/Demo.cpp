@@ -37,12 +37,13 @@ Result<EventSetup> demoEvent(Instant now, IdSource& ids)
     auto setup = catalog::parseEvent(file.content, std::string(file.name), ids);
     if (!setup)
         return setup;
-    const TimeWindow window{std::chrono::floor<std::chrono::seconds>(now), now + kRunsFor};
+    const Instant from = std::chrono::floor<std::chrono::seconds>(now);
+    const TimeWindow window{from, from + kRunsFor};
     setup->event.sale = window;
     setup->event.startsAt = window.from;
-    setup->event.endsAt = std::chrono::floor<std::chrono::seconds>(window.until);
+    setup->event.endsAt = window.until;
     for (TicketType& type : setup->types)
-        type.validity = {window.from, setup->event.endsAt};
+        type.validity = window;
     return setup;
 }
 

@@ -22,6 +22,8 @@ namespace {
 // In a glyph's coordinates of 1000 to the font size: what readers mark when text is selected.
 constexpr int kDescent = -220, kAscent = 900;
 
+constexpr const char* kBlankName = "no";
+
 std::string toUnicodeMap(const std::vector<HiddenText::Code>& codes)
 {
     constexpr std::size_t kMaxInBlock = 100; // PDF 32000-1, 9.10.3
@@ -138,7 +140,9 @@ void PdfFile::addFonts(const HiddenText& text)
         addFont(text.fonts()[i], "T" + std::to_string(i));
 }
 
-// A Type 3 font (PDF 32000-1, 9.6.5) that paints nothing.
+// A Type 3 font (PDF 32000-1, 9.6.5) that paints nothing. poppler cannot know how large such a font's letters are and
+// guesses by the width of the first one: so the unused code 0 is as wide as poppler takes for usual. It must have no
+// name of a single letter, which would be looked at first.
 void PdfFile::addFont(const std::vector<HiddenText::Code>& codes, const std::string& name)
 {
     HPDF_MMgr memory = document_->mmgr;
@@ -153,12 +157,14 @@ void PdfFile::addFont(const std::vector<HiddenText::Code>& codes, const std::str
         HPDF_Array_AddNumber(box, edge);
     for (const float number : {0.001f, 0.f, 0.f, 0.001f, 0.f, 0.f})
         HPDF_Array_AddReal(matrix, number);
-    HPDF_Array_AddNumber(differences, 1);
+    HPDF_Array_AddNumber(differences, 0);
+    HPDF_Array_AddName(differences, kBlankName);
+    HPDF_Array_AddNumber(widths, 500);
     for (const HiddenText::Code& code : codes) {
         HPDF_Array_AddNumber(widths, code.width);
-        HPDF_Array_AddName(differences, "b");
+        HPDF_Array_AddName(differences, kBlankName);
     }
-    HPDF_Dict_Add(glyphs, "b", blankGlyph_);
+    HPDF_Dict_Add(glyphs, kBlankName, blankGlyph_);
     HPDF_Dict_AddName(encoding, "Type", "Encoding");
     HPDF_Dict_Add(encoding, "Differences", differences);
     HPDF_Dict_AddName(font, "Type", "Font");
@@ -167,7 +173,7 @@ void PdfFile::addFont(const std::vector<HiddenText::Code>& codes, const std::str
     HPDF_Dict_Add(font, "FontMatrix", matrix);
     HPDF_Dict_Add(font, "CharProcs", glyphs);
     HPDF_Dict_Add(font, "Encoding", encoding);
-    HPDF_Dict_AddNumber(font, "FirstChar", 1);
+    HPDF_Dict_AddNumber(font, "FirstChar", 0);
     HPDF_Dict_AddNumber(font, "LastChar", static_cast<HPDF_INT32>(codes.size()));
     HPDF_Dict_Add(font, "Widths", widths);
     HPDF_Dict_Add(font, "Resources", HPDF_Dict_New(memory));
