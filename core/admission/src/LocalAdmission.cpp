@@ -2,6 +2,7 @@
 #include <ace/admission/LocalAdmission.h>
 
 #include <ace/base/Trace.h>
+#include <ace/domain/entry/AdmissionRule.h>
 #include <ace/ticketing/TokenCheck.h>
 
 #include <algorithm>
@@ -55,6 +56,29 @@ Result<ScanOutcome> LocalAdmission::admit(const ScanRequest& request)
     if (!answer)
         return failure(std::move(answer));
     return std::move(*answer);
+}
+
+Result<Verdict> LocalAdmission::look(const ScanRequest& request)
+{
+    auto place = parts_.catalog.findGate(request.gate);
+    if (!place)
+        return failure(std::move(place));
+    if (!place->gate)
+        return failure(ErrorCode::NotFound, "there is no gate \"" + request.gate + "\", or two events have one");
+    auto draft = draftOf(request, *place);
+    if (!draft)
+        return failure(std::move(draft));
+    if (draft->refused)
+        return Verdict{draft->refused};
+    return parts_.storage.readValue([&](const sdk::ReadAccess& access) {
+        const auto ticket = access.orders.findTicket(*draft->scan.ticket);
+        if (!ticket)
+            return judge(request.direction, nullptr, draft->access, {});
+        // That a ticket is on record says that it was paid for.
+        const TicketStanding standing{true, ticket->revoked, ticket->state};
+        const auto known = access.entries.findPresence(ticket->id, draft->zone);
+        return judge(request.direction, &standing, draft->access, known.value_or(Presence{false, draft->entriesAllowed, {}}));
+    });
 }
 
 Result<sdk::ScanDraft> LocalAdmission::draftOf(const ScanRequest& request,

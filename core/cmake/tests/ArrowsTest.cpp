@@ -39,14 +39,14 @@ const Floor kFloors[] = {
     {"devices/text/", "base", "pango/ cairo fontconfig/ glib hb ft2build.h"},
     {"plugins/storage/sql/", "base domain sdk", ""},
     {"plugins/storage/sqlite/", "base domain sdk sql", "sqlite3.h nlohmann/"},
-    {"plugins/ticket-output/pdf/", "base domain sdk barcode text", "hpdf nlohmann/"},
+    {"plugins/ticket-output/pdf/", "base domain sdk barcode text", "hpdf zlib.h nlohmann/"},
     {"plugins/", "base domain sdk", "nlohmann/"},
     {"hosts/kit/", "base domain sdk ticketing catalog box-office admission runtime", "Poco/ nlohmann/"},
     {"hosts/gate/", "base domain sdk ticketing catalog box-office admission runtime kit", "wx/"},
-    {"hosts/headless/", "base domain sdk ticketing catalog box-office admission outbox runtime barcode", ""},
-    {"hosts/cli/", "base domain sdk ticketing catalog box-office admission runtime", ""},
+    {"hosts/headless/", "base domain sdk ticketing catalog box-office admission outbox runtime barcode kit", ""},
+    {"hosts/cli/", "base domain sdk ticketing catalog box-office admission runtime kit", ""},
     {"server/",
-     "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode",
+     "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode server",
      "Poco/ nlohmann/ kainjow/"},
     {"loadtest/", "base", "Poco/ nlohmann/"},
 };
@@ -139,7 +139,9 @@ CPPUNIT_TEST_FIXTURE(ArrowsTest, noHeavyHeaderInAPublicHeader)
 {
     std::vector<std::string> heavy;
     for (const SourceFile& file : readTree(ACE_SOURCE_DIR)) {
-        if (file.isTest() || file.path.find("/include/") == std::string::npos)
+        // The server hands Poco's requests from folder to folder: that is its work.
+        if (file.isTest() || file.path.find("/include/") == std::string::npos ||
+            file.path.starts_with("server/"))
             continue;
         for (const std::string& line : file.lines)
             if (startsWithOneOf(includedBy(line),

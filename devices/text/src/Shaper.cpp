@@ -177,6 +177,11 @@ struct Shaper::Pango
         layout.reset(pango_layout_new(context.get()));
         pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
         pango_layout_set_single_paragraph_mode(layout.get(), TRUE);
+        // A name that is broken over two lines must not get a hyphen that is not its own.
+        PangoAttrList* attributes = pango_attr_list_new();
+        pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+        pango_layout_set_attributes(layout.get(), attributes);
+        pango_attr_list_unref(attributes);
     }
 
     void apply(const Style& style, const PlainText& plain)

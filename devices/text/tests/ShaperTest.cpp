@@ -131,6 +131,17 @@ CPPUNIT_TEST_FIXTURE(ShaperTest, longTextsStayInTheirLinesWithAnEllipsis)
         }
 }
 
+CPPUNIT_TEST_FIXTURE(ShaperTest, aWordThatIsBrokenGetsNoHyphen)
+{
+    const Layout layout = shaper_.layOut(std::string(30, 'W'), style(200, 10));
+    CPPUNIT_ASSERT(layout.lines.size() > 2 && !layout.shortened);
+    CPPUNIT_ASSERT_EQUAL(std::string(30, 'W'), joined(layout));
+    std::size_t glyphs = 0;
+    for (const Line& line : layout.lines)
+        glyphs += line.glyphs.size();
+    CPPUNIT_ASSERT_EQUAL(std::size_t(30), glyphs);
+}
+
 CPPUNIT_TEST_FIXTURE(ShaperTest, withoutAWidthNothingWraps)
 {
     const Layout layout = shaper_.layOut(repeated("word ", 100), style());

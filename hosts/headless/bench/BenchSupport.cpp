@@ -2,6 +2,7 @@
 #include "BenchSupport.h"
 
 #include <ace/catalog/EventImport.h>
+#include <ace/plugin-host/PluginHost.h>
 
 #include <sqlite3.h>
 
@@ -68,7 +69,8 @@ template <class T> T must(Result<T> result)
 
 std::filesystem::path freshFolder()
 {
-    std::string pattern = (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "bench-XXXXXX").string();
+    std::string pattern =
+        (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "bench-XXXXXX").string();
     if (!::mkdtemp(pattern.data()))
         throw std::runtime_error("cannot make a folder beside the program");
     return pattern;
@@ -88,7 +90,9 @@ double cpuMicros()
 {
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
-    const auto micros = [](const timeval& t) { return static_cast<double>(t.tv_sec) * 1e6 + static_cast<double>(t.tv_usec); };
+    const auto micros = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) * 1e6 + static_cast<double>(t.tv_usec);
+    };
     return micros(usage.ru_utime) + micros(usage.ru_stime);
 }
 
@@ -101,7 +105,10 @@ Round measure(std::size_t count, const std::function<std::vector<double>()>& bod
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
     std::ranges::sort(latencies);
     const auto at = [&](double part) {
-        return latencies.empty() ? 0.0 : latencies[static_cast<std::size_t>(part * static_cast<double>(latencies.size() - 1))] / 1000;
+        return latencies.empty()
+                   ? 0.0
+                   : latencies[static_cast<std::size_t>(part * static_cast<double>(latencies.size() - 1))] /
+                         1000;
     };
     const auto things = static_cast<double>(count);
     return {things / elapsed.count(), (cpuMicros() - cpu) / things,
@@ -114,7 +121,7 @@ double median(std::vector<double> values)
     return values.empty() ? 0 : values[values.size() / 2];
 }
 
-double median(const std::vector<Round>& rounds, double Round::* figure)
+double median(const std::vector<Round>& rounds, double Round::*figure)
 {
     std::vector<double> values;
     for (const Round& round : rounds)
@@ -151,11 +158,21 @@ std::unique_ptr<runtime::Runtime> Venue::open()
                                              {log_, clock_, ids_, runtime::defaultPluginFolders(), false}));
 }
 
-catalog::EventPtr Venue::event(runtime::Runtime& runtime) { return must(runtime.catalog().findEvent("bench")); }
+std::unique_ptr<sdk::Storage> Venue::openStorage(pluginhost::PluginHost& plugins)
+{
+    return must(plugins.openStorage({"storage", "storage-sqlite", "{}", std::chrono::seconds(5)},
+                                    {folder_.path(), "{}", log_, clock_}));
+}
+
+catalog::EventPtr Venue::event(runtime::Runtime& runtime)
+{
+    return must(runtime.catalog().findEvent("bench"));
+}
 
 RawDatabase::RawDatabase(const std::filesystem::path& file)
 {
-    mustBeOk(sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr), database_);
+    mustBeOk(sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr),
+             database_);
     for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
                                "PRAGMA wal_autocheckpoint=4000"})
         run(pragma);
@@ -171,14 +188,21 @@ RawDatabase::~RawDatabase()
 sqlite3_stmt* RawDatabase::prepare(const char* sql)
 {
     sqlite3_stmt* statement = nullptr;
-    mustBeOk(sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr), database_);
+    mustBeOk(sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr),
+             database_);
     statements_.push_back(statement);
     return statement;
 }
 
-void RawDatabase::run(const char* sql) { mustBeOk(sqlite3_exec(database_, sql, nullptr, nullptr, nullptr), database_); }
+void RawDatabase::run(const char* sql)
+{
+    mustBeOk(sqlite3_exec(database_, sql, nullptr, nullptr, nullptr), database_);
+}
 
-void bind(sqlite3_stmt* statement, int index, std::int64_t value) { sqlite3_bind_int64(statement, index, value); }
+void bind(sqlite3_stmt* statement, int index, std::int64_t value)
+{
+    sqlite3_bind_int64(statement, index, value);
+}
 
 void bind(sqlite3_stmt* statement, int index, const void* blob, std::size_t size)
 {

@@ -15,6 +15,9 @@
 #include <string>
 #include <vector>
 
+namespace ace::pluginhost {
+class PluginHost;
+}
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -37,7 +40,7 @@ struct Round
 Round measure(std::size_t count, const std::function<std::vector<double>()>& body);
 
 double median(std::vector<double> values);
-double median(const std::vector<Round>& rounds, double Round::* figure);
+double median(const std::vector<Round>& rounds, double Round::*figure);
 void print(const std::string& label, const std::vector<Round>& rounds);
 
 // A data folder with one event, gone afterwards. On the disk that the build is on.
@@ -48,6 +51,7 @@ public:
     ~Venue();
 
     std::unique_ptr<runtime::Runtime> open();
+    std::unique_ptr<sdk::Storage> openStorage(pluginhost::PluginHost& plugins);
     std::filesystem::path database() const { return folder_.path() / "ace.db"; }
     catalog::EventPtr event(runtime::Runtime& runtime);
 

@@ -6,8 +6,10 @@
 //             same rows by raw sqlite3 in groups of 64. Wanted: ≥ 0.5 of the loop's rate.
 #include "BenchSupport.h"
 
+#include <ace/admission/LocalAdmission.h>
 #include <ace/base/Thread.h>
 #include <ace/domain/entry/AdmissionRule.h>
+#include <ace/plugin-host/PluginHost.h>
 #include <ace/ticketing/Signing.h>
 #include <ace/ticketing/TokenCheck.h>
 
@@ -52,7 +54,8 @@ public:
         }
         RawDatabase database(venue_.database());
         database.run("PRAGMA synchronous=OFF");
-        database.run("PRAGMA foreign_keys=OFF"); // the rows are right; checking them a million times is not the subject
+        database.run(
+            "PRAGMA foreign_keys=OFF"); // the rows are right; checking them a million times is not the subject
         sqlite3_stmt* seed = database.prepare("SELECT seed FROM signing_seed WHERE key_id = ?");
         bind(seed, 1, event_->keys.front().id);
         SigningSeed secret{event_->keys.front().id, {}};
@@ -112,10 +115,12 @@ private:
     void prepare(RawDatabase& database)
     {
         order_ = database.prepare(
-            "INSERT INTO orders (id, code, access_key, event_id, channel, state, customer_name, customer_email, currency,"
+            "INSERT INTO orders (id, code, access_key, event_id, channel, state, customer_name, "
+            "customer_email, currency,"
             " total, created_at) VALUES (?, ?, '', ?, 'web', 'paid', '', '', 'USD', 25000, 0)");
-        ticket_ = database.prepare("INSERT INTO ticket (id, order_id, position, type_id, state, revoked, token)"
-                                   " VALUES (?, ?, ?, ?, 'valid', 0, ?)");
+        ticket_ =
+            database.prepare("INSERT INTO ticket (id, order_id, position, type_id, state, revoked, token)"
+                             " VALUES (?, ?, ?, ?, 'valid', 0, ?)");
     }
 
     Venue venue_;
@@ -127,14 +132,17 @@ private:
     sqlite3_stmt* ticket_ = nullptr;
 };
 
-// --- the decision -------------------------------------------------------------------------------------------------------
+// --- the decision
+// -------------------------------------------------------------------------------------------------------
 
-std::vector<double> rawDecisions(RawDatabase& database, const EventSetup& event, const std::vector<SoldTicket>& tickets)
+std::vector<double> rawDecisions(RawDatabase& database, const EventSetup& event,
+                                 const std::vector<SoldTicket>& tickets)
 {
     sqlite3_stmt* find = database.prepare("SELECT state, revoked FROM ticket WHERE id = ?");
     for (const SoldTicket& ticket : tickets) {
         const TokenBytes bytes = *ticketing::decode(ticket.token);
-        if (crypto_sign_verify_detached(bytes.data() + 32, bytes.data(), 32, event.keys.front().publicKey.data()) != 0)
+        if (crypto_sign_verify_detached(bytes.data() + 32, bytes.data(), 32,
+                                        event.keys.front().publicKey.data()) != 0)
             std::abort();
         bind(find, 1, ticket.id.value.bytes.data(), 16);
         if (!stepRow(find))
@@ -143,17 +151,18 @@ std::vector<double> rawDecisions(RawDatabase& database, const EventSetup& event,
     return {};
 }
 
-std::vector<double> ourDecisions(runtime::Runtime& runtime, const std::vector<SoldTicket>& tickets)
+std::vector<double> ourDecisions(admission::LocalAdmission& admission, const std::vector<SoldTicket>& tickets)
 {
     for (const SoldTicket& ticket : tickets) {
-        const auto verdict = runtime.admission().preview({ticket.token, Direction::Entry, "Gate", {}, {}, {}, {}});
+        const auto verdict = admission.look({ticket.token, Direction::Entry, "Gate", {}, {}, {}, {}});
         if (!verdict || !verdict->admitted())
             std::abort();
     }
     return {};
 }
 
-// --- the scan -----------------------------------------------------------------------------------------------------------
+// --- the scan
+// -----------------------------------------------------------------------------------------------------------
 
 class RawScans
 {
@@ -178,7 +187,8 @@ private:
     void scanOne(const SoldTicket& ticket, std::size_t number)
     {
         const TokenBytes bytes = *ticketing::decode(ticket.token);
-        if (crypto_sign_verify_detached(bytes.data() + 32, bytes.data(), 32, event_.keys.front().publicKey.data()) != 0)
+        if (crypto_sign_verify_detached(bytes.data() + 32, bytes.data(), 32,
+                                        event_.keys.front().publicKey.data()) != 0)
             std::abort();
         const Uuid scan = ids_.nextUuid();
         const std::string nonce = "raw-" + std::to_string(round_) + "-" + std::to_string(number);
@@ -210,12 +220,14 @@ private:
     sqlite3_stmt* find_ = database_.prepare("SELECT state, revoked FROM ticket WHERE id = ?");
     sqlite3_stmt* presence_ = database_.prepare(
         "INSERT INTO presence (zone_id, ticket_id, inside, entries_left, last_entry) VALUES (?, ?, 1, 0, ?)");
-    sqlite3_stmt* scan_ = database_.prepare(
-        "INSERT INTO scan (id, scope, nonce, body_hash, event_id, gate_id, zone_id, direction, ticket_id, ticket_state, raw,"
-        " scanned_at, received_at) VALUES (?1, 'bench', ?2, ?3, ?4, ?5, ?6, 'entry', ?7, 'valid', x'', ?8, ?8)");
+    sqlite3_stmt* scan_ = database_.prepare("INSERT INTO scan (id, scope, nonce, body_hash, event_id, "
+                                            "gate_id, zone_id, direction, ticket_id, ticket_state, raw,"
+                                            " scanned_at, received_at) VALUES (?1, 'bench', ?2, ?3, ?4, ?5, "
+                                            "?6, 'entry', ?7, 'valid', x'', ?8, ?8)");
 };
 
-std::vector<double> scanThroughAdmission(runtime::Runtime& runtime, const std::vector<SoldTicket>& tickets)
+std::vector<double> scanThroughAdmission(admission::Admission& admission,
+                                         const std::vector<SoldTicket>& tickets)
 {
     std::vector<std::vector<double>> latencies(kCallers);
     {
@@ -225,8 +237,13 @@ std::vector<double> scanThroughAdmission(runtime::Runtime& runtime, const std::v
                 for (std::size_t i = caller; i < tickets.size(); i += kCallers) {
                     const auto start = std::chrono::steady_clock::now();
                     const std::string& nonce = tickets[i].token; // each ticket is scanned once
-                    const auto outcome = runtime.admission().admit(
-                        {tickets[i].token, Direction::Entry, "Gate", nonce.substr(8, 60), {}, "bench", sha256(nonce)});
+                    const auto outcome = admission.admit({tickets[i].token,
+                                                          Direction::Entry,
+                                                          "Gate",
+                                                          nonce.substr(8, 60),
+                                                          {},
+                                                          "bench",
+                                                          sha256(nonce)});
                     if (!outcome || !std::get<admission::ScanAnswer>(*outcome).verdict.admitted())
                         std::abort();
                     latencies[caller].push_back(microsSince(start));
@@ -239,6 +256,20 @@ std::vector<double> scanThroughAdmission(runtime::Runtime& runtime, const std::v
     return all;
 }
 
+// Admission over the storage plugin, without the rest of a station.
+struct Gatehouse
+{
+    explicit Gatehouse(Venue& venue) : storage(venue.openStorage(plugins)) {}
+
+    StderrLog log{LogLevel::Warning};
+    SystemClock clock;
+    SystemIdSource ids{clock};
+    pluginhost::PluginHost plugins{log, clock, runtime::defaultPluginFolders()};
+    std::unique_ptr<sdk::Storage> storage;
+    catalog::LocalCatalog catalog{*storage, ids};
+    admission::LocalAdmission admission{{*storage, catalog, clock, ids}};
+};
+
 } // namespace
 
 int runGate()
@@ -250,15 +281,17 @@ int runGate()
         const auto look = hall.take(kScans / 4);
         {
             RawDatabase database(hall.venue().database());
-            rawDecision.push_back(measure(look.size(), [&] { return rawDecisions(database, hall.event(), look); }));
+            rawDecision.push_back(
+                measure(look.size(), [&] { return rawDecisions(database, hall.event(), look); }));
             const auto tickets = hall.take(kScans / 2 / kCallers * kCallers);
             RawScans scans(database, hall.event());
             rawScan.push_back(measure(tickets.size(), [&] { return scans.scanAll(tickets); }));
         }
-        auto runtime = hall.venue().open();
-        ourDecision.push_back(measure(look.size(), [&] { return ourDecisions(*runtime, look); }));
+        Gatehouse gatehouse(hall.venue());
+        ourDecision.push_back(measure(look.size(), [&] { return ourDecisions(gatehouse.admission, look); }));
         const auto tickets = hall.take(kScans / 2 / kCallers * kCallers);
-        ourScan.push_back(measure(tickets.size(), [&] { return scanThroughAdmission(*runtime, tickets); }));
+        ourScan.push_back(
+            measure(tickets.size(), [&] { return scanThroughAdmission(gatehouse.admission, tickets); }));
     }
     print("one verification, one look-up", rawDecision);
     print("decision", ourDecision);

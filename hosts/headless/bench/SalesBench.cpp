@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Sales: 32 callers through BoxOffice, one signed ticket each, against one thread that signs and writes the same rows by raw
-// sqlite3 in groups of 32. Both wait for the disk. Wanted: ≥ 0.5 of the loop's rate, ≤ 0.1 syncs a sale, p99 ≤ 3× the
-// loop's.
+// Sales: 32 callers through BoxOffice, one signed ticket each, against one thread that signs and writes the
+// same rows by raw sqlite3 in groups of 32. Both wait for the disk. Wanted: ≥ 0.5 of the loop's rate, ≤ 0.1
+// syncs a sale, p99 ≤ 3× the loop's.
 #include "BenchSupport.h"
 
 #include <ace/base/Thread.h>
@@ -85,18 +85,23 @@ private:
     SystemClock clock_;
     SystemIdSource ids_{clock_};
     ticketing::Signer signer_{SigningSeed{1, {}}};
-    sqlite3_stmt* claim_ = database_.prepare("UPDATE quota SET sold = sold + 1 WHERE id = ? AND sold + held + leased + 1 <= size");
-    sqlite3_stmt* order_ = database_.prepare(
-        "INSERT INTO orders (id, code, access_key, event_id, channel, state, customer_name, customer_email, currency, total,"
-        " created_at, idempotency_scope, idempotency_key, idempotency_hash)"
-        " VALUES (?1, ?2, 'abcdefghijklmnopqrstuv', ?3, 'counter', 'paid', 'Grace Hopper', 'grace@example.org', 'USD', 2500,"
-        " ?4, 'bench', ?5, ?6)");
+    sqlite3_stmt* claim_ = database_.prepare(
+        "UPDATE quota SET sold = sold + 1 WHERE id = ? AND sold + held + leased + 1 <= size");
+    sqlite3_stmt* order_ =
+        database_.prepare("INSERT INTO orders (id, code, access_key, event_id, channel, state, "
+                          "customer_name, customer_email, currency, total,"
+                          " created_at, idempotency_scope, idempotency_key, idempotency_hash)"
+                          " VALUES (?1, ?2, 'abcdefghijklmnopqrstuv', ?3, 'counter', 'paid', 'Grace Hopper', "
+                          "'grace@example.org', 'USD', 2500,"
+                          " ?4, 'bench', ?5, ?6)");
     sqlite3_stmt* line_ = database_.prepare(
         "INSERT INTO order_line (order_id, position, type_id, quantity, unit_price, tax_rate_ppm, tax, total)"
         " VALUES (?1, 0, ?2, 1, 2500, 0, 0, 2500)");
-    sqlite3_stmt* claimRow_ = database_.prepare("INSERT INTO order_claim (order_id, quota_id, quantity) VALUES (?1, ?2, 1)");
-    sqlite3_stmt* ticket_ = database_.prepare("INSERT INTO ticket (order_id, id, position, type_id, state, revoked, token)"
-                                              " VALUES (?1, ?2, 0, ?3, 'valid', 0, ?4)");
+    sqlite3_stmt* claimRow_ =
+        database_.prepare("INSERT INTO order_claim (order_id, quota_id, quantity) VALUES (?1, ?2, 1)");
+    sqlite3_stmt* ticket_ =
+        database_.prepare("INSERT INTO ticket (order_id, id, position, type_id, state, revoked, token)"
+                          " VALUES (?1, ?2, 0, ?3, 'valid', 0, ?4)");
     sqlite3_stmt* payment_ = database_.prepare(
         "INSERT INTO payment (order_id, id, method, state, currency, amount, tendered, change_given)"
         " VALUES (?1, ?2, 'cash', 'confirmed', 'USD', 2500, 2500, 0)");
@@ -135,7 +140,8 @@ std::vector<double> sellThroughBoxOffice(runtime::Runtime& runtime, TicketTypeId
 
 int runSales()
 {
-    std::printf("sales: %zu callers, %zu sales a round, %d alternating rounds, WAL, synchronous=FULL\n", kCallers, kSales, kRounds);
+    std::printf("sales: %zu callers, %zu sales a round, %d alternating rounds, WAL, synchronous=FULL\n",
+                kCallers, kSales, kRounds);
     std::vector<Round> raw, ours;
     for (int round = 0; round < kRounds; ++round) {
         {
@@ -152,9 +158,10 @@ int runSales()
     }
     print("raw sqlite3, 1 thread, groups of 32", raw);
     print("BoxOffice, 32 callers", ours);
-    std::printf("  rate %.2f of the loop (wanted >= 0.5), %.3f syncs a sale (<= 0.1), p99 %.2f x the loop's (<= 3)\n",
-                median(ours, &Round::perSecond) / median(raw, &Round::perSecond), median(ours, &Round::syncsEach),
-                median(ours, &Round::p99Millis) / median(raw, &Round::p99Millis));
+    std::printf(
+        "  rate %.2f of the loop (wanted >= 0.5), %.3f syncs a sale (<= 0.1), p99 %.2f x the loop's (<= 3)\n",
+        median(ours, &Round::perSecond) / median(raw, &Round::perSecond), median(ours, &Round::syncsEach),
+        median(ours, &Round::p99Millis) / median(raw, &Round::p99Millis));
     return 0;
 }
 

@@ -97,7 +97,9 @@ void EventPage::showEvent(Response& response, const EventSetup& setup, const Car
     if (anything) {
         data["open"] = true;
         const bool inCart = !kept.empty() && kept.eventSlug == event.slug;
-        data["button"] = remark.otherCart ? "Replace the cart with these" : inCart ? "Update the cart" : "Add to the cart";
+        data["button"] = remark.otherCart ? "Replace the cart with these"
+                         : inCart         ? "Update the cart"
+                                          : "Add to the cart";
     }
     show(response, remark.status, "event", std::move(data), kept);
 }

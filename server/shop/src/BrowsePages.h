@@ -16,10 +16,12 @@ public:
 class EventPage : public Page
 {
 public:
-    struct Remark {
+    struct Remark
+    {
         int status = 200;
         std::string notice;
-        bool otherCart = false; // the cart holds another event's tickets: sending the form again replaces them
+        bool otherCart =
+            false; // the cart holds another event's tickets: sending the form again replaces them
     };
 
     EventPage(const Services& services, std::string slug) : Page(services), slug_(std::move(slug)) {}

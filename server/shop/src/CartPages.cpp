@@ -30,9 +30,11 @@ std::string brokenRule(const Cart& cart, const EventSetup& setup)
     for (const auto& item : cart.items) {
         const TicketType* type = setup.findType(item.type);
         if (item.quantity > type->maxPerOrder)
-            return "An order can have at most " + std::to_string(type->maxPerOrder) + " of “" + type->name + "”.";
+            return "An order can have at most " + std::to_string(type->maxPerOrder) + " of “" + type->name +
+                   "”.";
         if (item.quantity < type->minPerOrder)
-            return "An order must have at least " + std::to_string(type->minPerOrder) + " of “" + type->name + "”.";
+            return "An order must have at least " + std::to_string(type->minPerOrder) + " of “" + type->name +
+                   "”.";
     }
     return {};
 }
@@ -48,7 +50,9 @@ std::string CartPage::newNonce() const
 
 void CartPage::handleRequest(Request& request, Response& response)
 {
-    showCart(response, services_.cart.read(request), {.nonce = newNonce()});
+    CheckoutForm form;
+    form.nonce = newNonce();
+    showCart(response, services_.cart.read(request), form);
 }
 
 void CartPage::showCart(Response& response, const Cart& cart, const CheckoutForm& form) const
@@ -99,8 +103,9 @@ void ChangeCartPage::handleRequest(Request& request, Response& response)
     if (const std::string broken = brokenRule(chosen, *setup); !broken.empty())
         return page.showEvent(response, *setup, chosen, kept, {422, broken, false});
     if (ofOther && form.text("replace").empty())
-        return page.showEvent(response, *setup, chosen, kept,
-                              {409, "Your cart holds tickets for another event, and an order is for one event.", true});
+        return page.showEvent(
+            response, *setup, chosen, kept,
+            {409, "Your cart holds tickets for another event, and an order is for one event.", true});
     services_.cart.write(response, chosen);
     http::seeOther(response, "/cart");
 }

@@ -8,7 +8,8 @@
 namespace ace::server::shop {
 
 // The checkout form as it was typed, with what is wrong with it.
-struct CheckoutForm {
+struct CheckoutForm
+{
     std::string nonce; // one for each form that is shown: the same form sent twice is one order
     std::string name;
     std::string email;
@@ -51,7 +52,8 @@ private:
     bool isComplete(CheckoutForm& form) const;
     boxoffice::OrderRequest orderOf(const Cart& cart, const CheckoutForm& form) const;
     void goOn(Response& response, const boxoffice::Held& held) const;
-    void refuse(Response& response, const Cart& cart, CheckoutForm form, const boxoffice::Refused& refused) const;
+    void refuse(Response& response, const Cart& cart, CheckoutForm form,
+                const boxoffice::Refused& refused) const;
 };
 
 } // namespace ace::server::shop

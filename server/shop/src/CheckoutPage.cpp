@@ -17,8 +17,8 @@ constexpr std::size_t kEmailBytesMost = 254;
 bool looksLikeEmail(const std::string& text)
 {
     const std::size_t at = text.find('@');
-    return at != std::string::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == std::string::npos &&
-           text.find_first_of(" ,;<>\"") == std::string::npos;
+    return at != std::string::npos && at > 0 && at + 1 < text.size() &&
+           text.find('@', at + 1) == std::string::npos && text.find_first_of(" ,;<>\"") == std::string::npos;
 }
 
 bool isNonce(const std::string& text)
@@ -43,7 +43,8 @@ void CheckoutPage::handleRequest(Request& request, Response& response)
     if (!isComplete(form))
         return showCart(response, cart, form);
     if (sent.text("total") != std::to_string(totalOf(lines, setup->event.currency).minor)) {
-        form.notice = "The cart or a price has changed since you saw this page. Please look at the total again.";
+        form.notice =
+            "The cart or a price has changed since you saw this page. Please look at the total again.";
         form.status = 409;
         return showCart(response, cart, form);
     }
@@ -53,7 +54,8 @@ void CheckoutPage::handleRequest(Request& request, Response& response)
         const http::Problem problem = http::problemOf(outcome.error());
         if (!problem.cause().empty())
             throw problem;
-        form.notice = "We could not finish this just now. Please press the button again: you will not be charged twice.";
+        form.notice = "We could not finish this just now. Please press the button again: you will not be "
+                      "charged twice.";
         form.status = problem.kind().status;
         return showCart(response, cart, form);
     }
@@ -76,7 +78,7 @@ bool CheckoutPage::isComplete(CheckoutForm& form) const
     else if (form.email.size() > kEmailBytesMost || !looksLikeEmail(form.email))
         form.emailError = "This does not look like an e-mail address.";
     if (!form.nameError.empty() || !form.emailError.empty())
-        form.notice = "Please mend what is marked below.";
+        form.notice = "Please correct the fields marked below.";
     if (!isNonce(form.nonce)) {
         form.nonce = newNonce();
         if (form.notice.empty())
@@ -107,7 +109,8 @@ void CheckoutPage::goOn(Response& response, const boxoffice::Held& held) const
     const Order& order = held.record.order;
     if (held.redirectUrl.empty())
         return http::seeOther(response, orderPath(order));
-    // The simulated payment's page is ours and shows the order; a real one is told what it needs by its plugin.
+    // The simulated payment's page is ours and shows the order; a real one is told what it needs by its
+    // plugin.
     const bool simulated = services_.demo && held.redirectUrl.find("/pay/test/") != std::string::npos;
     http::seeOther(response, simulated ? held.redirectUrl + "?code=" + order.code + "&key=" + order.key
                                        : held.redirectUrl);
@@ -122,17 +125,21 @@ void CheckoutPage::refuse(Response& response, const Cart& cart, CheckoutForm for
     case Refusal::SoldOut:
         form.notice = "Fewer tickets are left than you want. Change the tickets and try again.";
         break;
-    case Refusal::NotOnSale: form.notice = "Tickets for this event are not sold now."; break;
+    case Refusal::NotOnSale:
+        form.notice = "Tickets for this event are not sold now.";
+        break;
     case Refusal::IdempotencyKeyReused:
         form.nonce = newNonce();
-        form.notice = "This form was sent before with other details, and that order stands. Press the button only if "
-                      "you want to order again.";
+        form.notice =
+            "This form was sent before with other details, and that order stands. Press the button only if "
+            "you want to order again.";
         break;
     case Refusal::PaymentFailed:
         form.nonce = newNonce();
         form.notice = "The payment did not go through, and nothing was charged. You can try again.";
         break;
-    default: form.notice = "This cannot be ordered: " + refused.detail + ".";
+    default:
+        form.notice = "This cannot be ordered: " + refused.detail + ".";
     }
     showCart(response, cart, form);
 }

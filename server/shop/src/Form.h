@@ -8,7 +8,8 @@
 
 namespace ace::server::shop {
 
-// The fields of a form that was sent (application/x-www-form-urlencoded), as clean UTF-8, without blanks at either end.
+// The fields of a form that was sent (application/x-www-form-urlencoded), as clean UTF-8, without blanks at
+// either end.
 // Of two fields with one name the last counts.
 class Form
 {

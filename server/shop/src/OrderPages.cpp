@@ -12,7 +12,8 @@ OrderRecord OrderPage::loadOrder() const
 {
     auto record = http::valueOrThrow(services_.boxOffice.findOrder(code_));
     if (!record || !equalInConstantTime(record->order.key, key_))
-        throw http::Problem("unknown_order", "There is no order at this address. Look at the link again: it must be whole.");
+        throw http::Problem("unknown_order",
+                            "There is no order at this address. Look at the link again: it must be whole.");
     return std::move(*record);
 }
 
@@ -76,7 +77,8 @@ void OrderPage::setState(Data& data, const OrderRecord& record, const EventSetup
             "");
         data["refreshSeconds"] = "10";
         if (services_.demo && record.payment)
-            data["payUrl"] = "/pay/test/" + record.payment->id.toString() + "?code=" + order.code + "&key=" + order.key;
+            data["payUrl"] =
+                "/pay/test/" + record.payment->id.toString() + "?code=" + order.code + "&key=" + order.key;
         return;
     case OrderState::Expired:
         say("This order has expired", "It was not paid in time, and nothing was charged.", "bad");
@@ -100,8 +102,9 @@ Data OrderPage::ticketData(const OrderRecord& record, std::size_t index, const E
     row["count"] = std::to_string(record.tickets.size());
     setIf(row, "holder", record.order.customer.name);
     if (!tickets::isGood(ticket)) {
-        row["dead"] = ticket.state == TicketState::Blocked ? "This ticket is blocked. Please ask the organiser."
-                                                           : "This ticket is not valid any more.";
+        row["dead"] = ticket.state == TicketState::Blocked
+                          ? "This ticket is blocked. Please ask the organiser."
+                          : "This ticket is not valid any more.";
         return row;
     }
     row["qr"] = barcode::toSvg(http::valueOrThrow(barcode::encodeQr(ticketing::encode(ticket.token))));

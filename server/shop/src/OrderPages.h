@@ -45,7 +45,10 @@ private:
 class TestPaymentPage : public Page
 {
 public:
-    TestPaymentPage(const Services& services, std::string payment) : Page(services), payment_(std::move(payment)) {}
+    TestPaymentPage(const Services& services, std::string payment)
+        : Page(services), payment_(std::move(payment))
+    {
+    }
     void handleRequest(Request& request, Response& response) override;
 
 private:

@@ -7,13 +7,14 @@
 
 namespace ace::server::shop {
 
-void Page::show(Response& response, int status, std::string_view page, Data data, const Cart& cart) const
+void showPage(const Services& services, Response& response, int status, std::string_view page, Data data,
+              const Cart& cart)
 {
     if (!cart.empty())
         data["cartCount"] = std::to_string(cart.count());
-    if (services_.demo)
+    if (services.demo)
         data["demo"] = true;
-    web::sendPage(response, status, services_.templates.render(page, std::move(data)));
+    web::sendPage(response, status, services.templates.render(page, std::move(data)));
 }
 
 catalog::EventPtr Page::loadEvent(const std::string& slug) const

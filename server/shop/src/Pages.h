@@ -16,14 +16,20 @@ using Request = Poco::Net::HTTPServerRequest;
 using Response = Poco::Net::HTTPServerResponse;
 using web::Data;
 
+// With what the layout wants; `cart` is the one that the page was made for.
+void showPage(const Services& services, Response& response, int status, std::string_view page, Data data,
+              const Cart& cart);
+
 class Page : public Poco::Net::HTTPRequestHandler
 {
 public:
     explicit Page(const Services& services) : services_(services) {}
 
 protected:
-    // With what the layout wants; the cart is the one that the page was made for.
-    void show(Response& response, int status, std::string_view page, Data data, const Cart& cart) const;
+    void show(Response& response, int status, std::string_view page, Data data, const Cart& cart) const
+    {
+        showPage(services_, response, status, page, std::move(data), cart);
+    }
     catalog::EventPtr loadEvent(const std::string& slug) const; // throws Problem
 
     const Services& services_;

@@ -11,33 +11,29 @@ namespace ace::server::shop {
 
 namespace {
 
-class MessagePage : public Page
+// Something to say, and nothing to do about it.
+void showMessage(const Services& services, Response& response, int status, const http::ProblemKind& kind,
+                 const std::string& text)
+{
+    Data data;
+    data["title"] = std::string(kind.title);
+    data["text"] = text;
+    data["status"] = std::to_string(kind.status);
+    data["code"] = std::string(kind.code);
+    showPage(services, response, status, "message", std::move(data), {});
+}
+
+// What a code of the API means.
+class ProblemPage : public Page
 {
 public:
-    using Page::Page;
-    void handleRequest(Request&, Response&) override {}
-
-    void showMessage(Response& response, int status, const http::ProblemKind& kind, const std::string& text) const
-    {
-        Data data;
-        data["title"] = std::string(kind.title);
-        data["text"] = text;
-        data["status"] = std::to_string(kind.status);
-        data["code"] = std::string(kind.code);
-        show(response, status, "message", std::move(data), {});
-    }
-};
-
-class ProblemPage : public MessagePage
-{
-public:
-    ProblemPage(const Services& services, std::string code) : MessagePage(services), code_(std::move(code)) {}
+    ProblemPage(const Services& services, std::string code) : Page(services), code_(std::move(code)) {}
     void handleRequest(Request&, Response& response) override
     {
         const http::ProblemKind* kind = http::findProblemKind(code_);
         if (!kind)
             throw http::Problem("not_found", "There is no problem with this code.");
-        showMessage(response, 200, *kind, std::string(kind->meaning));
+        showMessage(services_, response, 200, *kind, std::string(kind->meaning));
     }
 
 private:
@@ -85,7 +81,7 @@ void showProblem(const Services& services, const Request&, Response& response, c
 {
     for (const auto& [name, value] : problem.headers())
         response.set(name, value);
-    MessagePage(services).showMessage(response, problem.kind().status, problem.kind(), problem.detail());
+    showMessage(services, response, problem.kind().status, problem.kind(), problem.detail());
 }
 
 } // namespace ace::server::shop

@@ -44,8 +44,8 @@ void TestPaymentPage::decide(Request& request, Response& response) const
     const std::string outcome = Form(request).text("outcome");
     if (outcome != "approve" && outcome != "decline")
         throw http::Problem("malformed", "The outcome must be approve or decline.");
-    const auto record = http::valueOrThrow(
-        services_.boxOffice.notifyPayment(services_.cardMethod, {}, "payment=" + payment_ + "&outcome=" + outcome));
+    const auto record = http::valueOrThrow(services_.boxOffice.notifyPayment(
+        services_.cardMethod, {}, "payment=" + payment_ + "&outcome=" + outcome));
     if (record.order.state == OrderState::Paid)
         services_.cart.write(response, {});
     http::seeOther(response, orderPath(record.order));

@@ -32,7 +32,8 @@ public:
         if (!file)
             throw http::Problem("not_found", "There is no such file.");
         response.set("Cache-Control", "public, max-age=31536000, immutable");
-        http::send(response, 200, name_.ends_with(".css") ? "text/css; charset=utf-8" : "image/svg+xml", file->content);
+        http::send(response, 200, name_.ends_with(".css") ? "text/css; charset=utf-8" : "image/svg+xml",
+                   file->content);
     }
 
 private:
@@ -50,15 +51,17 @@ void addStaticRoutes(http::Router& router)
 const std::string& stylesheetPath()
 {
     static const std::string path =
-        "/static/ace.css?v=" + toHex(std::span<const std::uint8_t>(sha256(findFile("ace.css")->content)).first(8));
+        "/static/ace.css?v=" +
+        toHex(std::span<const std::uint8_t>(sha256(findFile("ace.css")->content)).first(8));
     return path;
 }
 
 void sendPage(Poco::Net::HTTPServerResponse& response, int status, std::string_view html)
 {
-    response.set("Content-Security-Policy",
-                 "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-                 "frame-ancestors 'none'");
+    response.set(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'");
     response.set("X-Frame-Options", "DENY");
     response.set("Referrer-Policy", "no-referrer");
     response.set("Cross-Origin-Opener-Policy", "same-origin");

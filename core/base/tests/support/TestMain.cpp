@@ -12,7 +12,13 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <stdexcept>
+
+#ifdef ACE_SANITIZED
+// fontconfig keeps a pattern of its own until the end of the program.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig"; }
+#endif
 
 namespace {
 
@@ -52,7 +58,7 @@ TemporaryFolder::~TemporaryFolder()
 
 int main(int argc, char** argv)
 {
-    CppUnit::Test* root = CppUnit::TestFactoryRegistry::getRegistry().makeTest();
+    std::unique_ptr<CppUnit::Test> root(CppUnit::TestFactoryRegistry::getRegistry().makeTest());
     const std::string wanted = argc > 1 ? argv[1] : "";
     if (wanted == "--list") {
         list(*root);
@@ -64,7 +70,7 @@ int main(int argc, char** argv)
     events.addListener(&results);
     events.addListener(&progress);
     CppUnit::TestRunner runner;
-    runner.addTest(root);
+    runner.addTest(root.release()); // the runner deletes it
     try {
         runner.run(events, wanted);
     } catch (const std::invalid_argument&) {

@@ -7,6 +7,10 @@ using namespace ace;
 
 class CashPaymentTest : public CppUnit::TestFixture
 {
+public:
+    void setUp() override { cash_ = test::valueOf(host_.openPayment(config())); }
+    void tearDown() override { cash_.reset(); }
+
 protected:
     pluginhost::DeviceConfig config(const std::string& settings = "{}")
     {
@@ -22,7 +26,7 @@ protected:
     test::FakeClock clock_;
     test::FakeIdSource ids_;
     pluginhost::PluginHost host_{log_, clock_, {ACE_PLUGIN_DIR}};
-    std::unique_ptr<sdk::PaymentMethod> cash_ = test::valueOf(host_.openPayment(config()));
+    std::unique_ptr<sdk::PaymentMethod> cash_;
 };
 
 CPPUNIT_TEST_FIXTURE(CashPaymentTest, confirmsAtOnceAndGivesChangeInTheSameCurrency)

@@ -7,10 +7,6 @@ namespace ace::pdf {
 
 namespace {
 
-// Noto first, for one look across scripts; the last resort is what fontconfig finds.
-constexpr const char* kFamilies =
-    "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Thai";
-
 constexpr double kMillimetre = 72 / 25.4;
 constexpr double kModuleMin = 0.8 * kMillimetre;
 constexpr double kModuleMax = 1.0 * kMillimetre;
@@ -58,28 +54,36 @@ text::Alignment alignmentOf(sdk::TextAlign align)
 
 Result<std::vector<Sheet>> Composer::compose(std::span<const sdk::Block> blocks)
 {
-    const auto isCode = [](const sdk::Block& block) { return std::holds_alternative<sdk::QrBlock>(block); };
-    stubLeft_ = std::any_of(blocks.begin(), blocks.end(), isCode) ? card_.stubLeft : card_.width;
-    textWidth_ = stubLeft_ - kTextLeft - kPadding;
+    std::vector<barcode::QrMatrix> codes;
+    int modulesMax = 0;
+    for (const sdk::Block& block : blocks)
+        if (const auto* qr = std::get_if<sdk::QrBlock>(&block)) {
+            auto code = barcode::encodeQr(qr->payload);
+            if (!code)
+                return failure(std::move(code));
+            modulesMax = std::max(modulesMax, code->size() + 2 * barcode::kQuietZone);
+            codes.push_back(std::move(*code));
+        }
+    const double stubWidth = card_.width - card_.stubLeft - 2 * kStubPadding;
+    hasStub_ = !codes.empty() && modulesMax * kModuleMin <= stubWidth;
+    textWidth_ = stubLeft() - kTextLeft - kPadding;
     sheets_.assign(1, {});
     main_ = stub_ = {};
+    auto nextCode = codes.begin();
     for (const sdk::Block& block : blocks) {
-        if (const auto* code = std::get_if<sdk::QrBlock>(&block)) {
-            if (auto added = addCode(*code); !added)
-                return failure(std::move(added));
-            continue;
-        }
-        std::visit(
-            [this](const auto& other) {
-                if constexpr (!std::is_same_v<std::decay_t<decltype(other)>, sdk::QrBlock>)
-                    add(other);
-            },
-            block);
+        if (const auto* text = std::get_if<sdk::TextBlock>(&block))
+            addText(*text);
+        else if (const auto* columns = std::get_if<sdk::ColumnsBlock>(&block))
+            addColumns(*columns);
+        else if (const auto* qr = std::get_if<sdk::QrBlock>(&block))
+            addCode(std::move(*nextCode++), qr->caption);
+        else if (std::holds_alternative<sdk::RuleBlock>(block))
+            addRule();
     }
     return std::move(sheets_);
 }
 
-void Composer::add(const sdk::TextBlock& block)
+void Composer::addText(const sdk::TextBlock& block)
 {
     const Look look = lookOf(block.style);
     text::Style wanted =
@@ -91,7 +95,7 @@ void Composer::add(const sdk::TextBlock& block)
     main_.y += sheet.texts.back().layout.height;
 }
 
-void Composer::add(const sdk::ColumnsBlock& block)
+void Composer::addColumns(const sdk::ColumnsBlock& block)
 {
     const std::span cells(block.cells);
     if (cells.size() == 1)
@@ -132,7 +136,7 @@ void Composer::addRow(const std::string& label, std::span<const std::string> val
     main_.y += height;
 }
 
-void Composer::add(const sdk::RuleBlock&)
+void Composer::addRule()
 {
     constexpr double kRuleGap = 13, kRuleHeight = 4;
     Sheet& sheet = claim(main_, kRuleGap, kRuleHeight);
@@ -140,26 +144,20 @@ void Composer::add(const sdk::RuleBlock&)
     main_.y += kRuleHeight;
 }
 
-Result<void> Composer::addCode(const sdk::QrBlock& block)
+// On the stub, or below the text on a page whose codes are too wide for one.
+void Composer::addCode(barcode::QrMatrix matrix, const std::string& caption)
 {
     constexpr double kCodeGap = 18;
-    auto matrix = barcode::encodeQr(block.payload);
-    if (!matrix)
-        return failure(std::move(matrix));
-    const int modules = matrix->size() + 2 * barcode::kQuietZone;
-    const double stubWidth = card_.width - card_.stubLeft - 2 * kStubPadding;
-    const bool fitsStub = modules * kModuleMin <= stubWidth;
-    // One that is too wide for the stub stands below the text.
-    Cursor& cursor = fitsStub ? stub_ : main_;
-    const double left = fitsStub ? card_.stubLeft + kStubPadding : kTextLeft;
-    const double width = fitsStub ? stubWidth : card_.stubLeft - kTextLeft - kPadding;
-    const double module = fitsStub ? std::clamp(stubWidth / modules, kModuleMin, kModuleMax) : kModuleMin;
+    Cursor& cursor = hasStub_ ? stub_ : main_;
+    const double left = hasStub_ ? card_.stubLeft + kStubPadding : kTextLeft;
+    const double width = hasStub_ ? card_.width - card_.stubLeft - 2 * kStubPadding : textWidth_;
+    const int modules = matrix.size() + 2 * barcode::kQuietZone;
+    const double module = hasStub_ ? std::clamp(width / modules, kModuleMin, kModuleMax) : kModuleMin;
     const double side = module * modules;
     Sheet& sheet = claim(cursor, kCodeGap, side);
-    sheet.codes.push_back({std::move(*matrix), {left + (width - side) / 2, cursor.y}, module});
+    sheet.codes.push_back({std::move(matrix), {left + (width - side) / 2, cursor.y}, module});
     cursor.y += side;
-    addCaption(block.caption, cursor, left, width);
-    return {};
+    addCaption(caption, cursor, left, width);
 }
 
 void Composer::addCaption(const std::string& caption, Cursor& cursor, double left, double width)

@@ -13,6 +13,10 @@
 
 namespace ace::pdf {
 
+// Noto first, for one look across scripts; the last resort is what fontconfig finds.
+inline constexpr const char* kFamilies =
+    "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Thai";
+
 // Gives the blocks of a page their places: texts and columns one below the other at the left, codes on the
 // stub. What does not fit goes on to a further sheet.
 class Composer
@@ -23,10 +27,10 @@ public:
     {
     }
 
-    // `bytes` of no block can make this fail, but a code that cannot hold its payload.
+    // Invalid when a code cannot hold its payload; no text can make it fail.
     Result<std::vector<Sheet>> compose(std::span<const sdk::Block> blocks);
     const std::vector<std::string>& missingScripts() const { return missingScripts_; }
-    double stubLeft() const { return stubLeft_; }
+    double stubLeft() const { return hasStub_ ? card_.stubLeft : card_.width; } // of the page composed last
 
 private:
     // Where the next piece goes, on the way down one column.
@@ -37,11 +41,10 @@ private:
         bool isAtTop = true;
     };
 
-    void add(const sdk::TextBlock& block);
-    void add(const sdk::ColumnsBlock& block);
-    void add(const sdk::RuleBlock& block);
-    void add(const sdk::PageBlock&) {}
-    Result<void> addCode(const sdk::QrBlock& block);
+    void addText(const sdk::TextBlock& block);
+    void addColumns(const sdk::ColumnsBlock& block);
+    void addRule();
+    void addCode(barcode::QrMatrix matrix, const std::string& caption);
     void addRow(const std::string& label, std::span<const std::string> values);
     void addCaption(const std::string& caption, Cursor& cursor, double left, double width);
 
@@ -53,7 +56,7 @@ private:
     text::Shaper& shaper_;
     const std::string language_;
     const Card card_;
-    double stubLeft_ = 0;
+    bool hasStub_ = false;
     double textWidth_ = 0;
     Cursor main_;
     Cursor stub_;

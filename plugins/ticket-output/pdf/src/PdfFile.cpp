@@ -9,9 +9,11 @@
 #include <hpdf_doc.h>
 #include <hpdf_pages.h>
 #include <hpdf_utils.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <cctype>
+#include <new>
 
 namespace ace::pdf {
 
@@ -19,6 +21,8 @@ namespace {
 
 // In a glyph's coordinates of 1000 to the font size: what readers mark when text is selected.
 constexpr int kDescent = -220, kAscent = 900;
+
+constexpr const char* kBlankName = "no";
 
 std::string toUnicodeMap(const std::vector<HiddenText::Code>& codes)
 {
@@ -50,6 +54,35 @@ std::string languageTag(const std::string& language)
                : "und";
 }
 
+// libharu's own compression takes six times as long for a seventh less: its level is not ours to choose.
+std::string deflated(const std::string& content)
+{
+    constexpr int kLevel = 2;
+    uLongf size = compressBound(static_cast<uLong>(content.size()));
+    std::string bytes(size, '\0');
+    const int status =
+        compress2(reinterpret_cast<Bytef*>(bytes.data()), &size,
+                  reinterpret_cast<const Bytef*>(content.data()), static_cast<uLong>(content.size()), kLevel);
+    if (status != Z_OK)
+        throw std::bad_alloc(); // nothing else can happen to a buffer of that size
+    bytes.resize(size);
+    return bytes;
+}
+
+// libharu takes away the filter's name from a stream that it does not compress itself; this writes it back.
+HPDF_STATUS writeFilterName(HPDF_Dict, HPDF_Stream stream)
+{
+    return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\012");
+}
+
+void fill(HPDF_Dict stream, const std::string& content)
+{
+    const std::string bytes = deflated(content);
+    stream->write_fn = writeFilterName;
+    HPDF_Stream_Write(stream->stream, reinterpret_cast<const HPDF_BYTE*>(bytes.data()),
+                      static_cast<HPDF_UINT>(bytes.size()));
+}
+
 } // namespace
 
 PdfFile::PdfFile(const std::string& title, const std::string& language)
@@ -57,7 +90,6 @@ PdfFile::PdfFile(const std::string& title, const std::string& language)
 {
     if (!document_)
         return;
-    HPDF_SetCompressionMode(document_.get(), HPDF_COMP_TEXT);
     fonts_ = addObject();
     blankGlyph_ = addStream("1000 0 d0");
     std::string text = "\xFE\xFF" + utf16(cleanUtf8(title));
@@ -79,11 +111,8 @@ HPDF_Dict PdfFile::addObject()
 HPDF_Dict PdfFile::addStream(const std::string& content)
 {
     HPDF_Dict dict = HPDF_DictStream_New(document_->mmgr, document_->xref);
-    if (dict) {
-        dict->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
-        HPDF_Stream_Write(dict->stream, reinterpret_cast<const HPDF_BYTE*>(content.data()),
-                          static_cast<HPDF_UINT>(content.size()));
-    }
+    if (dict)
+        fill(dict, content);
     return dict;
 }
 
@@ -100,9 +129,7 @@ void PdfFile::addPage(double width, double height, const std::string& content)
         static_cast<HPDF_Dict>(HPDF_Page_GetInheritableItem(page, "Resources", HPDF_OCLASS_DICT));
     if (resources)
         HPDF_Dict_Add(resources, "Font", fonts_);
-    HPDF_Stream_Write(static_cast<HPDF_PageAttr>(page->attr)->stream,
-                      reinterpret_cast<const HPDF_BYTE*>(content.data()),
-                      static_cast<HPDF_UINT>(content.size()));
+    fill(static_cast<HPDF_PageAttr>(page->attr)->contents, content);
 }
 
 void PdfFile::addFonts(const HiddenText& text)
@@ -113,7 +140,9 @@ void PdfFile::addFonts(const HiddenText& text)
         addFont(text.fonts()[i], "T" + std::to_string(i));
 }
 
-// A Type 3 font (PDF 32000-1, 9.6.5) that paints nothing.
+// A Type 3 font (PDF 32000-1, 9.6.5) that paints nothing. poppler cannot know how large such a font's letters are and
+// guesses by the width of the first one: so the unused code 0 is as wide as poppler takes for usual. It must have no
+// name of a single letter, which would be looked at first.
 void PdfFile::addFont(const std::vector<HiddenText::Code>& codes, const std::string& name)
 {
     HPDF_MMgr memory = document_->mmgr;
@@ -128,12 +157,14 @@ void PdfFile::addFont(const std::vector<HiddenText::Code>& codes, const std::str
         HPDF_Array_AddNumber(box, edge);
     for (const float number : {0.001f, 0.f, 0.f, 0.001f, 0.f, 0.f})
         HPDF_Array_AddReal(matrix, number);
-    HPDF_Array_AddNumber(differences, 1);
+    HPDF_Array_AddNumber(differences, 0);
+    HPDF_Array_AddName(differences, kBlankName);
+    HPDF_Array_AddNumber(widths, 500);
     for (const HiddenText::Code& code : codes) {
         HPDF_Array_AddNumber(widths, code.width);
-        HPDF_Array_AddName(differences, "b");
+        HPDF_Array_AddName(differences, kBlankName);
     }
-    HPDF_Dict_Add(glyphs, "b", blankGlyph_);
+    HPDF_Dict_Add(glyphs, kBlankName, blankGlyph_);
     HPDF_Dict_AddName(encoding, "Type", "Encoding");
     HPDF_Dict_Add(encoding, "Differences", differences);
     HPDF_Dict_AddName(font, "Type", "Font");
@@ -142,7 +173,7 @@ void PdfFile::addFont(const std::vector<HiddenText::Code>& codes, const std::str
     HPDF_Dict_Add(font, "FontMatrix", matrix);
     HPDF_Dict_Add(font, "CharProcs", glyphs);
     HPDF_Dict_Add(font, "Encoding", encoding);
-    HPDF_Dict_AddNumber(font, "FirstChar", 1);
+    HPDF_Dict_AddNumber(font, "FirstChar", 0);
     HPDF_Dict_AddNumber(font, "LastChar", static_cast<HPDF_INT32>(codes.size()));
     HPDF_Dict_Add(font, "Widths", widths);
     HPDF_Dict_Add(font, "Resources", HPDF_Dict_New(memory));

@@ -24,6 +24,15 @@ bool isPlainName(std::string_view id)
 
 } // namespace
 
+Result<TicketFolder> TicketFolder::open(std::filesystem::path folder)
+{
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error || !std::filesystem::is_directory(folder, error))
+        return failure(ErrorCode::Invalid, "is no folder that tickets could go into", folder.string());
+    return TicketFolder(std::move(folder));
+}
+
 Result<void> TicketFolder::store(std::string_view outputId, std::string_view pdf) const
 {
     if (!isPlainName(outputId))

@@ -22,7 +22,8 @@ inline std::string sampleToken(int number = 1)
     return token;
 }
 
-struct Sample {
+struct Sample
+{
     std::string event = "Harbour Lights Festival";
     std::string holder = "Ana Müller";
     std::string token = sampleToken();
@@ -40,14 +41,11 @@ inline std::vector<sdk::Block> ticketBlocks(const Sample& sample)
             sdk::ColumnsBlock{{"Price", "$24.00"}},
             sdk::ColumnsBlock{{"Order", "K7RQ-2MPX"}},
             sdk::RuleBlock{},
-            sdk::TextBlock{"Show this code at the gate, on paper or on a screen. It admits one person once.", Small,
-                           sdk::TextAlign::Start, 3},
+            sdk::TextBlock{"Show this code at the gate, on paper or on a screen. It admits one person once.",
+                           Small, sdk::TextAlign::Start, 3},
             sdk::QrBlock{sample.token, "K7RQ-2MPX · 1 of 2"}};
 }
 
-inline sdk::Document ticket(const Sample& sample)
-{
-    return {sample.event, "en", ticketBlocks(sample)};
-}
+inline sdk::Document ticket(const Sample& sample) { return {sample.event, "en", ticketBlocks(sample)}; }
 
 } // namespace ace::pdf

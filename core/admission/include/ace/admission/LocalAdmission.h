@@ -27,6 +27,9 @@ public:
 
     Result<ScanOutcome> admit(const ScanRequest& request) override;
 
+    // What admit() would say now, leaving no trace: a look at a ticket. Unknown gates are NotFound.
+    Result<Verdict> look(const ScanRequest& request);
+
 private:
     Result<sdk::ScanDraft> draftOf(const ScanRequest& request, const catalog::Catalog::GatePlace& place);
     Result<ScanAnswer> answerOf(const sdk::RecordedScan& recorded);

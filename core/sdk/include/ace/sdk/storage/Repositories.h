@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ace/base/Bytes.h>
+#include <ace/base/Result.h>
 #include <ace/domain/Job.h>
 #include <ace/domain/catalog/EventSetup.h>
 #include <ace/domain/entry/Scan.h>

@@ -13,12 +13,15 @@ namespace ace::pdf {
 class TicketFolder
 {
 public:
-    explicit TicketFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    // Made when it is not there.
+    static Result<TicketFolder> open(std::filesystem::path folder);
 
     // Durable when it returns; the same id replaces its file. Invalid for an id that is no plain file name.
     Result<void> store(std::string_view outputId, std::string_view pdf) const;
 
 private:
+    explicit TicketFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
     std::filesystem::path folder_;
 };
 

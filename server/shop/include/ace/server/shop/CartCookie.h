@@ -14,7 +14,8 @@
 namespace ace::server::shop {
 
 // What a customer has picked: tickets of one event, for an order is for one event.
-struct Cart {
+struct Cart
+{
     std::string eventSlug;
     std::vector<boxoffice::WantedItem> items;
 

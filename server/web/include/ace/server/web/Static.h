@@ -10,7 +10,8 @@
 
 namespace ace::server::web {
 
-// GET /static/{name}: the files of server/web/static, cached by browsers for good under the address that a page gives.
+// GET /static/{name}: the files of server/web/static, cached by browsers for good under the address that a
+// page gives.
 void addStaticRoutes(http::Router& router);
 
 // With the content's hash, so that a new version has a new address.

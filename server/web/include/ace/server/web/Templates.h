@@ -10,7 +10,8 @@
 
 namespace ace::server::web {
 
-// What a template shows. {{name}} is escaped for HTML text and quoted attributes; what has no value is left out.
+// What a template shows. {{name}} is escaped for HTML text and quoted attributes; what has no value is left
+// out.
 using Data = kainjow::mustache::data;
 
 // The page templates of server/web/templates, each inside layout.html, parsed once. Thread-safe.

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// What core hears of a payment whose plugin misbehaves. Where money may have moved, it is OutcomeUnknown.
+#include "TestSupport.h"
+
+#include <ace/plugin-host/PluginHost.h>
+
+using namespace ace;
+using namespace std::chrono_literals;
+
+class PaymentPortTest : public CppUnit::TestFixture
+{
+protected:
+    std::unique_ptr<sdk::PaymentMethod> open(const std::string& what,
+                                             std::chrono::milliseconds deadline = 10s)
+    {
+        return test::valueOf(
+            host_.openPayment({"card", "MisbehavingPayment", "{\"do\":[\"" + what + "\"]}", deadline}));
+    }
+    Result<sdk::PaymentProgress> begin(sdk::PaymentMethod& card)
+    {
+        return card.begin({payment_, {100, {}}, {100, {}}, "", ""});
+    }
+    template <class T> static void mustBe(ErrorCode code, const Result<T>& result)
+    {
+        CPPUNIT_ASSERT(!result);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(result.error().describe(), std::string(name(code)),
+                                     std::string(name(result.error().code)));
+    }
+
+    const PaymentId payment_{*Uuid::parse("01900000-0000-7000-8000-000000000001")};
+    test::FakeLog log_;
+    test::FakeClock clock_;
+    pluginhost::PluginHost host_{log_, clock_, {ACE_BUILD_DIR "/tests/plugins"}};
+};
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, answersPassThrough)
+{
+    const auto card = open("nothing");
+    CPPUNIT_ASSERT(test::valueOf(begin(*card)).state == PaymentState::Confirmed);
+    CPPUNIT_ASSERT(test::valueOf(card->query(payment_)).state == PaymentState::Confirmed);
+    CPPUNIT_ASSERT(!card->settlesAtOnce());
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, aBeginOrReverseThatWasInterruptedIsUnknown)
+{
+    mustBe(ErrorCode::OutcomeUnknown, begin(*open("wait in begin", 50ms)));
+    mustBe(ErrorCode::OutcomeUnknown, open("wait in reverse", 50ms)->reverse(payment_, {100, {}}));
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, aBeginThatHungIsUnknownAndTheNextIsNotBegun)
+{
+    const auto card = open("hang in begin", 50ms);
+    mustBe(ErrorCode::OutcomeUnknown, begin(*card));
+    mustBe(ErrorCode::Unavailable, begin(*card));
+    mustBe(ErrorCode::Unavailable, card->query(payment_));
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, aFaultInBeginIsUnknownAndQueryStillAnswers)
+{
+    for (const char* what : {"throw in begin", "throw 42 in begin", "fault in begin"}) {
+        const auto card = open(what);
+        mustBe(ErrorCode::OutcomeUnknown, begin(*card));
+        CPPUNIT_ASSERT(test::valueOf(card->query(payment_)).state == PaymentState::Confirmed);
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, aFailureWithAReasonIsThatFailure)
+{
+    const auto failed = begin(*open("fail in begin"));
+    mustBe(ErrorCode::Offline, failed);
+    CPPUNIT_ASSERT_EQUAL(std::string("the cable is out: plug it in"), failed.error().message);
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, otherCallsThatTimeOutAreTimeouts)
+{
+    mustBe(ErrorCode::Timeout, open("wait in query", 50ms)->query(payment_));
+    mustBe(ErrorCode::Timeout, open("wait in cancel", 50ms)->cancel(payment_));
+    mustBe(ErrorCode::Internal, open("throw in query")->query(payment_));
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, answersThatCannotBeUnderstood)
+{
+    const auto card = open("nonsense");
+    mustBe(ErrorCode::OutcomeUnknown, begin(*card));
+    mustBe(ErrorCode::Corrupt, card->query(payment_));
+    mustBe(ErrorCode::Corrupt, card->notify({}, ""));
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, anAnswerWithoutEndIsCutOff)
+{
+    const auto card = open("flood");
+    mustBe(ErrorCode::OutcomeUnknown, begin(*card));
+    mustBe(ErrorCode::Corrupt, card->query(payment_));
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, headersArriveInLowerCase)
+{
+    const auto card = open("nothing");
+    CPPUNIT_ASSERT(test::valueOf(card->notify({{"X-Other", "1"}, {"ID", payment_.toString()}}, "body")) ==
+                   payment_);
+}

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+#include "BadEntry.h"
+
+ACE_BAD_EXPORT int ace_test_gone() { return 0; }

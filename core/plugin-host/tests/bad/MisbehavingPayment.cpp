@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "Misbehaving.h"
+
+#include <ace/sdk/abi/payment.h>
+
+namespace {
+
+void put(ace_sink sink, const std::string& words) { sink.put(sink.context, words.data(), words.size()); }
+
+ace_status answer(void* self, const char* call, ace_sink progress)
+{
+    auto& device = bad::of(self);
+    const auto status = device.act(call);
+    if (device.asked("flood"))
+        for (int i = 0; i < 65; ++i)
+            put(progress, std::string(1 << 20, ' '));
+    put(progress, device.asked("nonsense") ? "{\"state\":\"perhaps\"}" : "{\"state\":\"confirmed\"}");
+    return status;
+}
+
+const void* query(void*, const char* id)
+{
+    static const ace_payment_1 table{
+        sizeof(ace_payment_1), 0,
+        [](void* self, ace_str, ace_str, ace_sink progress) { return answer(self, "begin", progress); },
+        [](void* self, ace_str) { return bad::of(self).act("cancel"); },
+        [](void* self, ace_str, std::int64_t) { return bad::of(self).act("reverse"); },
+        [](void* self, ace_str, ace_sink progress) { return answer(self, "query", progress); },
+        // Answers the header "id", to show what came over the line.
+        [](void* self, ace_str headers, ace_str, ace_sink payment) {
+            const std::string json(headers.data, headers.size);
+            const auto key = json.find("\"id\":\"");
+            put(payment, key == std::string::npos ? json : json.substr(key + 6, 36));
+            return bad::of(self).act("notify");
+        }};
+    return std::string(id) == ACE_PAYMENT_1 ? &table : nullptr;
+}
+
+} // namespace
+
+ACE_BAD_PLUGIN(
+    made.manifest_json = R"({"id":"bad","name":"Bad","version":"0","vendor":"test","license":"MIT",
+                                        "devices":[{"class":"device","capability":"payment"}]})",
+    made.create = [](const ace_host* host, const char*) -> ace_device* {
+        return bad::make<bad::Device>(host, query);
+    });

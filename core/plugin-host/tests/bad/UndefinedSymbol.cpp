@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+#include "BadEntry.h"
+
+extern "C" int ace_test_nobody_defines_this();
+ACE_BAD_PLUGIN(made.init = [](const ace_host*) -> ace_status { return ace_test_nobody_defines_this(); });

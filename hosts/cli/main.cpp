@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// The operator's program: a table of verbs.
+#include "commands/EventImport.h"
+#include "commands/Neighbour.h"
+#include "commands/Token.h"
+
+#include <ace/kit/Nearest.h>
+
+#include <iostream>
+#include <vector>
+
+namespace {
+
+using namespace ace::cli;
+
+struct Verb
+{
+    std::string words; // "event import": all of them must be given
+    std::string usage;
+    std::string help;
+    int (*run)(Arguments);
+};
+
+const std::vector<Verb>& verbs()
+{
+    static const std::vector<Verb> table{
+        {"event import", "event import FILE.toml [--data DIR]",
+         "take an event into a data folder (default .ace)", importEvent},
+        {"serve", "serve [--demo] [--port N] [--data DIR]", "run the server; ace serve --help says more",
+         [](Arguments arguments) { return becomeNeighbour("ace-server", arguments); }},
+        {"story", "story [options] FILE...", "run stories; ace story --help says more",
+         [](Arguments arguments) { return becomeNeighbour("ace-headless", arguments); }},
+        {"token", "token [--data DIR] counter|gate", "print a bearer for a demo's data, good for an hour",
+         printToken},
+    };
+    return table;
+}
+
+int printHelp(std::ostream& out)
+{
+    out << "usage: ace VERB ...\n\n";
+    for (const Verb& verb : verbs())
+        out << "  ace " << verb.usage << "\n      " << verb.help << '\n';
+    out << "  ace --help | --version\n";
+    return kDone;
+}
+
+std::string joined(Arguments words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
+int refuseVerb(Arguments arguments)
+{
+    std::vector<std::string> known;
+    for (const Verb& verb : verbs())
+        known.push_back(verb.words);
+    const std::string given = joined(arguments.first(std::min<std::size_t>(arguments.size(), 2)));
+    const std::string nearest = ace::kit::nearestOf(given, known);
+    return refuse("there is no verb \"" + given + "\"; did you mean \"" + nearest + "\"? Try: ace --help");
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    if (arguments.empty()) {
+        printHelp(std::cerr);
+        return kRefused;
+    }
+    if (arguments.front() == "--help" || arguments.front() == "help")
+        return printHelp(std::cout);
+    if (arguments.front() == "--version") {
+        std::cout << "ace " << ACE_VERSION << '\n';
+        return kDone;
+    }
+    const Arguments given(arguments);
+    for (const Verb& verb : verbs()) {
+        const std::size_t count = verb.words.find(' ') == std::string::npos ? 1 : 2;
+        if (given.size() >= count && joined(given.first(count)) == verb.words)
+            return verb.run(given.subspan(count));
+    }
+    return refuseVerb(given);
+}

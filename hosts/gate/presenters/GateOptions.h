@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/base/Result.h>
+#include <ace/runtime/Settings.h>
+
+#include <span>
+#include <string>
+
+namespace ace::gate {
+
+// What ace-gate was called with, over what its configuration says.
+struct GateOptions
+{
+    std::string serverUrl;
+    std::string bearer;
+    std::string gate;
+    runtime::Settings settings;
+    bool windowed = false;
+    bool help = false;
+
+    // `arguments` without the program's name. Reads the configuration and the token file. Invalid: one line for people.
+    static Result<GateOptions> parse(std::span<const std::string> arguments);
+};
+
+extern const char* const kGateUsage;
+
+} // namespace ace::gate

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "OrderPlacer.h"
+
+#include "DraftCheck.h"
+#include "OrderRows.h"
+#include "Words.h"
+
+#include <ace/sql/Transaction.h>
+
+namespace ace::sql {
+
+using sdk::OrderDraft;
+using sdk::PlaceMode;
+using sdk::PlaceOutcome;
+using sdk::QuotaClaim;
+
+PlaceOutcome OrderPlacer::place(const OrderDraft& draft)
+{
+    checkDraft(draft);
+    if (draft.mode == PlaceMode::Settle) {
+        Savepoint savepoint(session_);
+        PlaceOutcome outcome = settle(draft);
+        if (std::holds_alternative<sdk::Placed>(outcome))
+            savepoint.keep();
+        return outcome;
+    }
+    if (auto known = findByKey(draft))
+        return *known;
+    try {
+        Savepoint savepoint(session_);
+        PlaceOutcome outcome = placeNew(draft);
+        if (std::holds_alternative<sdk::Placed>(outcome)) {
+            savepoint.keep();
+            return outcome;
+        }
+        return standsAlready(draft.order) ? sdk::Placed{} : outcome;
+    } catch (const SqlError& error) {
+        if (error.fault() == Fault::Duplicate && standsAlready(draft.order))
+            return sdk::Placed{};
+        throw;
+    }
+}
+
+std::optional<PlaceOutcome> OrderPlacer::findByKey(const OrderDraft& draft)
+{
+    if (!draft.idempotency)
+        return std::nullopt;
+    Query row(session_,
+              "SELECT id, idempotency_hash FROM orders WHERE idempotency_scope = ? AND idempotency_key = ?",
+              draft.idempotency->scope, draft.idempotency->key);
+    if (!row.next())
+        return std::nullopt;
+    if (row.array<32>(1) != draft.idempotency->bodyHash)
+        return sdk::KeyReused{};
+    const auto order = row.id<OrderId>(0);
+    if (order == draft.order.id)
+        return sdk::Placed{};
+    return sdk::PlacedBefore{order};
+}
+
+// The access key is random: the same id and key are the same draft.
+bool OrderPlacer::standsAlready(const Order& order)
+{
+    return Query(session_, "SELECT 1 FROM orders WHERE id = ? AND access_key = ?", order.id, order.key)
+        .next();
+}
+
+PlaceOutcome OrderPlacer::placeNew(const OrderDraft& draft)
+{
+    if (const auto exhausted = take(draft.claims, draft.mode))
+        return sdk::QuotaExhausted{*exhausted};
+    writeOrder(session_, draft, draft.mode == PlaceMode::Hold ? OrderState::Pending : OrderState::Paid);
+    writeTickets(session_, draft.order.id, draft.tickets);
+    if (draft.payment)
+        writePayment(session_, *draft.payment);
+    for (const Job& job : draft.jobs)
+        writeJob(session_, job);
+    return sdk::Placed{};
+}
+
+std::optional<QuotaId> OrderPlacer::take(std::span<const QuotaClaim> claims, PlaceMode mode)
+{
+    for (const QuotaClaim& claim : claims) {
+        if (mode == PlaceMode::Hold ? takeHeld(session_, claim) : takeSold(session_, claim))
+            continue;
+        if (!Query(session_, "SELECT 1 FROM quota WHERE id = ?", claim.quota).next())
+            throw SqlError(Fault::Caller, "there is no quota " + claim.quota.toString());
+        return claim.quota;
+    }
+    return std::nullopt;
+}
+
+PlaceOutcome OrderPlacer::settle(const OrderDraft& draft)
+{
+    const OrderId id = draft.order.id;
+    const auto state = readOrderState(session_, id);
+    if (state == OrderState::Paid)
+        return answerPaid(draft);
+    if (!state || !mayBecome(*state, OrderState::Paid))
+        return sdk::NotSettleable{state};
+    const auto claims = readClaims(session_, id);
+    if (state == OrderState::Pending)
+        for (const QuotaClaim& claim : claims)
+            turnHeldIntoSold(session_, claim);
+    else if (const auto exhausted = take(claims, PlaceMode::Sell))
+        return sdk::QuotaExhausted{*exhausted};
+    if (!moveOrder(session_, id, *state, OrderState::Paid))
+        throw SqlError(Fault::Retry, "the order was changed meanwhile");
+    checkTicketCount(session_, draft);
+    writeTickets(session_, id, draft.tickets);
+    if (draft.payment)
+        settlePayment(*draft.payment);
+    for (const Job& job : draft.jobs)
+        writeJob(session_, job);
+    return sdk::Placed{};
+}
+
+PlaceOutcome OrderPlacer::answerPaid(const OrderDraft& draft)
+{
+    if (!draft.tickets.empty()) {
+        const auto ticket = readTicket(session_, draft.tickets.front().id);
+        if (ticket && ticket->order == draft.order.id)
+            return sdk::Placed{};
+    }
+    return sdk::PlacedBefore{draft.order.id};
+}
+
+void OrderPlacer::settlePayment(const Payment& payment)
+{
+    const auto changed = run(session_,
+                             "UPDATE payment SET state = ?, amount = ?, tendered = ?, change_given = ?"
+                             " WHERE id = ? AND order_id = ?",
+                             word(payment.state), payment.amount.minor, payment.tendered.minor,
+                             payment.change.minor, payment.id, payment.order);
+    if (changed == 0)
+        writePayment(session_, payment);
+}
+
+} // namespace ace::sql

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "SqlJobs.h"
+
+#include <ace/sql/Query.h>
+
+namespace ace::sql {
+
+namespace {
+
+void mustBeOpen(std::int64_t changed, JobId id)
+{
+    if (changed == 0)
+        throw sdk::StorageError({ErrorCode::NotFound, "there is no open job " + id.toString(), ""});
+}
+
+} // namespace
+
+std::vector<Job> SqlJobs::lease(Instant now, Instant leaseUntil, std::size_t most)
+{
+    std::vector<Job> jobs;
+    for (Query row(session_,
+                   "SELECT id, kind, subject, due_at, attempts FROM job WHERE buried = 0 AND ready_at <= ?"
+                   " ORDER BY ready_at, id LIMIT ?",
+                   now, most);
+         row.next();)
+        jobs.push_back(
+            {row.id<JobId>(0), row.text(1), row.text(2), row.instant(3), row.integer<std::int32_t>(4)});
+    for (Job& job : jobs) {
+        ++job.attempts;
+        run(session_, "UPDATE job SET ready_at = ?, attempts = ? WHERE id = ?", leaseUntil, job.attempts,
+            job.id);
+    }
+    return jobs;
+}
+
+void SqlJobs::complete(JobId id)
+{
+    mustBeOpen(run(session_, "DELETE FROM job WHERE id = ? AND buried = 0", id), id);
+}
+
+void SqlJobs::postpone(JobId id, Instant dueAt, std::string_view problem)
+{
+    mustBeOpen(run(session_,
+                   "UPDATE job SET due_at = ?, ready_at = ?, problem = ? WHERE id = ? AND buried = 0", dueAt,
+                   dueAt, problem, id),
+               id);
+}
+
+void SqlJobs::bury(JobId id, std::string_view problem)
+{
+    mustBeOpen(
+        run(session_, "UPDATE job SET buried = 1, problem = ? WHERE id = ? AND buried = 0", problem, id), id);
+}
+
+std::int64_t SqlJobs::countOpen() const { return count(false); }
+std::int64_t SqlJobs::countBuried() const { return count(true); }
+
+std::int64_t SqlJobs::count(bool buried) const
+{
+    Query row(session_, "SELECT COUNT(*) FROM job WHERE buried = ?", buried);
+    row.next();
+    return row.integer(0);
+}
+
+} // namespace ace::sql

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/sql/Session.h>
+
+namespace ace::sql {
+
+class SqlOrders : public sdk::OrderRepository
+{
+public:
+    explicit SqlOrders(Session& session) : session_(session) {}
+
+    std::optional<OrderRecord> find(OrderId id) const override;
+    std::optional<OrderRecord> findByCode(std::string_view code) const override;
+    std::optional<KeyedOrder> findByIdempotencyKey(std::string_view scope,
+                                                   std::string_view key) const override;
+    std::optional<Ticket> findTicket(TicketId id) const override;
+    std::optional<OrderId> findOrderOfPayment(PaymentId id) const override;
+    std::vector<OrderId> listExpiredHolds(Instant now, std::size_t most) const override;
+
+    bool releaseHold(OrderId id, OrderState state) override;
+    bool cancelPaid(OrderId id) override;
+    void setTicketState(TicketId id, TicketState state) override;
+    void revokeTicket(TicketId id) override;
+    void setPaymentState(PaymentId id, PaymentState state) override;
+
+private:
+    Session& session_;
+};
+
+} // namespace ace::sql

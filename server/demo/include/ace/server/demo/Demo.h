@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/base/Clock.h>
+#include <ace/base/Result.h>
+#include <ace/catalog/LocalCatalog.h>
+
+#include <string>
+#include <string_view>
+
+namespace ace::server::demo {
+
+// The event of the demo as it is imported at `now`: it sells and admits from then on for 30 days.
+Result<EventSetup> demoEvent(Instant now, IdSource& ids);
+
+// The demo's event in the catalog: imported once, then kept as it is.
+Result<catalog::EventPtr> ensureDemoEvent(catalog::LocalCatalog& catalog, const Clock& clock, IdSource& ids);
+
+// What DIR/demo.json tells a tester:
+//   {"base_url","event","ticket_types":[{"id","name","price","quota"}],"gates":[name]}
+std::string describe(const EventSetup& setup, std::string_view baseUrl);
+
+} // namespace ace::server::demo

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "ServerProgram.h"
+
+#include <ace/base/File.h>
+#include <ace/runtime/Runtime.h>
+#include <ace/server/api/Api.h>
+#include <ace/server/demo/Demo.h>
+#include <ace/server/http/Answer.h>
+#include <ace/server/http/Front.h>
+#include <ace/server/shop/Shop.h>
+
+#include <algorithm>
+
+namespace ace::server {
+
+namespace {
+
+constexpr const char* kPdfOutput = "pdf";
+constexpr const char* kCardMethod = "card";
+constexpr const char* kDemoFile = "demo.json";
+
+std::string cardMethodOf(const runtime::Runtime& runtime)
+{
+    const auto methods = runtime.paymentMethods();
+    return std::ranges::find(methods, kCardMethod) == methods.end() ? "" : kCardMethod;
+}
+
+// Where a browser on this machine finds the server.
+std::string localUrl(const std::string& address, std::uint16_t port)
+{
+    std::string host = address == "0.0.0.0" || address == "::" ? "127.0.0.1" : address;
+    if (host.find(':') != std::string::npos)
+        host = "[" + host + "]";
+    return "http://" + host + ":" + std::to_string(port);
+}
+
+std::string withoutSlash(std::string url)
+{
+    while (url.ends_with('/'))
+        url.pop_back();
+    return url;
+}
+
+bool isForPrograms(std::string_view path) { return path.starts_with("/api/") || path == "/healthz"; }
+
+} // namespace
+
+// Built from top to bottom, taken down from bottom to top.
+struct ServerProgram::Parts
+{
+    Parts(const Options& options, Log& logger, const Clock& time, IdSource& source)
+        : log(logger), clock(time), ids(source), folder(options.data)
+    {
+    }
+
+    Log& log;
+    const Clock& clock;
+    IdSource& ids;
+    runtime::DataFolder folder;
+    bool demo = false;
+    runtime::Settings settings;
+    std::unique_ptr<runtime::Runtime> runtime;
+
+    web::Templates templates;
+    std::unique_ptr<runtime::BearerCheck> bearers;
+    std::unique_ptr<shop::CartCookie> cart;
+    std::unique_ptr<tickets::TicketPdf> pdf;
+    std::unique_ptr<api::Services> api;
+    std::unique_ptr<shop::Services> shop;
+    http::Router router;
+    std::unique_ptr<http::Site> site;
+    std::unique_ptr<http::Front> front;
+    std::string url;
+
+    Result<void> openData(const Options& options);
+    Result<void> wirePages();
+    Result<void> listen();
+};
+
+Result<void> ServerProgram::Parts::openData(const Options& options)
+{
+    if (auto ok = folder.prepare(ids); !ok)
+        return ok;
+    if (options.demo)
+        if (auto ok = folder.markDemo(); !ok)
+            return ok;
+    demo = folder.isDemo();
+    settings = runtime::Settings::defaults(demo);
+    if (options.config) {
+        auto loaded = runtime::Settings::load(*options.config, demo);
+        if (!loaded)
+            return failure(std::move(loaded));
+        settings = std::move(*loaded);
+    }
+    if (options.port)
+        settings.server.port = *options.port;
+    auto started =
+        runtime::Runtime::startLocal(settings, folder, {log, clock, ids, runtime::defaultPluginFolders()});
+    if (!started)
+        return failure(std::move(started));
+    runtime = std::move(*started);
+    for (const Error& problem : runtime->problems())
+        log.warn("server", "goes on without " + problem.describe());
+    return {};
+}
+
+Result<void> ServerProgram::Parts::wirePages()
+{
+    const auto bearerKey = folder.deriveKey("bearer");
+    const auto cartKey = folder.deriveKey("cart");
+    if (!bearerKey || !cartKey)
+        return Failure(bearerKey ? cartKey.error() : bearerKey.error());
+    const std::string publicUrl = withoutSlash(settings.server.publicUrl);
+    bearers = std::make_unique<runtime::BearerCheck>(*bearerKey);
+    cart = std::make_unique<shop::CartCookie>(*cartKey, publicUrl.starts_with("https://"));
+    pdf = std::make_unique<tickets::TicketPdf>(runtime->catalog(), runtime->findOutput(kPdfOutput));
+    api = std::make_unique<api::Services>(
+        api::Services{runtime->catalog(), runtime->boxOffice(), runtime->admission(), *pdf, *bearers, clock});
+    shop = std::make_unique<shop::Services>(shop::Services{runtime->catalog(), runtime->boxOffice(), *pdf,
+                                                           clock, ids, templates, *cart, publicUrl,
+                                                           cardMethodOf(*runtime), demo});
+    api::addRoutes(router, *api);
+    shop::addRoutes(router, *shop);
+    site = std::make_unique<http::Site>(
+        router,
+        [this](const auto& request, auto& response, const http::Problem& problem) {
+            if (isForPrograms(http::pathOf(request)))
+                http::sendProblemJson(response, problem);
+            else
+                shop::showProblem(*shop, request, response, problem);
+        },
+        log);
+    return {};
+}
+
+Result<void> ServerProgram::Parts::listen()
+{
+    http::FrontOptions options;
+    options.address = settings.server.address;
+    options.port = settings.server.port;
+    options.threads = settings.server.threads;
+    auto started = http::Front::start(options, *site, log);
+    if (!started)
+        return failure(std::move(started));
+    front = std::move(*started);
+    url = localUrl(settings.server.address, front->port());
+    return {};
+}
+
+Result<std::unique_ptr<ServerProgram>> ServerProgram::start(const Options& options, Log& log,
+                                                            const Clock& clock, IdSource& ids)
+{
+    auto parts = std::make_unique<Parts>(options, log, clock, ids);
+    if (auto ok = parts->openData(options); !ok)
+        return failure(std::move(ok));
+    catalog::EventPtr event;
+    if (options.demo) {
+        auto ensured = demo::ensureDemoEvent(parts->runtime->catalog(), clock, ids);
+        if (!ensured)
+            return failure(std::move(ensured));
+        event = std::move(*ensured);
+    }
+    if (auto ok = parts->wirePages(); !ok)
+        return failure(std::move(ok));
+    if (auto ok = parts->listen(); !ok)
+        return failure(std::move(ok));
+    if (event)
+        if (auto ok = writeFileDurably(options.data / kDemoFile, demo::describe(*event, parts->url)); !ok)
+            return failure(std::move(ok));
+    return std::unique_ptr<ServerProgram>(new ServerProgram(std::move(parts)));
+}
+
+ServerProgram::ServerProgram(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+ServerProgram::~ServerProgram() = default;
+
+const std::string& ServerProgram::url() const { return parts_->url; }
+bool ServerProgram::drain(std::chrono::milliseconds most) { return parts_->front->drain(most); }
+
+} // namespace ace::server
