@@ -17,7 +17,8 @@ long environmentNumber(const char* name, long absent)
 
 DiskErrors::DiskErrors()
     : syncAt_(environmentNumber("ACE_FAULTS_FSYNC_AT", 0)),
-      syncEvery_(environmentNumber("ACE_FAULTS_FSYNC_EVERY", 0)), syncError_(EIO),
+      syncEvery_(environmentNumber("ACE_FAULTS_FSYNC_EVERY", 0)),
+      syncFails_(environmentNumber("ACE_FAULTS_FSYNC_FAILS", 1)), syncError_(EIO),
       writeMax_(environmentNumber("ACE_FAULTS_WRITE_MAX", LONG_MAX)),
       writeFails_(std::max(1L, environmentNumber("ACE_FAULTS_WRITE_FAILS", LONG_MAX)))
 {
@@ -29,8 +30,9 @@ DiskErrors::DiskErrors()
 int DiskErrors::onSync()
 {
     const long number = ++syncs_;
-    const bool fails = number == syncAt_ || (syncEvery_ > 0 && number % syncEvery_ == 0);
-    return fails ? syncError_ : 0;
+    const bool atOnce = syncAt_ > 0 && number >= syncAt_ && number < syncAt_ + syncFails_;
+    const bool again = syncEvery_ > 0 && number >= syncEvery_ && number % syncEvery_ < syncFails_;
+    return atOnce || again ? syncError_ : 0;
 }
 
 int DiskErrors::onWrite(std::size_t bytes)

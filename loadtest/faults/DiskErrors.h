@@ -8,10 +8,11 @@ namespace ace::faults {
 
 // When the disk says no, by the environment:
 //   ACE_FAULTS_FSYNC_ERROR  EIO (default) or ENOSPC
-//   ACE_FAULTS_FSYNC_AT     the n-th sync fails            ACE_FAULTS_FSYNC_EVERY  every n-th sync fails
+//   ACE_FAULTS_FSYNC_AT     the n-th sync fails
+//   ACE_FAULTS_FSYNC_EVERY  every n-th sync fails
+//   ACE_FAULTS_FSYNC_FAILS  so many in a row fail each time (default 1)
 //   ACE_FAULTS_WRITE_MAX    after so many bytes a write fails with ENOSPC
-//   ACE_FAULTS_WRITE_FAILS  that many writes fail (default: all), then there is room again for WRITE_MAX
-//   bytes
+//   ACE_FAULTS_WRITE_FAILS  that many writes fail (default: all), then there is room for as many bytes again
 // Thread-safe.
 class DiskErrors
 {
@@ -23,6 +24,7 @@ public:
 private:
     long syncAt_;
     long syncEvery_;
+    long syncFails_;
     int syncError_;
     long writeMax_;
     long writeFails_;

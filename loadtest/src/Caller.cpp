@@ -31,7 +31,7 @@ Result<HttpAnswer> Caller::ask(HttpCall call)
         if (answer)
             tally.latency.add(now - sent);
         else
-            ++tally.lost;
+            ++(answer.error().code == ErrorCode::Offline ? tally.offline : tally.lost);
         if (!worthAskingAgain(answer) || now + kPause > giveUpAt)
             return answer;
         tally.busy += answer ? 1 : 0;

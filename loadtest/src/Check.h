@@ -39,21 +39,24 @@ struct CheckReport
 
 // Compares a server with what it has acknowledged. The rules, by the names that findings carry:
 //
-//   order-lost      a key that was acknowledged gives no order       order-changed   … another answer than
-//   the first order-unfound   its code does not give the same order            order-half      not exactly
-//   the tickets it asked for order-money     change is not tendered − total, or the same items cost another
-//   total order-pdf       a ticket's PDF cannot be fetched                 key-dead        an order in flight
-//   cannot be asked again key-reuse       the same key or nonce with another body is not refused by 422
+//   order-lost      a code or a key that was acknowledged gives no order
+//   order-changed   it gives another order than the first time
+//   order-half      not exactly the tickets it asked for
+//   order-money     change is not tendered − total, or the same items cost another total
+//   order-pdf       a ticket's PDF cannot be fetched
+//   key-dead        an order in flight cannot be asked again
+//   key-reuse       the same key or nonce with another body is not refused by 422
 //   duplicate       two orders share a code, two tickets an id or a token
-//   oversold        more sold than the quota holds                   stock           what is left is not size
-//   − sold scan-changed    a nonce gives another verdict than the first     nonce-dead      a scan in flight
-//   cannot be asked again admitted-twice  a ticket was admitted by two nonces              admission-lost
-//   redeemed already, but by none of ours ticket-unknown  a ticket that was sold is refused as no ticket of
-//   ours
+//   oversold        more sold than the quota holds
+//   stock           what is left is not size − sold
+//   scan-changed    a nonce gives another verdict than the first
+//   nonce-dead      a scan in flight cannot be asked again
+//   admitted-twice  a ticket was admitted by two nonces
+//   admission-lost  redeemed already, but by none of ours
+//   ticket-unknown  a ticket that was sold is refused as no ticket of ours
 //
-// Orders and scans in flight are asked again: an order may turn out to be there or be placed now, and is a
-// fact from then on; the journal gets it. `ledger` is updated. The error is that the server cannot be asked
-// at all.
+// Orders and scans in flight are asked again: an order may turn out to be there or be placed now, and is a fact
+// from then on; the journal gets it. `ledger` is updated. The error is that the server cannot be asked at all.
 Result<void> check(const CheckPlan& plan, Ledger& ledger, Journal& journal, const Clock& clock,
                    CheckReport& report);
 

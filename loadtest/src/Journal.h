@@ -16,11 +16,12 @@ namespace ace::loadtest {
 
 // A file of facts, a JSON object to a line, only ever appended to. Thread-safe.
 //
-//   stock            type, available    when a sale began
-//   order_attempt    key, body      before the request leaves
-//   order            key, body_sha256, code, total, currency, change, tickets     the server has acknowledged
-//   it order_refused    key, code scan_attempt     nonce, body scan             nonce, result, reason,
-//   ticket, first_scan_at, first_scan_gate
+//   stock           type, available       when a sale began
+//   order_attempt   key, body             before the request leaves
+//   order           key, body_sha256, code, total, currency, change, tickets
+//   order_refused   key, code
+//   scan_attempt    nonce, body
+//   scan            nonce, result, reason, ticket, first_scan_at, first_scan_gate
 //
 // An acknowledged fact is on the disk when its call returns; callers that come together share a sync.
 class Journal

@@ -63,22 +63,23 @@ Result<void> OrderCheck::checkOne(Caller& caller, OrderFact& order, bool sampled
     if (order.refused)
         return {}; // it left no trace; asked again it would be decided anew
     const bool wasInFlight = !order.sold;
-    if (!wasInFlight) {
-        if (auto done = repeat(caller, order); !done)
-            return done;
-    } else {
+    if (wasInFlight) {
         if (auto done = resolveOrder(caller, journal_, order); !done)
             return done;
         if (!order.sold && !order.refused)
             report_.findings.add("key-dead",
                                  nameOf(order) +
                                      " was in flight and is answered neither by an order nor sold_out");
+        if (!order.sold)
+            return {};
     }
-    if (!order.sold)
-        return {};
     checkTickets(order);
+    // By its code first: to ask for a lost one by its key would place it anew.
     if (auto done = findByCode(caller, order); !done)
         return done;
+    if (!wasInFlight)
+        if (auto done = repeat(caller, order); !done)
+            return done;
     if (auto done = reuseKey(caller, order); !done)
         return done;
     return sampled ? fetchPdf(caller, order) : Result<void>();
@@ -106,9 +107,11 @@ Result<void> OrderCheck::findByCode(Caller& caller, const OrderFact& order)
         return failure(std::move(answer));
     const auto found = parseSoldOrder(answer->body);
     if (answer->status != 200 || !found)
-        report_.findings.add("order-unfound", nameOf(order) + ": its code gives " + describe(*answer));
+        report_.findings.add("order-lost",
+                             nameOf(order) + " was acknowledged; its code gives " + describe(*answer));
     else if (*found != *order.sold)
-        report_.findings.add("order-unfound", nameOf(order) + ": its code gives " + describe(*found));
+        report_.findings.add("order-changed", nameOf(order) + " was " + describe(*order.sold) +
+                                                  ", its code gives " + describe(*found));
     return {};
 }
 

@@ -25,6 +25,7 @@ void Tally::merge(const Tally& other)
         unexpected[answer] += count;
     busy += other.busy;
     lost += other.lost;
+    offline += other.offline;
     unresolved += other.unresolved;
     latency.merge(other.latency);
     elapsed = std::max(elapsed, other.elapsed);
@@ -52,6 +53,8 @@ std::string Tally::describe(const std::string& what) const
         text += " | asked again after 5xx or 429: " + std::to_string(busy);
     if (lost > 0)
         text += " | lost answers: " + std::to_string(lost);
+    if (offline > 0)
+        text += " | nobody there: " + std::to_string(offline);
     if (unresolved > 0)
         text += " | unresolved: " + std::to_string(unresolved);
     return text + " | p50 " + milliseconds(latency.percentile(0.50)) + ", p95 " +

@@ -80,7 +80,7 @@ CPPUNIT_TEST_FIXTURE(CheckTest, findsNothingInAServerThatKeepsItsWord)
 
 CPPUNIT_TEST_FIXTURE(CheckTest, findsTicketsSoldBeyondTheQuota) { mustFind("oversold", Defect::Oversells); }
 
-CPPUNIT_TEST_FIXTURE(CheckTest, findsAnOrderThatIsGone) { mustFind("order-unfound", Defect::LosesOrders); }
+CPPUNIT_TEST_FIXTURE(CheckTest, findsAnOrderThatIsGone) { mustFind("order-lost", Defect::LosesOrders); }
 
 CPPUNIT_TEST_FIXTURE(CheckTest, findsAKeyThatGivesAnotherOrder)
 {

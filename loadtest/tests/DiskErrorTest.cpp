@@ -15,7 +15,9 @@ class DiskErrorTest : public CppUnit::TestFixture
 public:
     test::TemporaryFolder temporary_;
     std::filesystem::path folder_ = temporary_.path() / "data";
-    const std::uint64_t seed_ = chooseSeed();
+    std::uint64_t seed_ = 0;
+
+    void setUp() override { seed_ = chooseSeed(); }
 
     void survive(const std::map<std::string, std::string>& faults)
     {
@@ -26,7 +28,7 @@ public:
         std::uint64_t refused = 0;
         for (int round = 1; round <= rounds(2, 10); ++round) {
             CPPUNIT_ASSERT_MESSAGE("no start\n" + server.log(), server.start(badDisk(folder_, faults)));
-            const Rush::Outcome outcome = rush.run([] {}, 400, 3s);
+            const Rush::Outcome outcome = rush.run([] {}, 200, 10s);
             std::cout << outcome.sales.describe("sell") << '\n'
                       << outcome.scans.describe("scan") << std::endl;
             refused += outcome.sales.busy + outcome.scans.busy + outcome.sales.lost + outcome.scans.lost;
@@ -50,17 +52,21 @@ public:
 
 CPPUNIT_TEST_FIXTURE(DiskErrorTest, keepsItsWordWhenSyncsFailWithAnInputOutputError)
 {
-    survive({{"ACE_FAULTS_FSYNC_EVERY", "25"}, {"ACE_FAULTS_FSYNC_ERROR", "EIO"}});
+    survive({{"ACE_FAULTS_FSYNC_EVERY", "40"},
+             {"ACE_FAULTS_FSYNC_FAILS", "12"},
+             {"ACE_FAULTS_FSYNC_ERROR", "EIO"}});
 }
 
 CPPUNIT_TEST_FIXTURE(DiskErrorTest, keepsItsWordWhenSyncsFindNoSpace)
 {
-    survive({{"ACE_FAULTS_FSYNC_EVERY", "25"}, {"ACE_FAULTS_FSYNC_ERROR", "ENOSPC"}});
+    survive({{"ACE_FAULTS_FSYNC_EVERY", "40"},
+             {"ACE_FAULTS_FSYNC_FAILS", "12"},
+             {"ACE_FAULTS_FSYNC_ERROR", "ENOSPC"}});
 }
 
 CPPUNIT_TEST_FIXTURE(DiskErrorTest, keepsItsWordWhenTheDiskIsFull)
 {
-    survive({{"ACE_FAULTS_WRITE_MAX", "500000"}, {"ACE_FAULTS_WRITE_FAILS", "20"}});
+    survive({{"ACE_FAULTS_WRITE_MAX", "400000"}, {"ACE_FAULTS_WRITE_FAILS", "20"}});
 }
 
 } // namespace ace::loadtest

@@ -78,7 +78,7 @@ boxoffice::LocalBoxOffice::Payments Devices::payments() const
 
 void Devices::leaveOut(const std::string& device, const Error& problem)
 {
-    problems_.push_back({problem.code, problem.message, device});
+    problems_.push_back({problem.code, problem.describe(), device}); // names the plugin, too
     environment_.log.warn("runtime", "going on without " + device + ": " + problem.describe());
 }
 

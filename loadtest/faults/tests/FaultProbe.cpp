@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Does what its arguments say, one after the other, in the current folder; an unexpected failure ends it
-// with 1.
+// Does what its arguments say, one after the other, in the current folder; a failure ends it with 1.
 //   open:NAME  append:NAME (O_APPEND)  direct:NAME (O_DSYNC)  truncating:NAME (O_TRUNC)  close:NAME
 //   write:NAME:TEXT  vector:NAME:TEXT  at:NAME:OFFSET:TEXT  fill:NAME:BYTES  truncate:NAME:SIZE
 //   sync:NAME  datasync:NAME  syncfolder  rename:A:B  unlink:A  remove:A  cut  fork

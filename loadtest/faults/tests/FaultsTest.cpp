@@ -201,6 +201,16 @@ CPPUNIT_TEST_FIXTURE(FaultsTest, aSyncFailsWhenTold)
                                   {{"ACE_FAULTS_FSYNC_EVERY", "2"}, {"ACE_FAULTS_FSYNC_ERROR", "ENOSPC"}}));
 }
 
+CPPUNIT_TEST_FIXTURE(FaultsTest, severalSyncsInARowFailWhenTold)
+{
+    have("a", "");
+    const std::string fails = "fails:" + std::to_string(EIO) + ":sync:a";
+    CPPUNIT_ASSERT_EQUAL(0, probe({"open:a", "sync:a", fails, fails, "sync:a", "sync:a"},
+                                  {{"ACE_FAULTS_FSYNC_AT", "2"}, {"ACE_FAULTS_FSYNC_FAILS", "2"}}));
+    CPPUNIT_ASSERT_EQUAL(0, probe({"open:a", "sync:a", "sync:a", fails, fails, "sync:a", fails, fails},
+                                  {{"ACE_FAULTS_FSYNC_EVERY", "3"}, {"ACE_FAULTS_FSYNC_FAILS", "2"}}));
+}
+
 CPPUNIT_TEST_FIXTURE(FaultsTest, whatAFailedSyncLostALaterOneDoesNotSave)
 {
     have("a", "");

@@ -8,7 +8,9 @@
 #include <ace/server/http/Front.h>
 #include <ace/server/shop/Shop.h>
 
-#include <set>
+#include <atomic>
+#include <thread>
+#include <vector>
 
 namespace ace::server::shop {
 
@@ -399,6 +401,22 @@ CPPUNIT_TEST_FIXTURE(ShopTest, explainsEveryCodeOfTheApi)
         expectText(page, std::string(kind.code));
     }
     CPPUNIT_ASSERT_EQUAL(404, client->get("/problems/nothing").status);
+}
+
+CPPUNIT_TEST_FIXTURE(ShopTest, manyCustomersAreShownPagesAtOnce)
+{
+    boxOffice.order = demo.record;
+    std::atomic<int> good{0};
+    {
+        std::vector<std::jthread> customers;
+        for (int i = 0; i < 8; ++i)
+            customers.emplace_back([&] {
+                test::HttpClient own(front->port());
+                for (const char* path : {"/", "/events/summer-fair", "/cart", "/orders/C0DE/the-key"})
+                    good += own.get(path).body.ends_with("</html>\n") ? 1 : 0;
+            });
+    }
+    CPPUNIT_ASSERT_EQUAL(32, good.load());
 }
 
 CPPUNIT_TEST_FIXTURE(ShopTest, aBrokenCatalogIsAPageThatSaysSo)

@@ -9,7 +9,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <memory>
-#include <regex>
 #include <sstream>
 #include <sys/wait.h>
 
@@ -112,12 +111,19 @@ std::vector<Word> wordsOf(const Path& pdf, int page)
 {
     const std::string number = std::to_string(page);
     const std::string html = mustRun({"pdftotext", "-bbox", "-f", number, "-l", number, pdf, "-"});
-    static const std::regex pattern(
-        "<word xMin=\"([^\"]*)\" yMin=\"([^\"]*)\" xMax=\"([^\"]*)\" yMax=\"([^\"]*)\">([^<]*)</word>");
     std::vector<Word> words;
-    for (std::sregex_iterator word(html.begin(), html.end(), pattern), end; word != end; ++word)
-        words.push_back({(*word)[5], std::stod((*word)[1]), std::stod((*word)[2]), std::stod((*word)[3]),
-                         std::stod((*word)[4])});
+    const std::string start = "<word xMin=";
+    for (std::size_t at = html.find(start); at != html.npos; at = html.find(start, at + 1)) {
+        Word word;
+        int textAt = 0;
+        const int found =
+            std::sscanf(html.c_str() + at, "<word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\">%n",
+                        &word.left, &word.top, &word.right, &word.bottom, &textAt);
+        CPPUNIT_ASSERT(found == 4 && textAt > 0);
+        const std::size_t text = at + static_cast<std::size_t>(textAt);
+        word.text = html.substr(text, html.find('<', text) - text);
+        words.push_back(std::move(word));
+    }
     return words;
 }
 

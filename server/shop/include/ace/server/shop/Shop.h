@@ -39,7 +39,7 @@ struct Services
 //   GET  /events/{slug}                         ticket types, how many
 //   GET  /cart                                  the cart and the checkout form
 //   POST /cart                                  what the cart holds from now on: event, q-{type} = how many
-//   POST /checkout                              nonce, total, name, email → holds tickets, goes to the payment
+//   POST /checkout                              nonce, total, name, email → holds them, goes to the payment
 //   GET  /orders/{code}/{key}                   the order and its tickets
 //   GET  /orders/{code}/{key}/tickets.pdf       all of them to print
 //   GET  /orders/{code}/{key}/tickets/{id}.pdf  one of them
