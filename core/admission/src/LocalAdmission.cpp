@@ -64,7 +64,8 @@ Result<Verdict> LocalAdmission::look(const ScanRequest& request)
     if (!place)
         return failure(std::move(place));
     if (!place->gate)
-        return failure(ErrorCode::NotFound, "there is no gate \"" + request.gate + "\", or two events have one");
+        return failure(ErrorCode::NotFound,
+                       "there is no gate \"" + request.gate + "\", or two events have one");
     auto draft = draftOf(request, *place);
     if (!draft)
         return failure(std::move(draft));
@@ -77,7 +78,8 @@ Result<Verdict> LocalAdmission::look(const ScanRequest& request)
         // That a ticket is on record says that it was paid for.
         const TicketStanding standing{true, ticket->revoked, ticket->state};
         const auto known = access.entries.findPresence(ticket->id, draft->zone);
-        return judge(request.direction, &standing, draft->access, known.value_or(Presence{false, draft->entriesAllowed, {}}));
+        return judge(request.direction, &standing, draft->access,
+                     known.value_or(Presence{false, draft->entriesAllowed, {}}));
     });
 }
 

@@ -43,10 +43,12 @@ const Floor kFloors[] = {
     {"plugins/", "base domain sdk", "nlohmann/"},
     {"hosts/kit/", "base domain sdk ticketing catalog box-office admission runtime", "Poco/ nlohmann/"},
     {"hosts/gate/", "base domain sdk ticketing catalog box-office admission runtime kit", "wx/"},
-    {"hosts/headless/", "base domain sdk ticketing catalog box-office admission outbox runtime barcode kit", ""},
+    {"hosts/headless/", "base domain sdk ticketing catalog box-office admission outbox runtime barcode kit",
+     ""},
     {"hosts/cli/", "base domain sdk ticketing catalog box-office admission runtime kit", ""},
     {"server/",
-     "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode server",
+     "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode "
+     "server",
      "Poco/ nlohmann/ kainjow/"},
     {"loadtest/", "base", "Poco/ nlohmann/"},
 };

@@ -140,9 +140,9 @@ void PdfFile::addFonts(const HiddenText& text)
         addFont(text.fonts()[i], "T" + std::to_string(i));
 }
 
-// A Type 3 font (PDF 32000-1, 9.6.5) that paints nothing. poppler cannot know how large such a font's letters are and
-// guesses by the width of the first one: so the unused code 0 is as wide as poppler takes for usual. It must have no
-// name of a single letter, which would be looked at first.
+// A Type 3 font (PDF 32000-1, 9.6.5) that paints nothing. poppler cannot know how large such a font's letters
+// are and guesses by the width of the first one: so the unused code 0 is as wide as poppler takes for usual.
+// It must have no name of a single letter, which would be looked at first.
 void PdfFile::addFont(const std::vector<HiddenText::Code>& codes, const std::string& name)
 {
     HPDF_MMgr memory = document_->mmgr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Names of all scripts, as pixels and as text. A page can hold the right text and still show boxes, so the ink of a name is
-// laid over pango-view's ink of the same name: both go through poppler to pixels, and must cover each other.
+// Names of all scripts, as pixels and as text. A page can hold the right text and still show boxes, so the
+// ink of a name is laid over pango-view's ink of the same name: both go through poppler to pixels, and must
+// cover each other.
 #include "Composer.h"
 #include "Samples.h"
 #include "Tools.h"
