@@ -10,8 +10,8 @@ namespace ace::loadtest {
 
 using namespace std::chrono_literals;
 
-// The server is killed, or its power is cut, again and again while orders and scans are in flight. Whatever it has
-// acknowledged must be there afterwards.
+// The server is killed, or its power is cut, again and again while orders and scans are in flight. Whatever
+// it has acknowledged must be there afterwards.
 class CrashTest : public CppUnit::TestFixture
 {
 public:
@@ -65,7 +65,8 @@ public:
                 CPPUNIT_ASSERT_MESSAGE("unexpected: " + answer, mayAnswer5xx_ && answer.starts_with("5"));
     }
 
-    // Each round starts the server, checks the round before, and lets `crash` happen in the rush. The last one checks all.
+    // Each round starts the server, checks the round before, and lets `crash` happen in the rush. In the end
+    // all rounds are checked.
     void survive(int count, const std::function<Environment()>& environment,
                  const std::function<void(AceServer&)>& crash)
     {

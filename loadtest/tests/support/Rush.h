@@ -2,7 +2,7 @@
 #pragma once
 
 #include "AceServer.h"
-#include "Check.h"
+#include "check/Check.h"
 
 #include <TestSupport.h>
 
@@ -33,8 +33,8 @@ public:
     {
     }
 
-    // Sells and scans until `event` has happened and every caller has given up, or until `orders` are placed. `event` is
-    // called on this thread once the first tickets are acknowledged.
+    // Sells and scans until `event` has happened and every caller has given up, or until `orders` are placed.
+    // `event` is called on this thread once the first tickets are acknowledged.
     Outcome run(const std::function<void()>& event, std::uint64_t orders, std::chrono::milliseconds patience);
 
     // What the last round was promised, or all rounds.
