@@ -19,7 +19,8 @@ struct GateOptions
     bool windowed = false;
     bool help = false;
 
-    // `arguments` without the program's name. Reads the configuration and the token file. Invalid: one line for people.
+    // `arguments` without the program's name. Reads the configuration and the token file. Invalid: one line
+    // for people.
     static Result<GateOptions> parse(std::span<const std::string> arguments);
 };
 

@@ -21,19 +21,21 @@ namespace ace::gate {
 //
 //   state                        event                         becomes
 //   any but Checking             a code                        Checking; the check is asked for
-//   Admitted, Refused            the same code again, within   stays, and nothing is asked: a reader often sees one paper
-//                                kRepeatTime of its verdict    twice, and green must not turn red by that
-//   Checking                     a code                        stays; the code is dropped: its guest is still waiting
+//   Admitted, Refused            the same code again, within   stays, and nothing is asked (below)
+//                                kRepeatTime of its verdict
+//   Checking                     a code                        stays; dropped: its guest is still waiting
 //   Checking                     answer: admitted, refused     Admitted, Refused
 //   Checking                     no answer, server busy        Offline
 //   Checking                     gate or token unknown         Trouble
 //   Admitted, Refused, Offline   kShowTime has passed          Ready
 //   any but Checking             the direction is changed      Ready
 //
+// A reader often sees one paper twice, and green must not turn red by that.
 // White space around a code is trimmed; what is left empty is no code.
 //
-// A check whose outcome is unknown may have been recorded. Its request is kept, and the same code scanned again asks with
-// the same nonce: the guest who stood before a silent screen is admitted, not told "already used".
+// A check whose outcome is unknown may have been recorded. Its request is kept, and the same code scanned
+// again asks with the same nonce: the guest who stood before a silent screen is admitted, not told "already
+// used".
 class GatePresenter
 {
 public:

@@ -55,8 +55,8 @@ void GateStation::check(const admission::ScanRequest& request)
         presenter_.answer(request, failure(ErrorCode::Busy, "too much waits to be done"));
 }
 
-// The same request again is the same scan. Once an outcome is unknown, only a verdict makes it known: a server that is
-// gone by the second attempt may still have recorded the first.
+// The same request again is the same scan. Once an outcome is unknown, only a verdict makes it known: a
+// server that is gone by the second attempt may still have recorded the first.
 Result<admission::ScanOutcome> GateStation::ask(const admission::ScanRequest& request)
 {
     auto outcome = parts_.admission.admit(request);

@@ -14,8 +14,8 @@
 
 namespace ace::gate {
 
-// The presenter with its hands: the thread "ace-gate-work" asks the Admission and commands the scanners, so that the
-// window's thread never waits. Construct, use and destroy on the window's thread.
+// The presenter with its hands: the thread "ace-gate-work" asks the Admission and commands the scanners, so
+// that the window's thread never waits. Construct, use and destroy on the window's thread.
 class GateStation
 {
 public:
@@ -39,7 +39,8 @@ public:
 
     GatePresenter& presenter() { return presenter_; }
 
-    // What it reads goes to the presenter; it is armed again when its code has been answered. `scanner` outlives this.
+    // What it reads goes to the presenter; it is armed again when its code has been answered. `scanner`
+    // outlives this.
     void addScanner(const std::string& name, sdk::Scanner& scanner);
 
 private:

@@ -8,7 +8,8 @@
 
 namespace ace::gate {
 
-// Every word that the gate's window says, so that a language is one value of this. {time} and {gate} are filled in.
+// Every word that the gate's window says, so that a language is one value of this. {time} and {gate} are
+// filled in.
 struct GateTexts
 {
     std::string windowTitle;

@@ -18,8 +18,9 @@ namespace ace::gate {
 
 class VerdictPanel;
 
-// The gate's window: the verdict, and below it the gate, the count, the direction and a field for codes that are pasted,
-// typed, or sent by a scanner that poses as a keyboard. Its title says the verdict too, for those who cannot see it.
+// The gate's window: the verdict, and below it the gate, the count, the direction and a field for codes that
+// are pasted, typed, or sent by a scanner that poses as a keyboard. Its title says the verdict too, for those
+// who cannot see it.
 class GateWindow : public wxFrame, public GateView
 {
 public:

@@ -10,8 +10,8 @@ class wxGraphicsContext;
 
 namespace ace::gate {
 
-// The colour field that is read from two metres away: a mark, the verdict, the reason. The mark tells green from red to
-// those who do not see the difference.
+// The colour field that is read from two metres away: a mark, the verdict, the reason. The mark tells green
+// from red to those who do not see the difference.
 class VerdictPanel : public wxPanel
 {
 public:

@@ -46,8 +46,8 @@ public:
             if (test::runProgram({"which", tool}).exitCode != 0)
                 test::skip(std::string(tool) + " is not installed (apt install xvfb xdotool imagemagick)");
         std::filesystem::create_directories(displayFolder());
-        // It takes a free number itself and writes it on standard output. Without -noreset it would turn clients away
-        // for a moment whenever its last one has left.
+        // It takes a free number itself and writes it on standard output. Without -noreset it would turn
+        // clients away for a moment whenever its last one has left.
         display_ = std::make_unique<StartedProgram>(
             std::vector<std::string>{"Xvfb", "-displayfd", "1", "-noreset", "-screen", "0", "1280x800x24",
                                      "-nolisten", "tcp"},
@@ -112,7 +112,8 @@ protected:
         CPPUNIT_ASSERT_EQUAL(0, onDisplay({"xdotool", "type", "--delay", "5", text}).exitCode);
         CPPUNIT_ASSERT_EQUAL(0, onDisplay({"xdotool", "key", "Return"}).exitCode);
     }
-    // The colour at a point of the screen, once it is `wanted`: "0,122,51". The picture stays for those who look.
+    // The colour at a point of the screen, once it is `wanted`: "0,122,51". The picture stays for those who
+    // look.
     void awaitColour(const std::string& wanted, const std::string& point, const std::string& picture) const
     {
         const std::string file = std::string(ACE_BUILD_DIR "/tests/") + picture;

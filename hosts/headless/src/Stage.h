@@ -15,8 +15,8 @@
 
 namespace ace::headless {
 
-// Where a story takes place: its folder, its clock, and a station that is started when the first step needs it. The
-// folder counts as a demo's, so that simulated devices may be used. Operations throw Surprise.
+// Where a story takes place: its folder, its clock, and a station that is started when the first step needs
+// it. The folder counts as a demo's, so that simulated devices may be used. Operations throw Surprise.
 class Stage
 {
 public:
@@ -44,7 +44,8 @@ public:
     StoryClock& clock() { return clock_; }
     IdSource& ids() { return ids_; }
 
-    // What the scanner reads when `code` is held before it: the simulated one follows the file NAME.codes in the folder.
+    // What the scanner reads when `code` is held before it: the simulated one follows the file NAME.codes in
+    // the folder.
     std::string readByScanner(const std::string& name, const std::string& code);
 
 private:

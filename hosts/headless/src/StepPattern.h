@@ -21,8 +21,8 @@ struct Word
     bool operator==(const Word&) const = default;
 };
 
-// Words are apart by blanks; "\"" and "\\" stand for a quote and a backslash within quotes. Invalid: a quote that is not
-// closed.
+// Words are apart by blanks; "\"" and "\\" stand for a quote and a backslash within quotes. Invalid: a quote
+// that is not closed.
 Result<std::vector<Word>> splitWords(std::string_view line);
 
 // What a line gave for the upper-case words of its pattern. Their form is checked when they match.

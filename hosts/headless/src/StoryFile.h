@@ -30,8 +30,8 @@ struct StoryFile
     std::vector<Story> stories;
 };
 
-// One step a line; blank lines and what follows a # outside quotes do not count; story "TITLE" begins a story. Invalid:
-// FILE:LINE and what is wrong there; of an unknown step the nearest known one.
+// One step a line; blank lines and what follows a # outside quotes do not count; story "TITLE" begins a
+// story. Invalid: FILE:LINE and what is wrong there; of an unknown step the nearest known one.
 Result<StoryFile> readStories(const std::filesystem::path& path);
 Result<StoryFile> parseStories(const std::filesystem::path& path, const std::string& text);
 

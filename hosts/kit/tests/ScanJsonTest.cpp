@@ -105,8 +105,10 @@ CPPUNIT_TEST_FIXTURE(ScanJsonTest, neverTakesAnAnswerItCannotReadForAnAdmission)
         R"({"result":"refused","reason":null,"ticket":null,"first_scan":null})",
         R"({"result":"refused","reason":"too_loud","ticket":null,"first_scan":null})",
         R"({"result":"admitted","reason":null,"ticket":{"id":"x"},"first_scan":null})",
-        R"({"result":"admitted","reason":null,"ticket":{"id":"x","type":"y","type_name":"G","state":"valid"},"first_scan":null})",
-        R"({"result":"refused","reason":"already_redeemed","ticket":null,"first_scan":{"scanned_at":"noon","gate":"N"}})",
+        R"({"result":"admitted","reason":null,"first_scan":null,)"
+        R"("ticket":{"id":"x","type":"y","type_name":"G","state":"valid"}})",
+        R"({"result":"refused","reason":"already_redeemed","ticket":null,)"
+        R"("first_scan":{"scanned_at":"noon","gate":"N"}})",
         R"({"result":true,"reason":null,"ticket":null,"first_scan":null})",
     };
     for (const char* body : bodies)

@@ -20,7 +20,10 @@ public:
 
     ace_status open(ace_str settings)
     {
-        settings_.assign(settings.data, settings.size);
+        {
+            const std::lock_guard lock(mutex_); // interrupt() reads them
+            settings_.assign(settings.data, settings.size);
+        }
         return act("open");
     }
 

@@ -30,7 +30,8 @@ protected:
         CPPUNIT_ASSERT_MESSAGE(opened.error().describe(),
                                opened.error().describe().find(part) != std::string::npos);
     }
-    // Beside our own sessions, as an audit or an attacker would. The engine's message; empty when it was done.
+    // Beside our own sessions, as an audit or an attacker would. The engine's message; empty when it was
+    // done.
     std::string runBeside(const std::string& sql)
     {
         sqlite3* connection = nullptr;

@@ -8,7 +8,8 @@
 namespace ace::sdk {
 
 // What is to be put on paper or a page, without saying how: PDF, receipt and e-mail render the same document.
-// All text is UTF-8; a renderer must keep its layout whatever the text is: empty, very long, or not valid UTF-8.
+// All text is UTF-8; a renderer must keep its layout whatever the text is: empty, very long, or not valid
+// UTF-8.
 
 enum class TextStyle { Title, Heading, Body, Small };
 enum class TextAlign { Start, Center, End }; // start: by the text's own direction

@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: MIT
-// The JSON of a document, as it crosses the plugin line. Heavy to include: one .cpp in the host, one in a plugin.
+// SPDX-License-Identifier: MIT The JSON of a document, as it crosses the plugin line. Heavy to include: one
+// .cpp in the host, one in a plugin.
 //   {"title":"…","language":"en","blocks":[{"text":"…","style":"title","align":"start","lines":2},
 //    {"columns":["…","…"]},{"qr":"…","caption":"…"},{"rule":true},{"page":true}]}
 #pragma once
@@ -69,7 +69,9 @@ inline std::string toJson(const Document& document)
     nlohmann::json blocks = nlohmann::json::array();
     for (const Block& block : document.blocks)
         blocks.push_back(detail::blockJson(block));
-    return nlohmann::json{{"title", cleanUtf8(document.title)}, {"language", document.language}, {"blocks", blocks}}.dump();
+    const nlohmann::json json{
+        {"title", cleanUtf8(document.title)}, {"language", document.language}, {"blocks", blocks}};
+    return json.dump();
 }
 
 // Throws std::exception with a text that says what is wrong.

@@ -37,8 +37,8 @@ template <class... Devices> constexpr ace_plugin_entry makeEntry(const char* man
 } // namespace ace::sdk::detail
 
 // Once in a plugin, outside any namespace: its manifest (see abi/plugin.h) and its device classes.
-//   ACE_PLUGIN(R"({"id":"org.example.reader","name":"Reader","version":"1.0.0","vendor":"Example","license":"MIT",
-//                  "devices":[{"class":"reader","capability":"scanner"}]})", Reader)
+//   ACE_PLUGIN(R"({"id":"org.example.reader","name":"Reader","version":"1.0.0","vendor":"Example",
+//                  "license":"MIT","devices":[{"class":"reader","capability":"scanner"}]})", Reader)
 #define ACE_PLUGIN(manifestJson, ...)                                                                        \
     extern "C" {                                                                                             \
     extern const ace_plugin_entry ace_plugin_entry_v1 __attribute__((visibility("default")));                \

@@ -20,8 +20,8 @@ public:
         std::vector<std::string> flags;
     };
 
-    // `arguments` without the program's name. Invalid: an option that is not known, or without its value; the message
-    // names the nearest known one.
+    // `arguments` without the program's name. Invalid: an option that is not known, or without its value; the
+    // message names the nearest known one.
     static Result<CommandLine> parse(std::span<const std::string> arguments, const Known& known);
 
     bool has(const std::string& name) const { return options_.contains(name); }

@@ -10,9 +10,9 @@
 
 namespace ace::test {
 
-// Two quotas ("main" of `size`, "workshop" of 5), the types "General" (main; opens the hall), "Combined" (main and
-// workshop; hall and workshop) and "Season" (main; unlimited entries), the gates "North gate" to the hall and "Side door" to
-// the workshop for Combined only.
+// Two quotas ("main" of `size`, "workshop" of 5), the types "General" (main; opens the hall), "Combined"
+// (main and workshop; hall and workshop) and "Season" (main; unlimited entries), the gates "North gate" to
+// the hall and "Side door" to the workshop for Combined only.
 EventSetup anEvent(IdSource& ids, std::string_view slug = "open-air", std::int64_t size = 100);
 
 SigningKey aKey(const EventSetup& event, KeyId id);

@@ -7,7 +7,8 @@
 
 namespace ace::test {
 
-// The engine that the contract is tried on. Each engine's test program defines makeStorageUnderTest(): an empty record.
+// The engine that the contract is tried on. Each engine's test program defines makeStorageUnderTest(): an
+// empty record.
 class StorageUnderTest
 {
 public:

@@ -10,19 +10,26 @@ extern "C" {
 
 #define ACE_PAYMENT_1 "x.ace.payment/1"
 
-/* A payment is named by its id, a UUID as text; begin() with a known id is the same charge again, not a second one.
- *   intent   {"amount":1250,"tendered":2000,"currency":"USD","reference":"ABCD2345","return_url":"/orders/…"}
- *   progress {"state":"pending|confirmed|failed|canceled","redirect_url":"/…","change":750,"currency":"USD",
- *            "refusal":"tendered_too_little"}; only "state" must be there
+/* A payment is named by its id, a UUID as text; begin() with a known id is the same charge again, not
+ * a second one.
+ *   intent   {"amount":1250,"tendered":2000,"currency":"USD","reference":"ABCD2345",
+ *             "return_url":"/orders/…"}
+ *   progress {"state":"pending|confirmed|failed|canceled","redirect_url":"/…","change":750,
+ *             "currency":"USD","refusal":"tendered_too_little"}; only "state" must be there
  * Amounts are minor units. Events: complete, error with reference = payment id. */
 typedef struct ace_payment_1 {
     uint32_t size;
     int32_t settles_at_once; /* 1: begin() decides and touches nothing outside (cash) */
-    ace_status (*begin)(void* self, ace_str payment, ace_str intent_json, ace_sink progress_json);  /* [device] */
-    ace_status (*cancel)(void* self, ace_str payment);                                              /* [device] */
-    ace_status (*reverse)(void* self, ace_str payment, int64_t amount_minor);                       /* [device] */
-    ace_status (*query)(void* self, ace_str payment, ace_sink progress_json);                       /* [device] */
-    /* [device] A message from outside. headers: {"name":"value"}, names in lower case. payment: the id it is about. */
+    /* [device] */
+    ace_status (*begin)(void* self, ace_str payment, ace_str intent_json, ace_sink progress_json);
+    /* [device] */
+    ace_status (*cancel)(void* self, ace_str payment);
+    /* [device] */
+    ace_status (*reverse)(void* self, ace_str payment, int64_t amount_minor);
+    /* [device] */
+    ace_status (*query)(void* self, ace_str payment, ace_sink progress_json);
+    /* [device] A message from outside. headers: {"name":"value"}, names in lower case. payment: the id
+     * that it is about. */
     ace_status (*notify)(void* self, ace_str headers_json, ace_str body, ace_sink payment);
 } ace_payment_1;
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * The line between host and plugin. C layout only: no C++ type, exception or vtable crosses it. Every table starts with
- * its size, so that a later minor version can add members at its end. Ids that start with "x." are drafts.
+ * The line between host and plugin. C layout only: no C++ type, exception or vtable crosses it. Every table
+ * starts with its size, so that a later minor version can add members at its end. Ids that start with
+ * "x." are drafts.
  *
- * Threads: [device] is the one thread that the host keeps for each device, one call at a time; [any] is any thread;
- * [host] is a thread of the host.
+ * Threads: [device] is the one thread that the host keeps for each device, one call at a time; [any] is any
+ * thread; [host] is a thread of the host.
  */
 #ifndef ACE_SDK_ABI_PLUGIN_H
 #define ACE_SDK_ABI_PLUGIN_H
@@ -55,7 +56,13 @@ enum {
     ACE_OUTCOME_UNKNOWN = 152
 };
 
-enum { ACE_EVENT_DATA = 1, ACE_EVENT_STATUS = 2, ACE_EVENT_ERROR = 3, ACE_EVENT_COMPLETE = 4, ACE_EVENT_PROGRESS = 5 };
+enum {
+    ACE_EVENT_DATA = 1,
+    ACE_EVENT_STATUS = 2,
+    ACE_EVENT_ERROR = 3,
+    ACE_EVENT_COMPLETE = 4,
+    ACE_EVENT_PROGRESS = 5
+};
 
 typedef struct ace_event {
     uint32_t size;
@@ -67,17 +74,19 @@ typedef struct ace_event {
     ace_str body;     /* copied by the host before post() returns */
 } ace_event;
 
-/* What the host lends: one table to init(), until deinit(), and one to create() for each device, until its destroy(). */
+/* What the host lends: one table to init(), until deinit(), and one to create() for each device, until its
+ * destroy(). */
 typedef struct ace_host {
     uint32_t size;
     uint16_t abi_major, abi_minor;
     void* context;
     /* [any] level 0 debug, 1 info, 2 warning, 3 error. */
     void (*log)(const struct ace_host*, int32_t level, ace_str text);
-    /* [any] From open() to close(), on the device's own table. Copies, never waits, never calls back from within. When
-     * 256 wait, the oldest goes and is counted; nothing above 64 KiB is taken. */
+    /* [any] From open() to close(), on the device's own table. Copies, never waits, never calls back from
+     * within. When 256 wait, the oldest goes and is counted; nothing above 64 KiB is taken. */
     void (*post)(const struct ace_host*, const ace_event*);
-    /* [the thread of the failing call] Why the status about to be returned is not ACE_OK: what failed, what to do. */
+    /* [the thread of the failing call] Why the status about to be returned is not ACE_OK: what failed,
+     * what to do. */
     void (*fail)(const struct ace_host*, ace_status, int32_t extended, int32_t retryable, ace_str text);
     /* [any] Monotonic, nanoseconds; a test's clock may stand still. */
     int64_t (*now_ns)(const struct ace_host*);
@@ -92,9 +101,11 @@ typedef struct ace_device {
     ace_status (*enable)(void* self, int32_t on);                         /* [device] */
     ace_status (*release)(void* self);                                    /* [device] */
     ace_status (*close)(void* self);                                      /* [device] */
-    ace_status (*check_health)(void* self, int32_t level, ace_sink text); /* [device] 1 internal, 2 external */
+    /* [device] 1 internal, 2 external */
+    ace_status (*check_health)(void* self, int32_t level, ace_sink text);
     const void* (*query)(void* self, const char* interface_id);           /* [any] null: not one of mine */
-    /* [any] Makes a blocked call return ACE_CANCELED soon; does nothing when none is. Must not wait for that call. */
+    /* [any] Makes a blocked call return ACE_CANCELED soon; does nothing when none is. Must not wait for that
+     * call. */
     void (*interrupt)(void* self);
     void (*destroy)(void* self); /* [device] last */
 } ace_device;
@@ -104,8 +115,9 @@ typedef struct ace_plugin_entry {
     uint32_t magic, size;
     uint16_t abi_major, abi_minor;
     const char* build_tag;     /* storage plugins: must be the host's */
-    /* {"id":"org.example.reader","name":"…","version":"1.0.0","vendor":"…","license":"MIT","simulated":false,
-     *  "devices":[{"class":"reader","capability":"scanner"}]}; capability: payment, ticket-output, scanner, storage */
+    /* {"id":"org.example.reader","name":"…","version":"1.0.0","vendor":"…","license":"MIT",
+     *  "simulated":false,"devices":[{"class":"reader","capability":"scanner"}]}
+     * capability: payment, ticket-output, scanner, storage */
     const char* manifest_json;
     ace_status (*init)(const ace_host*);              /* [host] once */
     void (*deinit)(void);                             /* [host] once, after every device is destroyed */

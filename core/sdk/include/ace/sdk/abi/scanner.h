@@ -10,8 +10,8 @@ extern "C" {
 
 #define ACE_SCANNER_1 "x.ace.scanner/1"
 
-/* Events: data(type = symbology, body = bytes). What is posted while data events are off waits in the host, 256 at most;
- * then the oldest goes. A device that can stop reading does so while they are off. */
+/* Events: data(type = symbology, body = bytes). What is posted while data events are off waits in the host,
+ * 256 at most; then the oldest goes. A device that can stop reading does so while they are off. */
 typedef struct ace_scanner_1 {
     uint32_t size;
     ace_status (*set_data_events)(void* self, int32_t on); /* [device] off by itself after a data event */

@@ -14,7 +14,8 @@ extern "C" {
 typedef struct ace_ticket_output_1 {
     uint32_t size;
     ace_status (*render)(void* self, ace_str document_json, ace_sink mime, ace_sink bytes); /* [device] */
-    /* [device] The same output_id again is the same piece of paper. Events: complete, error with reference = output_id. */
+    /* [device] The same output_id again is the same piece of paper. Events: complete, error with reference =
+     * output_id. */
     ace_status (*submit)(void* self, ace_str output_id, ace_str document_json);
     ace_status (*clear)(void* self);                                                          /* [device] */
 } ace_ticket_output_1;

@@ -26,16 +26,18 @@ struct PaymentProgress {
     std::string refusal;                    // failed: a code, "tendered_too_little", "card_declined"
 };
 
-// How core sees a way to pay. Calls return within the device's deadline: Timeout or OutcomeUnknown otherwise. Thread-safe.
+// How core sees a way to pay. Calls return within the device's deadline: Timeout or OutcomeUnknown otherwise.
+// Thread-safe.
 class PaymentMethod
 {
 public:
     virtual ~PaymentMethod() = default;
-    // True: begin() settles at once and touches nothing outside, so that it can be called before the order is on record
-    // (cash). Otherwise the order is held first.
+    // True: begin() settles at once and touches nothing outside, so that it can be called before the order is
+    // on record (cash). Otherwise the order is held first.
     virtual bool settlesAtOnce() const = 0;
     virtual Result<PaymentProgress> begin(const PaymentIntent& intent) = 0;
-    virtual Result<PaymentProgress> query(PaymentId payment) = 0; // after a lost answer we ask, we never charge again
+    // after a lost answer we ask, we never charge again
+    virtual Result<PaymentProgress> query(PaymentId payment) = 0;
     virtual Result<void> cancel(PaymentId payment) = 0;
     virtual Result<void> reverse(PaymentId payment, Money amount) = 0;
     // A message from the outside (a webhook, a page of the simulator). Answers the payment that it is about.

@@ -13,8 +13,9 @@ struct ScanData {
     std::string data;      // the bytes as read
 };
 
-// How core sees a scanner. Data events are delivered one at a time: a delivery switches them off, armDataEvents() on
-// again (UnifiedPOS DataEventEnabled). The handler runs on the device's thread and must not wait.
+// How core sees a scanner. Data events are delivered one at a time: a delivery switches them off,
+// armDataEvents() on again (UnifiedPOS DataEventEnabled). The handler runs on the device's thread and must
+// not wait.
 class Scanner
 {
 public:

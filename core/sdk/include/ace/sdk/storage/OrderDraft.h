@@ -13,13 +13,15 @@
 namespace ace::sdk {
 
 // Unique in its scope (credential + route), kept with the row that it made for as long as the row.
-struct IdempotencyKey {
+struct IdempotencyKey
+{
     std::string scope;
     std::string key;
     Digest bodyHash{};
 };
 
-struct QuotaClaim {
+struct QuotaClaim
+{
     QuotaId quota;
     std::int64_t count = 0;
 };
@@ -30,10 +32,15 @@ enum class PlaceMode {
     Settle, // an order on record becomes paid: held → sold, or, once it has expired, a new claim
 };
 
-// All rows of one order, made before the transaction: identifiers, times and signed tokens too.
-struct OrderDraft {
+// All rows of one order, made before the transaction: identifiers, times and signed tokens too. One that
+// contradicts itself (a paid order without a ticket for each that was ordered, a claim of nothing, two
+// currencies) is Invalid.
+struct OrderDraft
+{
     PlaceMode mode = PlaceMode::Sell;
-    Order order; // Settle: only `id` is read; lines are on record
+    // Settle: only `id` is read; lines are on record. Otherwise its state follows from `mode`, and
+    // holdUntil goes with Hold alone.
+    Order order;
     std::vector<QuotaClaim> claims; // one for each quota; Settle: those on record count
     std::vector<Ticket> tickets;    // Hold: none
     std::optional<Payment> payment; // a new row, or the new state of the row with its id
@@ -41,15 +48,26 @@ struct OrderDraft {
     std::optional<IdempotencyKey> idempotency; // of the order; not for Settle
 };
 
-struct Placed {};
-struct PlacedBefore { // the same key and body, or settled already: nothing was written now
+// It stands as drafted; also when the same draft, by its ids, is placed again: its first answer was lost.
+struct Placed
+{
+};
+// The same key and body under another id, or settled already: nothing was written now.
+struct PlacedBefore
+{
     OrderId order;
 };
-struct QuotaExhausted {
+struct QuotaExhausted
+{
     QuotaId quota;
 };
-struct KeyReused {}; // the same key with another body
-struct NotSettleable { // unknown, or in a state that cannot become paid
+// The same key with another body.
+struct KeyReused
+{
+};
+// Unknown, or in a state that cannot become paid.
+struct NotSettleable
+{
     std::optional<OrderState> state;
 };
 using PlaceOutcome = std::variant<Placed, PlacedBefore, QuotaExhausted, KeyReused, NotSettleable>;

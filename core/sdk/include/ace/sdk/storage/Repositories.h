@@ -17,7 +17,8 @@
 
 namespace ace::sdk {
 
-// What ends a transaction from within. Storage turns it into the Result of read() or transact(); nothing else catches it.
+// What ends a transaction from within. Storage turns it into the Result of read() or transact(); nothing else
+// catches it.
 class StorageError : public std::runtime_error
 {
 public:
@@ -28,7 +29,9 @@ private:
     Error error_;
 };
 
-// Typed access to the record inside one transaction. Const members read, the others write; all throw StorageError.
+// Typed access to the record inside one transaction. Const members read, the others write; all throw
+// StorageError: NotFound for an id that is not on record where nothing else says so, Conflict for a key that
+// is taken.
 
 class EventRepository
 {
@@ -48,7 +51,8 @@ public:
 class OrderRepository
 {
 public:
-    struct KeyedOrder {
+    struct KeyedOrder
+    {
         OrderId order;
         Digest bodyHash;
     };
@@ -56,15 +60,18 @@ public:
     virtual ~OrderRepository() = default;
     virtual std::optional<OrderRecord> find(OrderId id) const = 0;
     virtual std::optional<OrderRecord> findByCode(std::string_view code) const = 0;
-    virtual std::optional<KeyedOrder> findByIdempotencyKey(std::string_view scope, std::string_view key) const = 0;
+    virtual std::optional<KeyedOrder> findByIdempotencyKey(std::string_view scope,
+                                                           std::string_view key) const = 0;
     virtual std::optional<Ticket> findTicket(TicketId id) const = 0;
     virtual std::optional<OrderId> findOrderOfPayment(PaymentId id) const = 0;
     virtual std::vector<OrderId> listExpiredHolds(Instant now, std::size_t most) const = 0;
 
-    // False: the order is no longer pending. True: it is now `state` (Expired or Canceled) and its quota is free again.
+    // False: the order is no longer pending. True: it is now `state` (Expired or Canceled) and its quota is
+    // free again.
     virtual bool releaseHold(OrderId id, OrderState state) = 0;
     // A paid order becomes canceled, its tickets too, its quota free. False: it is not paid.
     virtual bool cancelPaid(OrderId id) = 0;
+    // Canceled is for good: Conflict. That a ticket is on record says that it was paid for.
     virtual void setTicketState(TicketId id, TicketState state) = 0;
     virtual void revokeTicket(TicketId id) = 0;
     virtual void setPaymentState(PaymentId id, PaymentState state) = 0;
@@ -92,14 +99,16 @@ public:
     virtual std::int64_t countBuried() const = 0;
 };
 
-struct ReadAccess {
+struct ReadAccess
+{
     const EventRepository& events;
     const OrderRepository& orders;
     const EntryRepository& entries;
     const JobRepository& jobs;
 };
 
-struct WriteAccess {
+struct WriteAccess
+{
     EventRepository& events;
     OrderRepository& orders;
     EntryRepository& entries;

@@ -21,10 +21,10 @@ namespace ace::sdk {
 
 // The record. A typed C++ interface, so a storage plugin must carry exactly the host's build tag.
 //
-// The two hot writes are bulk: one call is one transaction, and each item has its own answer. An item that cannot be done
-// takes nothing of the others with it. When the COMMIT fails, no item is answered as done: each is tried again alone, and
-// what fails again is `outcome_unknown` (it may stand after a restart; its key tells) or another error.
-// Thread-safe. An answer is given after it is durable.
+// The two hot writes are bulk: one call is one transaction, and each item has its own answer. An item that
+// cannot be done takes nothing of the others with it. When the COMMIT fails, no item is answered as done:
+// each is tried again alone, and what fails again is `outcome_unknown` (it may stand after a restart; its key
+// tells) or another error. Thread-safe. An answer is given after it is durable.
 class Storage
 {
 public:
@@ -33,15 +33,17 @@ public:
     virtual std::vector<Result<PlaceOutcome>> placeOrders(std::span<const OrderDraft> drafts) = 0;
     virtual std::vector<Result<ScanOutcome>> recordScans(std::span<const ScanDraft> drafts) = 0;
 
-    // `work` may run more than once: inside it no crypto, no I/O, no wait, no other call of Storage (asserted). An error
-    // undoes a transact(). A read() sees one moment.
+    // `work` runs on the caller's thread, in its turn, and may run more than once: inside it no crypto, no
+    // I/O, no wait, no other call of Storage (asserted). An error undoes a transact(). A read() sees one
+    // moment. Busy: no turn came for 30 seconds.
     using ReadWork = std::function<Result<void>(const ReadAccess&)>;
     using WriteWork = std::function<Result<void>(WriteAccess&)>;
     virtual Result<void> read(const ReadWork& work) = 0;
     virtual Result<void> transact(const WriteWork& work) = 0;
 
     // read() and transact() of a function that gives a value.
-    template <class Work, class T = std::invoke_result_t<Work, const ReadAccess&>> Result<T> readValue(Work work)
+    template <class Work, class T = std::invoke_result_t<Work, const ReadAccess&>>
+    Result<T> readValue(Work work)
     {
         std::optional<T> value;
         auto done = read([&](const ReadAccess& access) -> Result<void> {
@@ -52,7 +54,8 @@ public:
             return failure(std::move(done));
         return std::move(*value);
     }
-    template <class Work, class T = std::invoke_result_t<Work, WriteAccess&>> Result<T> transactValue(Work work)
+    template <class Work, class T = std::invoke_result_t<Work, WriteAccess&>>
+    Result<T> transactValue(Work work)
     {
         std::optional<T> value;
         auto done = transact([&](WriteAccess& access) -> Result<void> {
@@ -65,7 +68,8 @@ public:
     }
 };
 
-struct StorageOptions {
+struct StorageOptions
+{
     std::filesystem::path folder; // the data folder; exists
     std::string settings;         // JSON: the plugin's own table of the configuration
     Log& log;
