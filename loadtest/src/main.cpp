@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Arguments.h"
-#include "Check.h"
 #include "Scanning.h"
 #include "Selling.h"
+#include "check/Check.h"
 
 #include <ace/base/Clock.h>
 
@@ -26,9 +26,11 @@ constexpr const char* kUsage =
                  [--orders 1] [--quantity 1] [--tendered 100000000]
   ace-load scan  --url URL --token BEARER --gate NAME --from JOURNAL... --journal FILE [--repeat 1]
                  scans the tickets sold in JOURNAL, each --repeat times with its own nonces
-  ace-load check --url URL --counter-token BEARER --gate-token BEARER --journal FILE... [--size TYPE=N...] [--sample 100]
-                 asks for all that the journals tell of again and compares; what was in flight is resolved and noted in
-                 the last journal. Without --size a type's quota is what was left when its first sale began.
+  ace-load check --url URL --counter-token BEARER --gate-token BEARER --journal FILE...
+                 [--size TYPE=N...] [--sample 100]
+                 asks for all that the journals tell of again and compares; what was in flight is
+                 resolved and noted in the last journal. Without --size a type's quota is what was
+                 left when its first sale began.
 
 Also:  --callers 16     concurrent connections
        --seed 1         keys and nonces; the same seed gives the same ones
@@ -36,7 +38,8 @@ Also:  --callers 16     concurrent connections
        --timeout 10     seconds for one answer
        --p99-max MS     a threshold for sell and scan; 0: none
 
-Exit:  0 fine   1 an unexpected answer, an unresolved one, or the threshold   2 an invariant is broken   4 not set up
+Exit:  0 fine   1 an unexpected or unresolved answer, or the threshold
+       2 an invariant is broken   4 not set up
 )";
 
 Site siteFrom(Arguments& arguments, const std::string& tokenOption)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "Check.h"
+#include "check/Check.h"
 #include "Scanning.h"
 #include "Selling.h"
 

@@ -65,8 +65,8 @@ public:
                 CPPUNIT_ASSERT_MESSAGE("unexpected: " + answer, mayAnswer5xx_ && answer.starts_with("5"));
     }
 
-    // Each round starts the server, checks the round before, and lets `crash` happen in the rush. The last
-    // one checks all.
+    // Each round starts the server, checks the round before, and lets `crash` happen in the rush. In the end
+    // all rounds are checked.
     void survive(int count, const std::function<Environment()>& environment,
                  const std::function<void(AceServer&)>& crash)
     {

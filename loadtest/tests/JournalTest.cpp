@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "Journal.h"
-#include "Ledger.h"
+#include "check/Ledger.h"
 
 #include <TestSupport.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "AceServer.h"
-#include "Check.h"
 #include "Scanning.h"
 #include "Selling.h"
+#include "check/Check.h"
 
 #include <TestSupport.h>
 

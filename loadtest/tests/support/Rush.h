@@ -2,7 +2,7 @@
 #pragma once
 
 #include "AceServer.h"
-#include "Check.h"
+#include "check/Check.h"
 
 #include <TestSupport.h>
 

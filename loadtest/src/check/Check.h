@@ -56,8 +56,7 @@ struct CheckReport
 //   ticket-unknown  a ticket that was sold is refused as no ticket of ours
 //
 // Orders and scans in flight are asked again: an order may turn out to be there or be placed now, and is a
-// fact from then on; the journal gets it. `ledger` is updated. The error is that the server cannot be asked
-// at all.
+// fact from then on; the journal gets it. `ledger` is updated. The error is that the server cannot be asked.
 Result<void> check(const CheckPlan& plan, Ledger& ledger, Journal& journal, const Clock& clock,
                    CheckReport& report);
 
