@@ -98,7 +98,8 @@ void judgeFunctions(const SourceFile& file, Findings& findings)
             ++end;
         const std::string where = file.path + ":" + std::to_string(i + 1);
         findings.judge(where + " function lines", end - i - 1, kFunctionLines);
-        const bool isCallback = signature.find("void* data") != std::string::npos; // as its C library wants it
+        const bool isCallback =
+            signature.find("void* data") != std::string::npos; // as its C library wants it
         if (!isCallback)
             findings.judge(where + " parameters", parametersOf(signature), kParameters);
     }
