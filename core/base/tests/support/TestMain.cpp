@@ -15,11 +15,6 @@
 #include <memory>
 #include <stdexcept>
 
-#ifdef ACE_SANITIZED
-// fontconfig keeps a pattern of its own until the end of the program.
-extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig"; }
-#endif
-
 namespace {
 
 void list(CppUnit::Test& test)
