@@ -54,9 +54,9 @@ function(ace_add_library name)
     add_library(ace::${name} ALIAS ${target})
 endfunction()
 
-function(ace_suppress_leaks program)
+function(ace_set_sanitizer_defaults program)
     if(ACE_SANITIZE)
-        target_sources(${program} PRIVATE ${PROJECT_SOURCE_DIR}/core/cmake/LeakSuppressions.cpp)
+        target_sources(${program} PRIVATE ${PROJECT_SOURCE_DIR}/core/cmake/SanitizerDefaults.cpp)
     endif()
 endfunction()
 
@@ -64,7 +64,7 @@ function(ace_add_program name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE ace_warnings ${ARG_LINK})
-    ace_suppress_leaks(${name})
+    ace_set_sanitizer_defaults(${name})
 endfunction()
 
 function(ace_add_plugin name)
@@ -93,7 +93,7 @@ function(ace_add_tests name)
     # CppUnit names a case's registration by its line: two files in one unit would clash.
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests UNITY_BUILD OFF)
     target_link_libraries(${name} PRIVATE ace_warnings ace::test-main ${ARG_LINK})
-    ace_suppress_leaks(${name})
+    ace_set_sanitizer_defaults(${name})
     target_include_directories(${name} PRIVATE src)
     target_compile_definitions(${name} PRIVATE
         ACE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ACE_TEST_DIR="${CMAKE_CURRENT_SOURCE_DIR}"
