@@ -101,6 +101,7 @@ int main(int argc, char** argv)
     auto access = kit::ServerAccess::parse(options->serverUrl, options->bearer);
     if (!access)
         return usageError(access.error());
+    access->bearerFile = options->bearerFile;
     wxApp::SetInstance(new GateApp(std::move(*options), std::move(*access))); // wx owns it
     int noArguments = 1;                                                      // ours are not for the toolkit
     return wxEntry(noArguments, argv);

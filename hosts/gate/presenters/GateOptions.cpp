@@ -64,6 +64,7 @@ Result<GateOptions> GateOptions::parse(std::span<const std::string> arguments)
         if (!token)
             return failure(std::move(token));
         options.bearer = std::move(*token);
+        options.bearerFile = line->value("token-file");
     }
     if (options.serverUrl.empty())
         return failure(ErrorCode::Invalid, "no server is named; give --server URL");

@@ -4,6 +4,7 @@
 #include <ace/base/Result.h>
 #include <ace/runtime/Settings.h>
 
+#include <filesystem>
 #include <span>
 #include <string>
 
@@ -14,6 +15,7 @@ struct GateOptions
 {
     std::string serverUrl;
     std::string bearer;
+    std::filesystem::path bearerFile; // where it came from, if from a file
     std::string gate;
     runtime::Settings settings;
     bool windowed = false;

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 
 namespace {
@@ -83,6 +84,8 @@ void mustBeOk(int code, sqlite3* database)
 }
 
 } // namespace
+
+bool isShort() { return std::getenv("ACE_BENCH_SHORT") != nullptr; }
 
 std::uint64_t syncCount() { return syncs.load(); }
 

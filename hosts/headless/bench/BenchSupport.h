@@ -23,6 +23,7 @@ struct sqlite3_stmt;
 
 namespace ace::bench {
 
+bool isShort();            // ACE_BENCH_SHORT is set: a look whether it runs, its figures mean nothing
 std::uint64_t syncCount(); // of this process so far
 double cpuMicros();        // of this process so far, all threads
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/kit/RemoteAdmission.h>
 
+#include <ace/base/File.h>
+
 #include "ScanJson.h"
 
 #include <Poco/Exception.h>
@@ -49,6 +51,15 @@ Poco::Net::StreamSocket connectTo(const ServerAccess& access)
     return socket;
 }
 
+// A bearer lives for an hour; whoever renews it writes the file.
+std::string currentBearer(const ServerAccess& access)
+{
+    if (access.bearerFile.empty())
+        return access.bearer;
+    const auto content = readFile(access.bearerFile, 4096);
+    return content ? content->substr(0, content->find_first_of("\r\n")) : access.bearer;
+}
+
 Result<admission::ScanOutcome> exchange(const ServerAccess& access, const Poco::Net::StreamSocket& socket,
                                         const std::string& body)
 {
@@ -59,7 +70,7 @@ Result<admission::ScanOutcome> exchange(const ServerAccess& access, const Poco::
     request.setContentType("application/json");
     request.setContentLength(static_cast<std::streamsize>(body.size()));
     request.setKeepAlive(false);
-    request.set("Authorization", "Bearer " + access.bearer);
+    request.set("Authorization", "Bearer " + currentBearer(access));
     session.sendRequest(request) << body;
     HTTPResponse response;
     const auto answer = readBounded(session.receiveResponse(response));

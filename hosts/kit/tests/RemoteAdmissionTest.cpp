@@ -4,6 +4,8 @@
 #include "TestSupport.h"
 #include "support/FakeServer.h"
 
+#include <ace/base/File.h>
+
 #include <nlohmann/json.hpp>
 
 #include <semaphore>
@@ -41,6 +43,20 @@ protected:
         return outcome.error().code;
     }
 };
+
+CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, takesARenewedBearerFromItsFile)
+{
+    FakeServer server([](const auto&) { return FakeServer::http("200 OK", kAdmitted); });
+    const test::TemporaryFolder folder;
+    auto access = accessTo(server);
+    access.bearerFile = folder.path() / "bearer";
+    RemoteAdmission admission(access);
+    for (const char* bearer : {"first\n", "second\n"}) {
+        test::mustSucceed(writeFileDurably(access.bearerFile, bearer, FileAccess::OwnerOnly));
+        CPPUNIT_ASSERT(admission.admit(aScan()));
+    }
+    CPPUNIT_ASSERT_EQUAL(std::string("Bearer second"), server.seen().at(1).head.get("Authorization"));
+}
 
 CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, postsTheScanWithItsBearer)
 {

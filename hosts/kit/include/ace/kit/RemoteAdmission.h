@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@ struct ServerAccess
     std::uint16_t port = 80;
     std::string basePath; // "" or "/tickets", where a proxy mounts the server
     std::string bearer;
+    std::filesystem::path bearerFile; // when set: its first line is the bearer, read anew for each request
     std::chrono::milliseconds connectTimeout{2000};
     std::chrono::milliseconds answerTimeout{5000}; // for each read of the answer
 
@@ -28,9 +30,9 @@ struct ServerAccess
 // The gate of a server, over POST /api/v1/scans. One connection for each scan; thread-safe.
 //
 //   Offline         no connection: the server never saw the scan
-//   OutcomeUnknown  the scan was sent and no answer came, or the server failed: admit() with the same request
-//   tells Busy            the server asks to come again Invalid         the server refuses this station (its
-//   token) or this program (its request)
+//   OutcomeUnknown  the scan was sent and no answer came, or the server failed: the same request again tells
+//   Busy            the server asks to come again
+//   Invalid         the server refuses this station (its token) or this program (its request)
 //
 // `scope` and `bodyHash` of the request are not sent: the server makes its own from the credential and the
 // body.
