@@ -165,6 +165,7 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
     draft.payment = Payment{parts_.ids.next<PaymentId>(),   draft.order.id,    request.paymentMethod,
                             PaymentState::Pending,          draft.order.total, draft.order.total,
                             {0, draft.order.total.currency}};
+    trace("sale", "Batcher.submit");
     auto outcome = batcher_.submit(draft);
     if (!outcome)
         return failure(std::move(outcome));
