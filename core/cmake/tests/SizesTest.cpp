@@ -136,6 +136,23 @@ CPPUNIT_TEST_FIXTURE(SizesTest, everythingKeepsToTheLimits)
     CPPUNIT_ASSERT_MESSAGE(joined(findings.failures), findings.failures.empty());
 }
 
+CPPUNIT_TEST_FIXTURE(SizesTest, readmesAreShortAndEveryComponentHasOne)
+{
+    const std::filesystem::path root = ACE_SOURCE_DIR;
+    std::vector<std::string> wrong;
+    if (readSource(root, root / "README.md").lines.size() > 120)
+        wrong.push_back("README.md has more than 120 lines");
+    for (const SourceFile& file : readTree(root)) {
+        const std::size_t at = std::min(file.path.find("/include/"), file.path.find("/src/"));
+        if (at == std::string::npos || file.isTest())
+            continue;
+        const std::filesystem::path readme = root / file.path.substr(0, at) / "README.md";
+        if (!std::filesystem::exists(readme) || readSource(root, readme).lines.size() > 30)
+            wrong.push_back(readme.string() + " is missing or has more than 30 lines");
+    }
+    CPPUNIT_ASSERT_MESSAGE(joined(wrong), wrong.empty());
+}
+
 CPPUNIT_TEST_FIXTURE(SizesTest, seesWhatIsTooLarge)
 {
     SourceFile file{"core/base/include/ace/base/Big.h", std::vector<std::string>(251, "int x;")};
