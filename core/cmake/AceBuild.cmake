@@ -34,6 +34,10 @@ if(ACE_SANITIZE)
     add_link_options(-fsanitize=${ACE_SANITIZE})
 endif()
 
+# What a user needs, without the tests; and what ./ace bench needs.
+add_custom_target(ace-product)
+add_custom_target(ace-benches)
+
 # A test target depends on these, so that a preset can build only what its labels need.
 foreach(label unit story device server browser gui cluster vm bench threads)
     add_custom_target(ace-tests-${label})
@@ -65,6 +69,7 @@ function(ace_add_program name)
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE ace_warnings ${ARG_LINK})
     ace_set_sanitizer_defaults(${name})
+    add_dependencies(ace-product ${name})
 endfunction()
 
 function(ace_add_plugin name)
@@ -82,6 +87,7 @@ function(ace_add_plugin name)
         target_link_options(${name} PRIVATE -Wl,-z,defs)
     endif()
     set_property(GLOBAL APPEND PROPERTY ACE_PLUGINS ${name})
+    add_dependencies(ace-product ${name})
 endfunction()
 
 function(ace_add_tests name)
