@@ -6,6 +6,7 @@
 #include <ace/domain/catalog/SigningKey.h>
 #include <ace/domain/catalog/TicketType.h>
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@ struct EventSetup
     std::vector<Zone> zones;
     std::vector<Gate> gates;
     std::vector<SigningKey> keys;
+    std::int64_t revision = 1; // of all of the above but the keys; each edit adds 1
 
     const TicketType* findType(TicketTypeId id) const;
     const TicketType* findType(std::uint16_t number) const;

@@ -47,6 +47,9 @@ struct TicketType
     std::int32_t entries = 1;    // how often it may enter a zone; kUnlimitedEntries
     std::vector<ZoneId> zones;   // that it opens
     std::vector<QuotaId> quotas; // one ticket takes one of each
+    bool hidden = false;         // sold only with a voucher that opens it
+    bool onWeb = true;           // the channels it is sold on
+    bool atCounter = true;
 
     bool operator==(const TicketType&) const = default;
     Money allInPrice() const { return price + taxOn(price, taxRatePpm); } // what a customer pays for one

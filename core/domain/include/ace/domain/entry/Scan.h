@@ -4,6 +4,7 @@
 #include <ace/base/Clock.h>
 #include <ace/domain/Ids.h>
 #include <ace/domain/entry/Verdict.h>
+#include <ace/domain/people/Actor.h>
 #include <ace/domain/sales/Ticket.h>
 
 #include <optional>
@@ -26,6 +27,7 @@ struct Scan
     Instant scannedAt;
     Instant receivedAt;
     std::optional<ScanId> firstScan; // refused as already redeemed: the scan that was admitted
+    Actor by = {};
 
     bool operator==(const Scan&) const = default;
 };

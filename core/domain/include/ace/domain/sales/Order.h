@@ -4,6 +4,7 @@
 #include <ace/base/Clock.h>
 #include <ace/base/Money.h>
 #include <ace/domain/Ids.h>
+#include <ace/domain/people/Actor.h>
 
 #include <optional>
 #include <string>
@@ -49,7 +50,10 @@ struct Order
     std::vector<OrderLine> lines;
     Money total;
     Instant createdAt;
-    std::optional<Instant> holdUntil; // while pending
+    std::optional<Instant> holdUntil;       // while pending
+    Actor by = {};                          // a counter's sale: who and where
+    std::optional<TillSessionId> till = {}; // whose drawer and receipts
+    std::optional<VoucherId> voucher = {};
 
     bool operator==(const Order&) const = default;
 };

@@ -3,7 +3,9 @@
 
 #include <ace/domain/sales/Order.h>
 #include <ace/domain/sales/Payment.h>
+#include <ace/domain/sales/Refund.h>
 #include <ace/domain/sales/Ticket.h>
+#include <ace/domain/sales/Till.h>
 
 #include <optional>
 #include <vector>
@@ -14,8 +16,10 @@ namespace ace::inline domain {
 struct OrderRecord
 {
     Order order;
-    std::vector<Ticket> tickets;    // in the order of its lines; none before it is paid
+    std::vector<Ticket> tickets;    // in the order of its lines, then reissued ones; none before it is paid
     std::optional<Payment> payment; // the latest
+    std::optional<Receipt> receipt = {}; // of the sale, where it was made at a till
+    std::vector<Refund> refunds = {};    // oldest first
 };
 
 } // namespace ace::inline domain

@@ -5,6 +5,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace ace::inline domain {
 
@@ -22,6 +24,8 @@ struct Ticket
     TicketState state = TicketState::Valid;
     bool revoked = false; // its token was withdrawn; a ticket may be reissued under another id
     TokenBytes token{};
+    std::string holder = {};                // a name on it, where it is not the customer's
+    std::optional<TicketId> reissueOf = {}; // the ticket that this one replaced
 
     bool operator==(const Ticket&) const = default;
 };

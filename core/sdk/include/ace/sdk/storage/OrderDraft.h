@@ -44,6 +44,8 @@ struct OrderDraft
     std::vector<QuotaClaim> claims; // one for each quota; Settle: those on record count
     std::vector<Ticket> tickets;    // Hold: none
     std::optional<Payment> payment; // a new row, or the new state of the row with its id
+    // order.voucher takes one use of it, order.till writes the next receipt of the till's series; both only
+    // with Hold (the use) and Sell.
     std::vector<Job> jobs;
     std::optional<IdempotencyKey> idempotency; // of the order; not for Settle
 };
@@ -51,6 +53,7 @@ struct OrderDraft
 // It stands as drafted; also when the same draft, by its ids, is placed again: its first answer was lost.
 struct Placed
 {
+    std::optional<Receipt> receipt = {}; // where the order has a till session
 };
 // The same key and body under another id, or settled already: nothing was written now.
 struct PlacedBefore
@@ -61,6 +64,12 @@ struct QuotaExhausted
 {
     QuotaId quota;
 };
+struct VoucherSpent // used up, or unknown
+{
+};
+struct TillClosed // the order's till session is not open
+{
+};
 // The same key with another body.
 struct KeyReused
 {
@@ -70,6 +79,7 @@ struct NotSettleable
 {
     std::optional<OrderState> state;
 };
-using PlaceOutcome = std::variant<Placed, PlacedBefore, QuotaExhausted, KeyReused, NotSettleable>;
+using PlaceOutcome =
+    std::variant<Placed, PlacedBefore, QuotaExhausted, KeyReused, NotSettleable, VoucherSpent, TillClosed>;
 
 } // namespace ace::sdk

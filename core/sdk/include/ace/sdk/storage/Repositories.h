@@ -7,6 +7,8 @@
 #include <ace/domain/catalog/EventSetup.h>
 #include <ace/domain/entry/Scan.h>
 #include <ace/domain/sales/OrderRecord.h>
+#include <ace/sdk/storage/PeopleRepositories.h>
+#include <ace/sdk/storage/SalesRepositories.h>
 
 #include <optional>
 #include <span>
@@ -44,6 +46,10 @@ public:
     virtual bool keyIdTaken(KeyId key) const = 0;
 
     virtual void insert(const EventSetup& setup) = 0; // without keys
+    // Everything but keys becomes as given, and its revision 1 more. Conflict: the record has another
+    // revision, the slug is taken, something that goes is in use, or a quota would be smaller than what it
+    // has given.
+    virtual void update(const EventSetup& setup, std::int64_t expectedRevision) = 0;
     virtual void insertKey(const SigningKey& key, const SigningSeed& seed) = 0;
     virtual void setKeyState(KeyId key, KeyState state) = 0;
 };
@@ -74,6 +80,10 @@ public:
     // Canceled is for good: Conflict. That a ticket is on record says that it was paid for.
     virtual void setTicketState(TicketId id, TicketState state) = 0;
     virtual void revokeTicket(TicketId id) = 0;
+    virtual void setTicketHolder(TicketId id, std::string_view holder) = 0;
+    // Revokes `reissueOf` and writes the ticket that takes its place. Conflict: that one is revoked or not
+    // valid.
+    virtual void reissueTicket(const Ticket& ticket) = 0;
     virtual void setPaymentState(PaymentId id, PaymentState state) = 0;
 };
 
@@ -84,6 +94,12 @@ public:
     virtual std::vector<Scan> scansOf(TicketId ticket) const = 0; // oldest first
     virtual std::optional<Presence> findPresence(TicketId ticket, ZoneId zone) const = 0;
     virtual std::int64_t countInside(ZoneId zone) const = 0;
+};
+
+struct BuriedJob
+{
+    Job job;
+    std::string problem;
 };
 
 class JobRepository
@@ -97,6 +113,10 @@ public:
     virtual void bury(JobId id, std::string_view problem) = 0; // a dead letter: kept, not tried again
     virtual std::int64_t countOpen() const = 0;
     virtual std::int64_t countBuried() const = 0;
+    virtual std::vector<BuriedJob> listBuried(const Page& page) const = 0;
+    virtual void insert(const Job& job) = 0;
+    // A dead letter is due again, its attempts from 0. False: there is none.
+    virtual bool replay(JobId id, Instant dueAt) = 0;
 };
 
 struct ReadAccess
@@ -105,6 +125,16 @@ struct ReadAccess
     const OrderRepository& orders;
     const EntryRepository& entries;
     const JobRepository& jobs;
+    const StaffRepository& staff;
+    const TimeEntryRepository& timeEntries;
+    const StationRepository& stations;
+    const AuditRepository& audit;
+    const VoucherRepository& vouchers;
+    const RefundRepository& refunds;
+    const TillRepository& tills;
+    const AllotmentRepository& allotments;
+    const WebhookRepository& webhooks;
+    const ReportRepository& reports;
 };
 
 struct WriteAccess
@@ -113,6 +143,17 @@ struct WriteAccess
     OrderRepository& orders;
     EntryRepository& entries;
     JobRepository& jobs;
+    StaffRepository& staff;
+    TimeEntryRepository& timeEntries;
+    StationRepository& stations;
+    AuditRepository& audit;
+    VoucherRepository& vouchers;
+    RefundRepository& refunds;
+    TillRepository& tills;
+    AllotmentRepository& allotments;
+    WebhookRepository& webhooks;
+    RequestRepository& requests;
+    ReportRepository& reports;
 };
 
 } // namespace ace::sdk

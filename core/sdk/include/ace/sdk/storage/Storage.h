@@ -83,6 +83,11 @@ public:
     virtual ~StorageFactory() = default;
     // Locks the folder (Busy, naming the holder), migrates it, opens it.
     virtual Result<std::unique_ptr<Storage>> open(const StorageOptions& options) = 0;
+    // Beside whoever has the folder open: what writes answers Unavailable. NotFound: there is no record yet;
+    // Conflict: its schema is not this program's.
+    virtual Result<std::unique_ptr<Storage>> openForReading(const StorageOptions& options) = 0;
+    // A copy of the record at one moment, durable in the empty folder `target`, while others go on writing.
+    virtual Result<void> backUp(const StorageOptions& options, const std::filesystem::path& target) = 0;
 };
 
 inline constexpr char kStorageInterface[] = "ace.storage/1";
