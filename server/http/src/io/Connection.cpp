@@ -13,6 +13,8 @@
 #include <boost/asio/write.hpp>
 
 #include <array>
+#include <cstdio>
+#include <limits>
 
 // g++ 12 destroys a lambda that captures twice when it stands inside a co_await expression, and evaluates a
 // co_await behind "and", "or" and "?" always: keep both out.
@@ -29,6 +31,26 @@ constexpr std::size_t kBodyPiece = 65536;
 constexpr std::size_t kAnswerPiece = 256u << 10; // what one sendTimeout is for
 constexpr milliseconds kRefusalMost{2000};
 constexpr std::size_t kLingerBytesMost = 8u << 20;
+
+// A listener for as long as this lives.
+class Subscription
+{
+public:
+    Subscription(Topics& topics, const std::string& topic, std::string_view lastEventId,
+                 std::function<void()> wake)
+        : topics_(topics), topic_(topic), listener_(topics.listen(topic, lastEventId, std::move(wake)))
+    {
+    }
+    ~Subscription() { topics_.forget(topic_, listener_); }
+    Subscription(const Subscription&) = delete;
+    Subscription& operator=(const Subscription&) = delete;
+    Topics::Listener& listener() const { return *listener_; }
+
+private:
+    Topics& topics_;
+    const std::string topic_;
+    const std::shared_ptr<Topics::Listener> listener_;
+};
 
 template <class Stream> class Connection
 {
@@ -70,7 +92,11 @@ private:
     asio::awaitable<void> linger();
     asio::awaitable<bool> work(Lane lane, WorkerPool::Job job);
     asio::awaitable<void> answer(std::shared_ptr<Exchange> exchange);
+    asio::awaitable<AnswerCache::Told> askForShared(std::shared_ptr<Exchange> exchange);
     asio::awaitable<bool> write(std::shared_ptr<Exchange> exchange, bool keepAlive);
+    asio::awaitable<bool> writePieces(std::shared_ptr<Exchange> exchange);
+    asio::awaitable<bool> writePiece(std::shared_ptr<Exchange> exchange, std::string piece);
+    asio::awaitable<void> writeEvents(std::shared_ptr<Exchange> exchange);
     void owe(std::size_t bytes);
     void settle();
 
@@ -132,7 +158,11 @@ template <class Stream> asio::awaitable<void> Connection<Stream>::run()
             co_return;
         co_await answer(exchange);
         const bool keepAlive = exchange->head.keepAlive && exchange->answer.keepAlive && !context_.draining;
-        const bool written = co_await write(exchange, keepAlive);
+        bool written = co_await write(exchange, keepAlive);
+        if (written && exchange->answer.pieces)
+            written = co_await writePieces(exchange);
+        if (written && !exchange->answer.topic.empty())
+            co_await writeEvents(exchange);
         settle();
         if (written)
             finish(context_, *exchange, sent_);
@@ -284,15 +314,46 @@ template <class Stream> asio::awaitable<bool> Connection<Stream>::work(Lane lane
 template <class Stream> asio::awaitable<void> Connection<Stream>::answer(std::shared_ptr<Exchange> exchange)
 {
     loop_.connections.enter(entry_, Phase::Working, Monotonic::max());
-    const Lane lane = exchange->route.options().slow ? Lane::Slow : Lane::Usual;
-    WorkerPool::Job job = [&context = context_, exchange](bool late) {
-        answerExchange(context, *exchange, late);
+    const RouteOptions& route = exchange->route.options();
+    bool leads = false;
+    if (route.shareFor.count() > 0 && asksForAnybody(exchange->head)) {
+        const AnswerCache::Told told = co_await askForShared(exchange);
+        if (told.todo == AnswerCache::Todo::Take) {
+            ++context_.shared;
+            exchange->answer = present(*told.answer, exchange->head, exchange->parties.secure);
+            co_return;
+        }
+        leads = told.todo == AnswerCache::Todo::Lead;
+    }
+    WorkerPool::Job job = [&context = context_, exchange, leads](bool late) {
+        if (leads)
+            answerForAll(context, *exchange, late);
+        else
+            answerExchange(context, *exchange, late);
     };
-    const bool done = co_await work(lane, std::move(job));
+    const bool done = co_await work(route.slow ? Lane::Slow : Lane::Usual, std::move(job));
     if (done)
         co_return;
     context_.refused(Refused::QueueFull);
     refuseExchange(context_, *exchange, busy());
+    if (leads)
+        context_.answers.finish(exchange->head.target, nullptr);
+}
+
+// Wait: whoever led did not make an answer that can be shared.
+template <class Stream>
+asio::awaitable<AnswerCache::Told> Connection<Stream>::askForShared(std::shared_ptr<Exchange> exchange)
+{
+    // Shared with the leader's call, which may come after this connection's end.
+    auto bell = std::make_shared<asio::steady_timer>(loop_.io, asio::steady_timer::time_point::max());
+    auto ring = [bell] { bell->cancel(); };
+    const auto wake = [&io = loop_.io, ring] { asio::post(io, ring); };
+    AnswerCache::Told told = context_.answers.ask(exchange->head.target, context_.clock.monotonic(), wake);
+    if (told.todo != AnswerCache::Todo::Wait)
+        co_return told;
+    co_await bell->async_wait(kToken);
+    told = context_.answers.ask(exchange->head.target, context_.clock.monotonic(), [] {});
+    co_return told;
 }
 
 template <class Stream> void Connection<Stream>::owe(std::size_t bytes)
@@ -306,8 +367,7 @@ template <class Stream> void Connection<Stream>::owe(std::size_t bytes)
         context_.refused(Refused::ReaderTooSlow);
         context_.bytesOwed -= debtor->owed;
         debtor->owed = 0;
-        error_code ignored;
-        debtor->socket.close(ignored);
+        debtor->close();
     }
 }
 
@@ -325,11 +385,101 @@ asio::awaitable<bool> Connection<Stream>::write(std::shared_ptr<Exchange> exchan
     static const std::string kNoBody;
     const std::string& body = answer.body ? *answer.body : kNoBody;
     enter(Phase::Writing, context_.options.sendTimeout * (1 + body.size() / kAnswerPiece));
-    owe(body.size());
+    owe(answer.bodyIsShared ? 0 : body.size());
     const std::array<asio::const_buffer, 2> buffers = {asio::buffer(answer.head), asio::buffer(body)};
     const auto [failed, count] = co_await asio::async_write(stream_, buffers, kToken);
     sent_ = count;
     co_return !failed;
+}
+
+template <class Stream>
+asio::awaitable<bool> Connection<Stream>::writePiece(std::shared_ptr<Exchange> exchange, std::string piece)
+{
+    if (piece.empty())
+        co_return true; // as a chunk it would be the last one
+    std::array<char, 20> size{};
+    std::array<asio::const_buffer, 3> buffers = {asio::const_buffer(), asio::buffer(piece),
+                                                 asio::const_buffer()};
+    if (exchange->answer.chunkPieces) {
+        const int length = std::snprintf(size.data(), size.size(), "%zx\r\n", piece.size());
+        buffers[0] = asio::buffer(size.data(), static_cast<std::size_t>(length));
+        buffers[2] = asio::buffer("\r\n", 2);
+    }
+    enter(Phase::Writing, context_.options.sendTimeout);
+    settle();
+    owe(piece.size());
+    const auto [failed, count] = co_await asio::async_write(stream_, buffers, kToken);
+    sent_ += count;
+    co_return !failed;
+}
+
+// False: the download is cut, and the connection with it.
+template <class Stream>
+asio::awaitable<bool> Connection<Stream>::writePieces(std::shared_ptr<Exchange> exchange)
+{
+    constexpr int kTriesMost = 100;
+    constexpr milliseconds kPause{100};
+    std::uint64_t left = exchange->answer.pieces->length.value_or(std::numeric_limits<std::uint64_t>::max());
+    auto piece = std::make_shared<NextPiece>(); // shared with the worker that fills it
+    for (int tries = 0; piece->outcome != NextPiece::Outcome::Last;) {
+        loop_.connections.enter(entry_, Phase::Working, Monotonic::max());
+        WorkerPool::Job job = [&context = context_, exchange, piece](bool late) {
+            nextPiece(context, *exchange, *piece, late);
+        };
+        piece->outcome = NextPiece::Outcome::NotYet;
+        co_await work(Lane::Slow, std::move(job));
+        if (piece->outcome == NextPiece::Outcome::NotYet) { // the lane is full: others are before us
+            if (++tries > kTriesMost)
+                co_return false;
+            asio::steady_timer pause(loop_.io, kPause);
+            co_await pause.async_wait(kToken);
+            continue;
+        }
+        tries = 0;
+        if (piece->outcome == NextPiece::Outcome::Failed || piece->text.size() > left)
+            co_return false;
+        left -= piece->text.size();
+        const bool written = co_await writePiece(exchange, std::move(piece->text));
+        if (!written)
+            co_return false;
+    }
+    if (exchange->answer.pieces->length)
+        co_return left == 0;
+    if (!exchange->answer.chunkPieces)
+        co_return true;
+    static constexpr std::string_view kLastChunk = "0\r\n\r\n";
+    const auto [failed, count] = co_await asio::async_write(stream_, asio::buffer(kLastChunk), kToken);
+    co_return !failed;
+}
+
+template <class Stream>
+asio::awaitable<void> Connection<Stream>::writeEvents(std::shared_ptr<Exchange> exchange)
+{
+    static const auto kHeartbeat = std::make_shared<const std::string>(":\n\n");
+    // Shared with whoever publishes.
+    auto bell = std::make_shared<asio::steady_timer>(loop_.io);
+    auto ring = [bell] { bell->cancel(); };
+    const Subscription events(*context_.topics, exchange->answer.topic, exchange->head.field("Last-Event-ID"),
+                              [&io = loop_.io, ring] { asio::post(io, ring); });
+    bool lost = false;
+    while (!lost && stream_.lowest_layer().is_open()) {
+        Topics::Frame frame = events.listener().take();
+        if (!frame) {
+            enter(Phase::Events, context_.options.heartbeat + context_.options.sendTimeout);
+            entry_.bell = bell.get();
+            bell->expires_after(context_.options.heartbeat);
+            const auto [rung] = co_await bell->async_wait(kToken);
+            entry_.bell = nullptr;
+            frame = rung ? events.listener().take() : kHeartbeat; // nobody spoke: this finds dead peers
+        }
+        lost = events.listener().isLost();
+        if (!frame || lost)
+            continue;
+        enter(Phase::Events, context_.options.sendTimeout);
+        const auto [failed, count] = co_await asio::async_write(stream_, asio::buffer(*frame), kToken);
+        sent_ += count;
+        lost = !!failed;
+    }
 }
 
 } // namespace
