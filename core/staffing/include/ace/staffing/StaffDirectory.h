@@ -63,7 +63,8 @@ public:
 
 private:
     enum class Secret { Password, Pin };
-    Result<void> store(StaffId id, Secret kind, const std::string& hash, const Actor& actor);
+    Result<std::optional<SecretRefusal>> store(StaffId id, Secret kind, const std::string& secret,
+                                               const Actor& actor);
 
     Parts parts_;
 };
