@@ -7,10 +7,15 @@ namespace ace::server::api {
 
 void addRoutes(http::Router& router, const Services& services)
 {
-    router.serve<ListEventsHandler>("GET", "/api/v1/events", services);
-    router.add("GET", "/api/v1/events/{}", [&services](const http::PathValues& values) {
-        return std::make_unique<ShowEventHandler>(services, values[0]);
-    });
+    http::RouteOptions hot; // a sale shows within this time
+    hot.shareFor = std::chrono::milliseconds(500);
+    router.serve<ListEventsHandler>(hot, "GET", "/api/v1/events", services);
+    router.add(
+        "GET", "/api/v1/events/{}",
+        [&services](const http::PathValues& values) {
+            return std::make_unique<ShowEventHandler>(services, values[0]);
+        },
+        hot);
     router.serve<SellHandler>("POST", "/api/v1/orders", services);
     router.add("GET", "/api/v1/orders/{}", [&services](const http::PathValues& values) {
         return std::make_unique<ShowOrderHandler>(services, values[0]);
