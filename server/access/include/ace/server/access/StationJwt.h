@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -37,7 +38,8 @@ public:
 
     StationJwt(staffing::StationRegistry& stations, const Clock& clock, std::string installation);
 
-    Result<std::variant<Station, JwtRefusal>> verify(std::string_view token);
+    using Answer = std::variant<Station, JwtRefusal>;
+    Result<Answer> verify(std::string_view token);
     std::size_t remembered() const;
 
 private:
@@ -52,11 +54,10 @@ private:
         Digest key{}; // of the PEM that it was verified with
         Times times;
     };
-    using Answer = std::variant<Station, JwtRefusal>;
-
+    Result<Answer> verifyAnew(std::string_view token, const Digest& digest);
+    Answer judge(const Station& station, const Times& times) const;
     std::optional<Known> recall(const Digest& token) const;
     void remember(const Digest& token, const Known& known);
-    bool inTime(const Times& times) const;
 
     staffing::StationRegistry& stations_;
     const Clock& clock_;
