@@ -32,6 +32,7 @@ const Floor kFloors[] = {
     {"core/admission/", kUseCases, ""},
     {"core/outbox/", kUseCases, ""},
     {"core/reporting/", kUseCases, ""},
+    {"core/staffing/", kUseCases, "sodium.h zxcvbn.h"},
     {"core/runtime/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting plugin-host",
      "Poco/Util/"},
@@ -47,6 +48,7 @@ const Floor kFloors[] = {
     {"hosts/headless/", "base domain sdk ticketing catalog box-office admission outbox runtime barcode kit",
      ""},
     {"hosts/cli/", "base domain sdk ticketing catalog box-office admission runtime kit", ""},
+    {"server/access/", "base domain sdk staffing runtime server", "Poco/ nlohmann/ openssl/"},
     {"server/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode "
      "server",

@@ -12,6 +12,7 @@
 #include <ace/outbox/Outbox.h>
 #include <ace/plugin-host/PluginHost.h>
 #include <ace/reporting/LocalReporting.h>
+#include <ace/staffing/People.h>
 #include <ace/ticketing/TicketDocument.h>
 
 #include <condition_variable>
@@ -43,6 +44,8 @@ struct Runtime::Parts
     std::unique_ptr<outbox::Outbox> outbox;
     std::unique_ptr<outbox::WebhookDelivery> delivery;
     std::unique_ptr<outbox::Outbox> telling; // null: nobody can send
+    std::unique_ptr<staffing::People> people;
+    Monotonic tidied{};
     std::mutex working; // runDueWork() by the background thread and by a caller
     std::mutex sending; // the same of the webhooks
     std::mutex mutex;
@@ -53,6 +56,8 @@ struct Runtime::Parts
 };
 
 namespace {
+
+constexpr std::chrono::minutes kTidyEvery{1};
 
 // A paid order goes out through the configured output.
 Result<void> deliverOrder(const Job& job, sdk::Storage& storage, catalog::Catalog& catalog,
@@ -152,6 +157,8 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
         *parts->storage, *parts->catalog, environment.clock, environment.ids});
     parts->reporting = std::make_unique<reporting::LocalReporting>(*parts->storage, *parts->catalog);
     parts->deadLetters = std::make_unique<outbox::DeadLetters>(*parts->storage, environment.clock);
+    parts->people = std::make_unique<staffing::People>(*parts->storage, environment.clock, environment.ids,
+                                                       environment.log);
     parts->wireOutbox(deliverer);
 
     std::unique_ptr<Runtime> runtime(new Runtime(std::move(parts)));
@@ -199,6 +206,11 @@ void Runtime::runOwnWork()
         warn("the catalog is not read again now: ", read.error());
     if (auto read = parts_->webhooks->refresh(); !read)
         warn("the webhooks are not read again now: ", read.error());
+    if (const Monotonic now = parts_->environment.clock.monotonic(); now >= parts_->tidied + kTidyEvery) {
+        parts_->tidied = now;
+        if (auto tidied = parts_->people->staffing.tidy(); !tidied)
+            warn("old log-ins stay for now: ", tidied.error());
+    }
 }
 
 void Runtime::tellWebhooks()
@@ -218,6 +230,7 @@ reporting::Reporting& Runtime::reporting() { return *parts_->reporting; }
 outbox::Webhooks& Runtime::webhooks() { return *parts_->webhooks; }
 outbox::DeadLetters& Runtime::deadLetters() { return *parts_->deadLetters; }
 sdk::Storage& Runtime::storage() { return *parts_->storage; }
+staffing::People& Runtime::people() { return *parts_->people; }
 sdk::TicketOutput* Runtime::findOutput(const std::string& name) { return parts_->devices.findOutput(name); }
 sdk::Scanner* Runtime::findScanner(const std::string& name) { return parts_->devices.findScanner(name); }
 const std::vector<Error>& Runtime::problems() const { return parts_->devices.problems(); }

@@ -17,6 +17,9 @@ public:
     void bury(JobId id, std::string_view problem) override;
     std::int64_t countOpen() const override;
     std::int64_t countBuried() const override;
+    std::vector<sdk::BuriedJob> listBuried(const sdk::Page& page) const override;
+    void insert(const Job& job) override;
+    bool replay(JobId id, Instant dueAt) override;
 
 private:
     std::int64_t count(bool buried) const;

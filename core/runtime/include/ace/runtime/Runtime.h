@@ -25,6 +25,10 @@
 #include <string>
 #include <vector>
 
+namespace ace::staffing {
+struct People;
+}
+
 namespace ace::runtime {
 
 // Configuration → plugins → use cases: every program's main() starts here.
@@ -56,6 +60,7 @@ public:
     catalog::LocalCatalog& catalog();
     boxoffice::BoxOffice& boxOffice();
     admission::Admission& admission();
+    staffing::People& people(); // staff, stations, time, audit
     boxoffice::Tills& tills();
     boxoffice::Allotments& allotments();
     catalog::Vouchers& vouchers();
