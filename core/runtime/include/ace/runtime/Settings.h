@@ -41,6 +41,12 @@ struct Settings
         bool accessLog = false;
         std::string publicUrl; // empty: http://address:port
     };
+    // Webhooks are sent by https:// to public addresses, unless this says otherwise.
+    struct Webhooks
+    {
+        bool httpAllowed = false;
+        bool privateAllowed = false; // loopback and private networks
+    };
     struct Remote
     { // a station of a server, instead of its own storage
         std::string url;
@@ -48,6 +54,7 @@ struct Settings
     };
 
     Server server;
+    Webhooks webhooks;
     std::optional<Remote> remote;
     DeviceSettings storage{"storage-sqlite"};
     std::map<std::string, DeviceSettings> payments; // by the name that an order uses
