@@ -34,8 +34,8 @@ Poco::Net::Context::Ptr contextFor(const ServerAccess& access)
 {
     using Poco::Net::Context;
     static std::once_flag once;
-    const Context::Ptr context = new Context(Context::TLS_CLIENT_USE, access.caFile.string(),
-                                             Context::VERIFY_STRICT, 9, access.caFile.empty());
+    Context::Ptr context = new Context(Context::TLS_CLIENT_USE, access.caFile.string(),
+                                       Context::VERIFY_STRICT, 9, access.caFile.empty());
     context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
     context->enableExtendedCertificateVerification(true);
     std::call_once(once, [&] { // Poco's callback for what is not trusted lives there

@@ -21,7 +21,7 @@ struct RestClient::Connections
     {
     }
 
-    Session takeIdle(); // null: there is none that looks alive
+    Session takeIdle();   // null: there is none that looks alive
     Session open() const; // throws Poco's exceptions
     void giveBack(Session session);
 

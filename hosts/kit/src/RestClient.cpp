@@ -54,10 +54,10 @@ std::optional<std::chrono::seconds> retryAfterOf(const Poco::Net::HTTPResponse& 
     return std::chrono::seconds(std::min(seconds, 3600u));
 }
 
-// As parseScanAnswer() saw it before: the head said more than the body held.
 bool isCutShort(const Poco::Net::HTTPResponse& response, const std::string& body)
 {
-    return response.hasContentLength() && body.size() < static_cast<std::size_t>(response.getContentLength64());
+    return response.hasContentLength() &&
+           body.size() < static_cast<std::size_t>(response.getContentLength64());
 }
 
 Poco::Net::HTTPRequest headOf(const RestRequest& request, const ServerAccess& access, Credential& credential)
@@ -87,7 +87,8 @@ bool isBusy(const RestAnswer& answer)
 
 } // namespace
 
-RestClient::RestClient(ServerAccess access, const Parts& parts) : RestClient(std::move(access), parts, Options())
+RestClient::RestClient(ServerAccess access, const Parts& parts)
+    : RestClient(std::move(access), parts, Options())
 {
 }
 
@@ -123,11 +124,11 @@ Result<RestAnswer> RestClient::send(const RestRequest& request)
             --count;
             continue;
         }
-        if (answer && isBusy(*answer)) {
+        if (answer && isBusy(*answer) && !request.busyIsAnAnswer) {
             retryAfter = answer->retryAfter;
             answer = failure(ErrorCode::Busy, "the server is busy (" + describeProblem(*answer) + ")",
                              access_.name());
-        } else if (answer && answer->status >= kFailedStatus) {
+        } else if (answer && answer->status >= kFailedStatus && !isBusy(*answer)) {
             answer = failure(ErrorCode::OutcomeUnknown,
                              "the server failed (" + describeProblem(*answer) + ")", access_.name());
         } else if (answer) {
@@ -194,7 +195,8 @@ std::chrono::milliseconds RestClient::pauseBefore(int attempt, std::optional<std
 {
     if (asked)
         return *asked;
-    const auto whole = std::min(options_.firstPause * (1 << std::min(attempt - 1, 10)), options_.longestPause);
+    const auto whole =
+        std::min(options_.firstPause * (1 << std::min(attempt - 1, 10)), options_.longestPause);
     std::array<std::uint8_t, 1> chance{};
     parts_.ids.fill(chance);
     return whole / 2 + whole * chance[0] / 512;

@@ -40,6 +40,13 @@ std::string describeProblem(const RestAnswer& answer)
     return detail.empty() ? "HTTP " + std::to_string(answer.status) : detail;
 }
 
+bool isRefusal(const RestAnswer& answer)
+{
+    const bool refusing =
+        answer.status == 404 || answer.status == 409 || answer.status == 412 || answer.status == 422;
+    return refusing && !problemCodeOf(answer).empty();
+}
+
 Failure failureOf(const RestAnswer& answer, const std::string& what)
 {
     if (answer.status == 401)

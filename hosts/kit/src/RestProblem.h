@@ -12,6 +12,9 @@ namespace ace::kit {
 std::string problemCodeOf(const RestAnswer& answer);
 std::string describeProblem(const RestAnswer& answer);
 
+// The business said no (404, 409, 412, 422), with a code.
+bool isRefusal(const RestAnswer& answer);
+
 // A problem that no use case has a value for. `what` was refused: "the sale".
 Failure failureOf(const RestAnswer& answer, const std::string& what);
 

@@ -22,12 +22,13 @@ namespace ace::kit {
 struct RestRequest
 {
     std::string method = "GET";
-    std::string path; // "/api/v1/…", percent-encoded
-    std::string body; // JSON; sent when it is not empty
-    std::string idempotencyKey;
-    HeaderFields fields; // others, such as If-Match
+    std::string path = {}; // "/api/v1/…", percent-encoded
+    std::string body = {}; // JSON; sent when it is not empty
+    std::string idempotencyKey = {};
+    HeaderFields fields = {}; // others, such as If-Match
     // The same bytes again do no more than once: it has a key, a nonce, or only reads.
     bool repeatable = true;
+    bool busyIsAnAnswer = false;         // 429 and 503 are handed on as they are
     std::size_t answerMost = 256 * 1024; // bytes
 };
 
@@ -36,7 +37,7 @@ struct RestAnswer
     int status = 0;
     std::string contentType;
     std::string body;
-    std::optional<Instant> date;                     // the server's clock
+    std::optional<Instant> date; // the server's clock
     std::optional<std::chrono::seconds> retryAfter;
 
     bool good() const { return status >= 200 && status < 300; }

@@ -3,21 +3,18 @@
 
 #include <ace/base/BoundedQueue.h>
 #include <ace/base/Thread.h>
+#include <ace/kit/Background.h>
 
-#include <functional>
 #include <memory>
 #include <string>
-#include <utility>
 
 namespace ace::kit {
 
-// A thread that does what a window's thread must not wait for: one task after the other, their results back
-// on the window's thread. Construct, use and destroy on the window's thread.
-class TaskRunner
+// A thread that does one task after the other. Construct, use and destroy on the window's thread.
+class TaskRunner : public Background
 {
 public:
-    using Task = std::function<void()>;
-    // Runs a task on the window's thread, soon; from any thread. None may run after the runner is gone.
+    // Runs a task on the window's thread, soon; from any thread.
     using Dispatch = std::function<void(Task)>;
 
     TaskRunner(const std::string& threadName, Dispatch dispatch)
@@ -27,32 +24,39 @@ public:
           })
     {
     }
-    ~TaskRunner() // waits for the task that is under way, and does those that wait
+    // Waits for the task that is under way; those that wait are dropped. What was dispatched and has not run
+    // yet never does.
+    ~TaskRunner() override
     {
         tasks_.close();
+        tasks_.clear();
         worker_.join();
     }
     TaskRunner(const TaskRunner&) = delete;
     TaskRunner& operator=(const TaskRunner&) = delete;
 
-    // False: too much waits already; the task is dropped.
-    [[nodiscard]] bool post(Task task) { return tasks_.tryPush(std::move(task)); }
-
-    // work() on the thread, then done(what it returned) on the window's.
-    template <class Work, class Done> [[nodiscard]] bool run(Work work, Done done)
+    bool post(Task work, Task done) override
     {
-        return post([this, work = std::move(work), done = std::move(done)]() mutable {
-            auto result = std::make_shared<decltype(work())>(work()); // shared: a std::function is copied
-            dispatch_([done = std::move(done), result]() mutable { done(std::move(*result)); });
+        return tasks_.tryPush([this, work = std::move(work), done = std::move(done)] {
+            work();
+            if (done)
+                dispatch(done);
         });
     }
 
-    void dispatch(Task task) { dispatch_(std::move(task)); }
+    void dispatch(Task task)
+    {
+        dispatch_([task = std::move(task), alive = std::weak_ptr<bool>(alive_)] {
+            if (!alive.expired()) // on the window's thread, as our destructor
+                task();
+        });
+    }
 
 private:
     static constexpr std::size_t kMostTasks = 64;
 
     const Dispatch dispatch_;
+    const std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // shared: tasks on their way watch it
     BoundedQueue<Task> tasks_;
     Thread worker_; // last: it uses all of the above
 };
