@@ -4,8 +4,8 @@
 #include <ace/kit/RestClient.h>
 #include <ace/kit/StationKey.h>
 
-#include "AnswerJson.h"
-#include "RestProblem.h"
+#include "rest/AnswerJson.h"
+#include "rest/RestProblem.h"
 
 namespace ace::kit {
 

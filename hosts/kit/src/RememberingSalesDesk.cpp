@@ -3,7 +3,7 @@
 
 #include <ace/base/File.h>
 
-#include "AnswerJson.h"
+#include "rest/AnswerJson.h"
 
 namespace ace::kit {
 
@@ -40,10 +40,13 @@ Result<SaleOutcome> RememberingSalesDesk::sell(const SaleRequest& request)
         items.push_back({{"type", item.type.toString()}, {"quantity", item.quantity}});
     const Json note{
         {"event", request.event}, {"items", items}, {"tendered", request.tendered}, {"key", request.key}};
+    const auto before = pending();
+    const bool repeated = before && *before && (*before)->key == request.key;
     if (auto ok = writeFileDurably(file_, note.dump(), FileAccess::OwnerOnly); !ok)
         return failure(std::move(ok));
     auto outcome = inner_.sell(request);
-    const bool known = outcome || (outcome.error().code != ErrorCode::OutcomeUnknown &&
+    // Being offline now says nothing of what the first attempt did.
+    const bool known = outcome || (!repeated && outcome.error().code != ErrorCode::OutcomeUnknown &&
                                    outcome.error().code != ErrorCode::Timeout);
     std::error_code ignored; // what stays is asked once more, which does no harm
     if (known)

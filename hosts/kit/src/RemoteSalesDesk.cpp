@@ -3,9 +3,9 @@
 
 #include <ace/kit/RestClient.h>
 
-#include "AnswerJson.h"
-#include "RestProblem.h"
 #include "SetupJson.h"
+#include "rest/AnswerJson.h"
+#include "rest/RestProblem.h"
 
 namespace ace::kit {
 

@@ -3,8 +3,8 @@
 
 #include <ace/kit/RestClient.h>
 
-#include "AnswerJson.h"
-#include "RestProblem.h"
+#include "rest/AnswerJson.h"
+#include "rest/RestProblem.h"
 
 namespace ace::kit {
 

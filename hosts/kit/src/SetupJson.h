@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "AnswerJson.h"
+#include "rest/AnswerJson.h"
 
 #include <ace/kit/SalesDesk.h>
 

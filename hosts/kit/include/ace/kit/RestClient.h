@@ -28,6 +28,7 @@ struct RestRequest
     HeaderFields fields = {}; // others, such as If-Match
     // The same bytes again do no more than once: it has a key, a nonce, or only reads.
     bool repeatable = true;
+    int attemptsMost = 100;              // where the client would try more often
     bool busyIsAnAnswer = false;         // 429 and 503 are handed on as they are
     std::size_t answerMost = 256 * 1024; // bytes
 };

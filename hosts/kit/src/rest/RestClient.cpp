@@ -111,7 +111,7 @@ void RestClient::stop()
 
 Result<RestAnswer> RestClient::send(const RestRequest& request)
 {
-    const int attempts = request.repeatable ? options_.attempts : 1;
+    const int attempts = request.repeatable ? std::min(options_.attempts, request.attemptsMost) : 1;
     std::optional<Error> unknown; // from the first attempt of unknown outcome on, until an answer comes
     bool corrected = false;
     Result<RestAnswer> answer = failure(ErrorCode::Offline, "nothing was sent", access_.name());
