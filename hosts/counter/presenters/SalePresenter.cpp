@@ -233,7 +233,7 @@ void SalePresenter::setQuantity(const TicketType& type, std::int32_t quantity)
 
 Money SalePresenter::total() const
 {
-    Money sum{0, offer_ ? offer_->setup.event.currency : Currency()};
+    Money sum{0, currency()};
     for (const Line& line : cart_)
         if (const TicketType* type = typeOf(line.type))
             sum = sum + priceLine(type->id, type->price, type->taxRatePpm, line.quantity).total;
@@ -339,6 +339,7 @@ void SalePresenter::showCart()
 void SalePresenter::showCash()
 {
     const Money given{tendered_.minor(), total().currency};
+    screen_.typed = given.minor > 0;
     screen_.tendered = given.format();
     screen_.enough = given.minor >= total().minor;
     screen_.change = screen_.enough

@@ -51,7 +51,8 @@ public:
 
     void reload();                                // the offer: prices, what is left
     void resume(const kit::SaleRequest& pending); // its outcome was not known when the program ended
-    bool mayLeave() const;                        // no sale is under way or unknown
+    Currency currency() const { return offer_ ? offer_->setup.event.currency : Currency(); }
+    bool mayLeave() const; // no sale is under way or unknown
 
     void addType(std::size_t tile);
     void addOne(std::size_t line);

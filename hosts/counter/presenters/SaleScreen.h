@@ -42,6 +42,7 @@ struct SaleScreen
     std::string total;
     bool mayPay = false;
 
+    bool typed = false; // an amount is being typed
     std::string tendered;
     std::string change;  // "Change $4.00", "$6.00 missing"
     bool enough = false; // what was typed

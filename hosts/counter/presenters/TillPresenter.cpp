@@ -66,7 +66,7 @@ void TillPresenter::ask()
     screen_.busy = true;
     screen_.problem.clear();
     show();
-    const Money amount{amount_.minor(), parts_.currency};
+    const Money amount{amount_.minor(), parts_.currency()};
     parts_.background.ask(
         [&desk = parts_.desk, till = *parts_.till, open = open_, amount, key = key_]() -> Answer {
             return open ? desk.close(open->session.id, amount, key) : desk.open(till, amount, key);
@@ -107,7 +107,7 @@ void TillPresenter::takeState(const kit::TillState& state)
         return;
     }
     open_.reset();
-    const Money off = state.difference.value_or(Money{0, parts_.currency});
+    const Money off = state.difference.value_or(Money{0, parts_.currency()});
     if (off.minor == 0)
         closed_ = parts_.texts.tillExact;
     else if (off.minor > 0)
@@ -128,7 +128,7 @@ void TillPresenter::show()
 {
     const CounterTexts& texts = parts_.texts;
     screen_.hasTill = parts_.till.has_value();
-    screen_.amount = Money{amount_.minor(), parts_.currency}.format();
+    screen_.amount = Money{amount_.minor(), parts_.currency()}.format();
     screen_.figures.clear();
     screen_.mayPress = known_ && !screen_.busy && screen_.hasTill;
     if (!screen_.hasTill) {

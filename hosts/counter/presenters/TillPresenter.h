@@ -48,8 +48,8 @@ public:
         kit::TillDesk& desk;
         IdSource& ids;
         std::optional<TillId> till;
-        Currency currency;
-        std::function<void()> changed; // after each answer
+        std::function<Currency()> currency; // the event's
+        std::function<void()> changed;      // after each answer
     };
 
     explicit TillPresenter(Parts parts) : parts_(std::move(parts)) {}
