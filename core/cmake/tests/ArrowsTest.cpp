@@ -46,10 +46,11 @@ const Floor kFloors[] = {
     {"hosts/headless/", "base domain sdk ticketing catalog box-office admission outbox runtime barcode kit",
      ""},
     {"hosts/cli/", "base domain sdk ticketing catalog box-office admission runtime kit", ""},
+    {"server/api/tools/", "", "nlohmann/ yaml-cpp/"},
     {"server/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode "
      "server",
-     "Poco/ nlohmann/ kainjow/"},
+     "Poco/ nlohmann/ kainjow/ prometheus/"},
     {"loadtest/", "base", "Poco/ nlohmann/"},
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ace/server/api/Api.h>
 
+#include "Documentation.h"
 #include "Handlers.h"
 
 namespace ace::server::api {
@@ -20,6 +21,7 @@ void addRoutes(http::Router& router, const Services& services)
     });
     router.serve<ScanHandler>("POST", "/api/v1/scans", services);
     router.serve<HealthHandler>("GET", "/healthz");
+    addDocumentation(router);
 }
 
 } // namespace ace::server::api
