@@ -23,6 +23,12 @@ add_library(hpdf::hpdf INTERFACE IMPORTED)
 target_link_libraries(hpdf::hpdf INTERFACE ${HPDF_LIBRARY})
 target_include_directories(hpdf::hpdf SYSTEM INTERFACE ${HPDF_INCLUDE})
 
+find_library(ZXCVBN_LIBRARY zxcvbn REQUIRED)
+find_path(ZXCVBN_INCLUDE zxcvbn.h REQUIRED)
+add_library(zxcvbn::zxcvbn INTERFACE IMPORTED)
+target_link_libraries(zxcvbn::zxcvbn INTERFACE ${ZXCVBN_LIBRARY})
+target_include_directories(zxcvbn::zxcvbn SYSTEM INTERFACE ${ZXCVBN_INCLUDE})
+
 find_path(MUSTACHE_INCLUDE kainjow/mustache.hpp REQUIRED)
 add_library(kainjow::mustache INTERFACE IMPORTED)
 target_include_directories(kainjow::mustache SYSTEM INTERFACE ${MUSTACHE_INCLUDE})

@@ -31,6 +31,7 @@ const Floor kFloors[] = {
     {"core/box-office/", kUseCases, ""},
     {"core/admission/", kUseCases, ""},
     {"core/outbox/", kUseCases, ""},
+    {"core/staffing/", kUseCases, "sodium.h zxcvbn.h"},
     {"core/runtime/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting plugin-host",
      "Poco/Util/"},

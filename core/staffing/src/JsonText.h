@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ace::staffing {
+
+// A JSON string (RFC 8259) with its quotes. Invalid UTF-8 becomes U+FFFD, control characters spaces.
+std::string jsonText(std::string_view text);
+
+} // namespace ace::staffing
