@@ -51,7 +51,7 @@ const Floor kFloors[] = {
     {"server/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode "
      "server",
-     "Poco/ nlohmann/ kainjow/ prometheus/"},
+     "Poco/ nlohmann/ kainjow/ boost/ openssl/ prometheus/ zlib.h"},
     {"loadtest/", "base", "Poco/ nlohmann/"},
 };
 

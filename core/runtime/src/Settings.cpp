@@ -41,7 +41,7 @@ void readServer(Config& table, Settings::Server& server)
 {
     server.address = table.text("address", server.address);
     server.port = static_cast<std::uint16_t>(table.integer("port", server.port, kPorts));
-    server.threads = static_cast<std::uint16_t>(table.integer("threads", server.threads, {256, 4096}));
+    server.threads = static_cast<std::uint16_t>(table.integer("threads", server.threads, {4, 4096}));
     server.publicUrl = table.text("public_url", server.publicUrl);
 }
 

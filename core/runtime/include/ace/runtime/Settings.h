@@ -28,7 +28,7 @@ struct Settings
     {
         std::string address = "127.0.0.1";
         std::uint16_t port = 8080;
-        std::uint16_t threads = 256;
+        std::uint16_t threads = 64; // that run handlers
         std::string publicUrl; // empty: http://address:port
     };
     struct Remote

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Exchange.h"
+
+#include <ace/server/http/WholeResponse.h>
+
+#include <string>
+#include <string_view>
+
+namespace ace::server::http {
+
+// What a handler said, as bytes: the front alone says how an answer travels (length, coding, connection,
+// date), and adds the fields that every answer has. Packs text with gzip where the client takes it, answers
+// a conditional GET that has the same ETag with 304.
+Composed compose(const RequestHead& request, bool secure, WholeResponse& response);
+
+// As above without a request that could be read.
+Composed composeRefusal(WholeResponse& response);
+
+// "Sun, 22 Nov 2026 19:30:00 GMT", formatted once a second for each thread.
+std::string_view httpDate(Instant now);
+
+bool acceptsGzip(std::string_view acceptEncoding);
+bool isText(std::string_view contentType); // worth packing
+// RFC 9110 section 13.1.2, weak comparison.
+bool matchesETag(std::string_view ifNoneMatch, std::string_view etag);
+
+} // namespace ace::server::http
