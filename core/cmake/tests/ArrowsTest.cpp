@@ -48,6 +48,7 @@ const Floor kFloors[] = {
      ""},
     {"hosts/cli/", "base domain sdk ticketing catalog box-office admission runtime kit", ""},
     {"server/api/tools/", "", "nlohmann/ yaml-cpp/"},
+    {"server/access/", "base domain sdk staffing runtime server", "Poco/ nlohmann/ openssl/"},
     {"server/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode "
      "server",

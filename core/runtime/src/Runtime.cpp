@@ -9,6 +9,7 @@
 #include <ace/box-office/LocalBoxOffice.h>
 #include <ace/outbox/Outbox.h>
 #include <ace/plugin-host/PluginHost.h>
+#include <ace/staffing/People.h>
 #include <ace/ticketing/TicketDocument.h>
 
 #include <condition_variable>
@@ -30,6 +31,8 @@ struct Runtime::Parts
     std::unique_ptr<boxoffice::LocalBoxOffice> boxOffice;
     std::unique_ptr<admission::LocalAdmission> admission;
     std::unique_ptr<outbox::Outbox> outbox;
+    std::unique_ptr<staffing::People> people;
+    Monotonic tidied{};
     std::mutex working; // runDueWork() by the background thread and by a caller
     std::mutex mutex;
     std::condition_variable wake;
@@ -38,6 +41,8 @@ struct Runtime::Parts
 };
 
 namespace {
+
+constexpr std::chrono::minutes kTidyEvery{1};
 
 // The outbox's only kind of job so far: a paid order goes out through the configured output.
 Result<void> deliverOrder(const Job& job, sdk::Storage& storage, catalog::Catalog& catalog,
@@ -104,6 +109,8 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
     parts->admission = std::make_unique<admission::LocalAdmission>(admission::LocalAdmission::Parts{
         *parts->storage, *parts->catalog, environment.clock, environment.ids});
     parts->outbox = std::make_unique<outbox::Outbox>(*parts->storage, environment.clock, environment.log);
+    parts->people = std::make_unique<staffing::People>(*parts->storage, environment.clock, environment.ids,
+                                                       environment.log);
     if (deliverer)
         parts->outbox->on("deliver-order", [parts = parts.get(), deliverer](const Job& job) {
             return deliverOrder(job, *parts->storage, *parts->catalog, *deliverer);
@@ -135,11 +142,17 @@ void Runtime::runDueWork()
         parts_->environment.log.warn("runtime", "holds are not released now: " + released.error().describe());
     if (auto done = parts_->outbox->runDue(); !done)
         parts_->environment.log.warn("runtime", "the outbox rests now: " + done.error().describe());
+    if (const Monotonic now = parts_->environment.clock.monotonic(); now >= parts_->tidied + kTidyEvery) {
+        parts_->tidied = now;
+        if (auto tidied = parts_->people->staffing.tidy(); !tidied)
+            parts_->environment.log.warn("runtime", "old log-ins stay for now: " + tidied.error().describe());
+    }
 }
 
 catalog::LocalCatalog& Runtime::catalog() { return *parts_->catalog; }
 boxoffice::BoxOffice& Runtime::boxOffice() { return *parts_->boxOffice; }
 admission::Admission& Runtime::admission() { return *parts_->admission; }
+staffing::People& Runtime::people() { return *parts_->people; }
 sdk::TicketOutput* Runtime::findOutput(const std::string& name) { return parts_->devices.findOutput(name); }
 sdk::Scanner* Runtime::findScanner(const std::string& name) { return parts_->devices.findScanner(name); }
 const std::vector<Error>& Runtime::problems() const { return parts_->devices.problems(); }

@@ -7,6 +7,7 @@
 #include <ace/server/http/Problem.h>
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 
 namespace ace::server::api {
@@ -315,6 +316,14 @@ std::string renderKey(const SigningKey& key)
 {
     return Json{{"id", key.id}, {"state", name(key.state)}, {"public_key", toBase64Url(asText(key.publicKey))}}
         .dump();
+}
+
+std::optional<KeyId> parseKeyId(std::string_view text)
+{
+    KeyId number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = !text.empty() && error == std::errc() && end == text.data() + text.size();
+    return whole && number != 0 ? std::optional(number) : std::nullopt;
 }
 
 const char* name(KeyState state)

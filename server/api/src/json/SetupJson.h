@@ -4,6 +4,7 @@
 #include <ace/base/Id.h>
 #include <ace/domain/catalog/EventSetup.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,7 @@ void edit(Gate& gate, std::string_view body);
 std::string renderSetup(const EventSetup& setup, const std::vector<QuotaLevel>& levels);
 std::string renderKey(const SigningKey& key);
 
+std::optional<KeyId> parseKeyId(std::string_view text); // none: not the number of any key
 const char* name(KeyState state); // "active"
 
 } // namespace ace::server::api

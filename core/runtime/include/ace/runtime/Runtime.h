@@ -18,6 +18,10 @@
 #include <string>
 #include <vector>
 
+namespace ace::staffing {
+struct People;
+}
+
 namespace ace::runtime {
 
 // Configuration → plugins → use cases: every program's main() starts here.
@@ -48,6 +52,7 @@ public:
     catalog::LocalCatalog& catalog();
     boxoffice::BoxOffice& boxOffice();
     admission::Admission& admission();
+    staffing::People& people(); // staff, stations, time, audit
 
     sdk::TicketOutput* findOutput(const std::string& name); // null: not configured, or left out
     sdk::Scanner* findScanner(const std::string& name);

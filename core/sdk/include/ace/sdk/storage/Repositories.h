@@ -107,7 +107,9 @@ class JobRepository
 public:
     virtual ~JobRepository() = default;
     // Takes up to `most` jobs that are due and not leased, until `leaseUntil`; each counts one attempt more.
-    virtual std::vector<Job> lease(Instant now, Instant leaseUntil, std::size_t most) = 0;
+    // `only` a kind, or all `except` one; empty: no such limit.
+    virtual std::vector<Job> lease(Instant now, Instant leaseUntil, std::size_t most,
+                                   std::string_view only = {}, std::string_view except = {}) = 0;
     virtual void complete(JobId id) = 0;
     virtual void postpone(JobId id, Instant dueAt, std::string_view problem) = 0;
     virtual void bury(JobId id, std::string_view problem) = 0; // a dead letter: kept, not tried again

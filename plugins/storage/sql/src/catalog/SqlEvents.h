@@ -17,12 +17,12 @@ public:
     bool keyIdTaken(KeyId key) const override;
 
     void insert(const EventSetup& setup) override;
+    void update(const EventSetup& setup, std::int64_t expectedRevision) override;
     void insertKey(const SigningKey& key, const SigningSeed& seed) override;
     void setKeyState(KeyId key, KeyState state) override;
 
 private:
-    void insertType(const EventSetup& setup, std::size_t index);
-    void insertGate(const EventSetup& setup, std::size_t index);
+    void slugMustBeFree(const Event& event) const;
 
     Session& session_;
 };

@@ -18,9 +18,10 @@ public:
 
     std::vector<EventSetup> readAll(); // by start, then name
     std::optional<EventSetup> readOne(std::string_view slug);
+    std::optional<EventSetup> readOne(EventId id);
 
 private:
-    std::vector<EventSetup> read(std::string_view condition, std::optional<std::string_view> slug);
+    std::vector<EventSetup> read(Query&& row, bool one);
     template <class Take> void eachPart(std::string_view columnsAndTable, std::string_view order, Take take);
     void readQuotas();
     void readZones();

@@ -17,40 +17,42 @@ template <class List, class AnId> auto& partOf(List& list, const AnId& id)
 
 } // namespace
 
-std::vector<EventSetup> EventReader::readAll() { return read("", std::nullopt); }
+#define ACE_SELECT_EVENT                                                                                     \
+    "SELECT id, slug, name, venue, time_zone, currency, starts_at, ends_at, sale_from, sale_until, "         \
+    "revision FROM"                                                                                          \
+    " event"
+
+std::vector<EventSetup> EventReader::readAll()
+{
+    return read(Query(session_, ACE_SELECT_EVENT " ORDER BY starts_at, name, id"), false);
+}
 
 std::optional<EventSetup> EventReader::readOne(std::string_view slug)
 {
-    auto found = read(" WHERE slug = ?", slug);
+    auto found = read(Query(session_, ACE_SELECT_EVENT " WHERE slug = ?", slug), true);
     return found.empty() ? std::nullopt : std::optional<EventSetup>(std::move(found.front()));
 }
 
-std::vector<EventSetup> EventReader::read(std::string_view condition, std::optional<std::string_view> slug)
+std::optional<EventSetup> EventReader::readOne(EventId id)
 {
-    const std::string sql =
-        "SELECT id, slug, name, venue, time_zone, currency, starts_at, ends_at, sale_from, sale_until"
-        " FROM event" +
-        std::string(condition) + " ORDER BY starts_at, name, id";
+    auto found = read(Query(session_, ACE_SELECT_EVENT " WHERE id = ?", id), true);
+    return found.empty() ? std::nullopt : std::optional<EventSetup>(std::move(found.front()));
+}
+
+std::vector<EventSetup> EventReader::read(Query&& row, bool one)
+{
     std::vector<EventSetup> setups;
-    for (auto row = slug ? Query(session_, sql, *slug) : Query(session_, sql); row.next();)
-        setups.push_back({{row.id<EventId>(0),
-                           row.text(1),
-                           row.text(2),
-                           row.text(3),
-                           row.text(4),
-                           row.currency(5),
-                           row.instant(6),
-                           row.instant(7),
-                           {row.instant(8), row.instant(9)}},
-                          {},
-                          {},
-                          {},
-                          {},
-                          {}});
+    while (row.next()) {
+        EventSetup& setup = setups.emplace_back();
+        setup.event = {row.id<EventId>(0), row.text(1),    row.text(2),
+                       row.text(3),        row.text(4),    row.currency(5),
+                       row.instant(6),     row.instant(7), {row.instant(8), row.instant(9)}};
+        setup.revision = row.integer(10);
+    }
     events_.clear();
     for (auto& setup : setups)
         events_[setup.event.id] = &setup;
-    only_ = slug && !setups.empty() ? std::optional<EventId>(setups.front().event.id) : std::nullopt;
+    only_ = one && !setups.empty() ? std::optional<EventId>(setups.front().event.id) : std::nullopt;
     if (setups.empty())
         return setups;
     readQuotas();
@@ -94,7 +96,8 @@ void EventReader::readTypes()
 {
     eachPart(
         "SELECT p.event_id, p.id, p.number, p.name, p.description, p.price, p.tax_rate_ppm, p.min_per_order,"
-        " p.max_per_order, p.valid_from, p.valid_until, p.entries FROM ticket_type p",
+        " p.max_per_order, p.valid_from, p.valid_until, p.entries, p.hidden, p.on_web, p.at_counter"
+        " FROM ticket_type p",
         "", [](const Query& row, EventSetup& setup) {
             TicketType type;
             type.id = row.id<TicketTypeId>(1);
@@ -107,6 +110,9 @@ void EventReader::readTypes()
             type.maxPerOrder = row.integer<std::int32_t>(8);
             type.validity = {row.instant(9), row.instant(10)};
             type.entries = row.integer<std::int32_t>(11);
+            type.hidden = row.flag(12);
+            type.onWeb = row.flag(13);
+            type.atCounter = row.flag(14);
             setup.types.push_back(std::move(type));
         });
 }
