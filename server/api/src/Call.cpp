@@ -139,6 +139,15 @@ sdk::Act Call::act() const
     return act;
 }
 
+void Call::claimKey(const std::string& subject) const
+{
+    const sdk::IdempotencyKey key = idempotencyKey();
+    const auto claim = http::valueOrThrow(services.storage.transactValue(
+        [&](sdk::WriteAccess& access) { return access.requests.claim(key, subject); }));
+    if (claim.kind == sdk::RequestRepository::Claim::Kind::Reused)
+        throw http::Problem("idempotency_key_reused", "This key came before with another request.");
+}
+
 EventNames Call::events() const { return EventNames(http::valueOrThrow(services.catalog.listEvents())); }
 
 catalog::EventPtr Call::findEvent(EventId id) const

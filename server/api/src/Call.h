@@ -62,6 +62,10 @@ public:
     sdk::IdempotencyKey idempotencyKey() const;
     sdk::Act act() const; // who, and the key where the operation needs one
 
+    // Notes the key as used for `subject`, for an action that may safely be done again: there may have been a
+    // crash between this and it. Throws Problem idempotency_key_reused.
+    void claimKey(const std::string& subject) const;
+
     EventNames events() const;
     catalog::EventPtr findEvent(EventId id) const; // the problem `missing` where there is none
     http::Problem missing() const;

@@ -6,6 +6,7 @@
 #include <ace/outbox/Webhooks.h>
 #include <ace/server/http/Answer.h>
 #include <ace/staffing/StaffDirectory.h>
+#include <ace/staffing/Staffing.h>
 
 #include <utility>
 #include <variant>
@@ -17,6 +18,14 @@ http::Problem problemOf(const boxoffice::Refused& refused);
 http::Problem problemOf(const catalog::EditRefused& refused);
 http::Problem problemOf(const outbox::WebhookRefused& refused);
 http::Problem problemOf(staffing::SecretRefusal refusal);
+
+// As http::valueOrThrow(), of staffing's calls that take an idempotency key.
+template <class T> T keyedOrThrow(Result<T> result)
+{
+    if (!result && result.error().where == staffing::kKeyReused)
+        throw http::Problem("idempotency_key_reused", "This key came before with another request.");
+    return http::valueOrThrow(std::move(result));
+}
 
 // What was done, or the problem is thrown.
 template <class Done, class Refused> Done doneOrThrow(Result<std::variant<Done, Refused>> outcome)

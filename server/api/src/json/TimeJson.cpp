@@ -54,4 +54,9 @@ std::string renderTimeEntry(const TimeEntry& entry, const EventNames& events, In
         .dump();
 }
 
+std::string renderCurrentTimeEntry(const std::optional<std::string>& entry)
+{
+    return "{\"entry\":" + entry.value_or("null") + "}";
+}
+
 } // namespace ace::server::api

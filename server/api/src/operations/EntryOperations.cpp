@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "Metrics.h"
 #include "Operations.h"
 #include "json/ScanJson.h"
 #include "json/SyncJson.h"
 
 #include <ace/base/Trace.h>
 #include <ace/server/access/Rules.h>
+#include <ace/server/api/Metrics.h>
 
 #include <algorithm>
 

@@ -49,17 +49,27 @@ void requireFit(const NewStaffBody& body)
             throw problemOf(*refusal);
 }
 
+// A repeated request finds them set and leaves them: setting one ends the log-ins of its owner.
+void setFirstSecrets(const Call& call, const Staff& staff, const NewStaffBody& body)
+{
+    const StaffSecrets known = http::valueOrThrow(call.services.storage.readValue(
+        [&](const sdk::ReadAccess& access) { return access.staff.secretsOf(staff.id); }));
+    const Actor actor = call.who.actor();
+    if (body.password && known.password.empty())
+        (void)http::valueOrThrow(call.services.people.directory.setPassword(staff.id, *body.password, actor));
+    if (body.pin && known.pin.empty())
+        (void)http::valueOrThrow(call.services.people.directory.setPin(staff.id, *body.pin, actor));
+}
+
 void createStaff(Call& call)
 {
     NewStaffBody body = parseNewStaff(call.body(), call.events());
     access::requireMayGive(call.who, body.staff.assignments);
     requireFit(body);
-    const Staff staff = http::valueOrThrow(call.services.people.directory.add(body.staff, call.act()));
-    const Actor actor = call.who.actor();
-    if (body.password)
-        (void)http::valueOrThrow(call.services.people.directory.setPassword(staff.id, *body.password, actor));
-    if (body.pin)
-        (void)http::valueOrThrow(call.services.people.directory.setPin(staff.id, *body.pin, actor));
+    const sdk::Act act = call.act();
+    const Staff staff =
+        keyedOrThrow(call.services.people.directory.add(body.staff, act.by, act.idempotency));
+    setFirstSecrets(call, staff, body);
     call.setLocation("/api/v1/staff/" + staff.id.toString());
     sendStaff(call, 201, staff);
 }

@@ -13,6 +13,8 @@
 #include <ace/outbox/Webhooks.h>
 #include <ace/reporting/Reporting.h>
 #include <ace/server/access/Access.h>
+#include <ace/server/api/Readiness.h>
+#include <ace/server/http/Figures.h>
 #include <ace/server/http/Router.h>
 #include <ace/server/tickets/TicketPdf.h>
 #include <ace/staffing/People.h>
@@ -44,11 +46,14 @@ struct Services
     const tickets::TicketPdf& pdf;
     access::Access& access;
     Metrics& metrics;
+    Readiness& readiness;
     UnderWay& underWay;
     const Clock& clock;
     IdSource& ids;
     std::string installation; // the `aud` of stations' JWTs
     std::string publicUrl;    // without a slash at its end; in pairing codes
+    std::string metricsToken; // empty: metrics are for this machine alone
+    std::function<http::Figures()> figures; // of the connection front; may be empty
 };
 
 // Every operation of access::operations() and openapi.yaml but GET /problems/{code}, which is the shop's page.
