@@ -32,6 +32,7 @@ const Floor kFloors[] = {
     {"core/admission/", kUseCases, ""},
     {"core/outbox/", kUseCases, ""},
     {"core/staffing/", kUseCases, "sodium.h zxcvbn.h"},
+    {"core/reporting/", kUseCases, ""},
     {"core/runtime/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting plugin-host",
      "Poco/Util/"},

@@ -65,6 +65,10 @@ Result<Settings> Settings::parse(std::string_view toml, const std::string& fileN
     Settings settings = defaults(demo);
     if (auto server = config->table("server"))
         readServer(*server, settings.server);
+    if (auto webhooks = config->table("webhooks")) {
+        settings.webhooks.httpAllowed = webhooks->boolean("allow_http", false);
+        settings.webhooks.privateAllowed = webhooks->boolean("allow_private", false);
+    }
     if (auto remote = config->table("remote"))
         settings.remote = Remote{remote->text("url"), remote->text("token", "")};
     if (auto storage = config->table("storage"))
