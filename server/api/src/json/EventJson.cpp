@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "EventJson.h"
 
-#include <ace/base/Bytes.h>
-#include <ace/base/TimeText.h>
-
-#include <nlohmann/json.hpp>
+#include "Render.h"
 
 #include <algorithm>
 
@@ -12,13 +9,11 @@ namespace ace::server::api {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 Json summaryOf(const Event& event)
 {
     return {{"slug", event.slug},
-            {"name", cleanUtf8(event.name)},
-            {"venue", cleanUtf8(event.venue)},
+            {"name", textOf(event.name)},
+            {"venue", textOf(event.venue)},
             {"time_zone", event.timeZone},
             {"currency", event.currency.text()},
             {"starts_at", formatUtc(event.startsAt)},
@@ -30,8 +25,8 @@ Json summaryOf(const Event& event)
 Json jsonOf(const TicketType& type, const std::vector<QuotaLevel>& levels)
 {
     return {{"id", type.id.toString()},
-            {"name", cleanUtf8(type.name)},
-            {"description", cleanUtf8(type.description)},
+            {"name", textOf(type.name)},
+            {"description", textOf(type.description)},
             {"price", type.price.minor},
             {"tax_ppm", type.taxRatePpm},
             {"all_in_price", type.allInPrice().minor},
@@ -52,15 +47,18 @@ std::string renderEventList(const std::vector<catalog::EventPtr>& events)
     return Json{{"events", list}}.dump();
 }
 
+std::string renderEventSummary(const Event& event) { return summaryOf(event).dump(); }
+
 std::string renderEvent(const EventSetup& setup, const std::vector<QuotaLevel>& levels)
 {
     Json body = summaryOf(setup.event);
     body["ticket_types"] = Json::array();
     for (const TicketType& type : setup.types)
-        body["ticket_types"].push_back(jsonOf(type, levels));
+        if (!type.hidden)
+            body["ticket_types"].push_back(jsonOf(type, levels));
     body["gates"] = Json::array();
     for (const Gate& gate : setup.gates)
-        body["gates"].push_back(cleanUtf8(gate.name));
+        body["gates"].push_back(textOf(gate.name));
     return body.dump();
 }
 

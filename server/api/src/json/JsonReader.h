@@ -3,6 +3,9 @@
 #pragma once
 
 #include <ace/base/Bytes.h>
+#include <ace/base/Clock.h>
+#include <ace/base/Id.h>
+#include <ace/base/Money.h>
 
 #include <nlohmann/json.hpp>
 
@@ -35,9 +38,41 @@ public:
     std::optional<JsonObject> findObject(std::string_view name) const;
     std::vector<JsonObject> objects(std::string_view name, std::size_t most) const;
 
+    std::optional<bool> findBoolean(std::string_view name) const;
+    Instant time(std::string_view name) const; // RFC 3339
+    std::optional<Instant> findTime(std::string_view name) const;
+    Money money(std::string_view name) const; // {amount, currency}
+    std::optional<Money> findMoney(std::string_view name) const;
+    std::optional<std::vector<std::string>> findTexts(std::string_view name, std::size_t most) const;
+    bool isNull(std::string_view name) const; // there, and null: an edit that takes something away
+
+    template <class AnId> std::optional<AnId> findId(std::string_view name) const
+    {
+        const auto uuid = findUuid(name);
+        return uuid ? std::optional<AnId>(AnId{*uuid}) : std::nullopt;
+    }
+    template <class AnId> AnId id(std::string_view name) const
+    {
+        (void)need(name);
+        return *findId<AnId>(name);
+    }
+    // None: missing. Each once.
+    template <class AnId> std::optional<std::vector<AnId>> findIds(std::string_view name, std::size_t most) const
+    {
+        const auto uuids = findUuids(name, most);
+        if (!uuids)
+            return std::nullopt;
+        std::vector<AnId> ids;
+        for (const Uuid& uuid : *uuids)
+            ids.push_back(AnId{uuid});
+        return ids;
+    }
+
     [[noreturn]] void refuse(std::string_view name, const std::string& why) const;
 
 private:
+    std::optional<Uuid> findUuid(std::string_view name) const;
+    std::optional<std::vector<Uuid>> findUuids(std::string_view name, std::size_t most) const;
     const nlohmann::json* find(std::string_view name) const; // null: missing or null
     const nlohmann::json& need(std::string_view name) const;
 

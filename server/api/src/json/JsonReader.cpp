@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "JsonReader.h"
 
+#include <ace/base/TimeText.h>
 #include <ace/server/http/Problem.h>
 
 #include <algorithm>
@@ -113,6 +114,104 @@ std::vector<JsonObject> JsonObject::objects(std::string_view name, std::size_t m
     for (std::size_t i = 0; i < list.size(); ++i)
         result.emplace_back(list[i], std::string(name) + "[" + std::to_string(i) + "]");
     return result;
+}
+
+std::optional<bool> JsonObject::findBoolean(std::string_view name) const
+{
+    const Json* member = find(name);
+    if (!member)
+        return std::nullopt;
+    if (!member->is_boolean())
+        refuse(name, "must be true or false");
+    return member->get<bool>();
+}
+
+std::optional<Instant> JsonObject::findTime(std::string_view name) const
+{
+    const auto written = findText(name, {.most = 100});
+    if (!written)
+        return std::nullopt;
+    const auto instant = parseRfc3339(*written);
+    if (!instant)
+        refuse(name, "must be a time of RFC 3339, such as 2026-11-22T19:30:00Z");
+    return *instant;
+}
+
+Instant JsonObject::time(std::string_view name) const
+{
+    (void)need(name);
+    return *findTime(name);
+}
+
+std::optional<Money> JsonObject::findMoney(std::string_view name) const
+{
+    const auto member = findObject(name);
+    if (!member)
+        return std::nullopt;
+    const auto currency = Currency::parse(member->text("currency", {.most = 3}));
+    if (!currency)
+        member->refuse("currency", "must be three capital letters (ISO 4217)");
+    constexpr std::int64_t kMinorMost = 1'000'000'000'000; // far from where sums overflow
+    const std::int64_t minor = member->integer("amount", -kMinorMost);
+    if (minor > kMinorMost)
+        member->refuse("amount", "must be at most " + std::to_string(kMinorMost));
+    return Money{minor, *currency};
+}
+
+Money JsonObject::money(std::string_view name) const
+{
+    (void)need(name);
+    return *findMoney(name);
+}
+
+std::optional<std::vector<std::string>> JsonObject::findTexts(std::string_view name, std::size_t most) const
+{
+    const Json* list = find(name);
+    if (!list)
+        return std::nullopt;
+    if (!list->is_array() || list->size() > most)
+        refuse(name, "must be an array of at most " + std::to_string(most) + " strings");
+    std::vector<std::string> texts;
+    for (const Json& element : *list) {
+        if (!element.is_string() || characters(element.get_ref<const std::string&>()) > 1000)
+            refuse(name, "must hold strings of at most 1000 characters");
+        texts.push_back(element.get<std::string>());
+    }
+    return texts;
+}
+
+bool JsonObject::isNull(std::string_view name) const
+{
+    const auto member = value_.find(name);
+    return member != value_.end() && member->is_null();
+}
+
+std::optional<Uuid> JsonObject::findUuid(std::string_view name) const
+{
+    const auto written = findText(name, {.most = 100});
+    if (!written)
+        return std::nullopt;
+    const auto uuid = Uuid::parse(*written);
+    if (!uuid)
+        refuse(name, "must be an id, such as 019e0000-0000-7000-8000-000000000001");
+    return *uuid;
+}
+
+std::optional<std::vector<Uuid>> JsonObject::findUuids(std::string_view name, std::size_t most) const
+{
+    const auto texts = findTexts(name, most);
+    if (!texts)
+        return std::nullopt;
+    std::vector<Uuid> uuids;
+    for (const std::string& written : *texts) {
+        const auto uuid = Uuid::parse(written);
+        if (!uuid)
+            refuse(name, "must hold ids, such as 019e0000-0000-7000-8000-000000000001");
+        if (std::ranges::find(uuids, *uuid) != uuids.end())
+            refuse(name, "has an id twice");
+        uuids.push_back(*uuid);
+    }
+    return uuids;
 }
 
 Json parseBody(std::string_view body)

@@ -4,6 +4,7 @@
 #include <ace/box-office/Sale.h>
 #include <ace/domain/sales/OrderRecord.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,7 +21,11 @@ struct OrderBody
 // order).
 OrderBody parseOrder(std::string_view body);
 
-// A pure function of the record, so that a repeated key gets the first answer to the byte.
-std::string renderOrder(const OrderRecord& record);
+// Pure functions of the record, so that a repeated key gets the first answer to the byte. `event` is a slug.
+std::string renderOrder(const OrderRecord& record, const std::string& event);
+std::string renderOrderSummary(const OrderRecord& record, const std::string& event);
+std::string renderPayment(const Payment& payment);
+
+std::optional<OrderState> parseOrderState(std::string_view text);
 
 } // namespace ace::server::api
