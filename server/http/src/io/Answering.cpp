@@ -24,7 +24,15 @@ void compose(FrontContext& context, Exchange& exchange, const WholeRequest& requ
                           "[" + exchange.requestId + "] a handler put a line break into a header field");
         context.site.refuse(request, response, Problem("internal", "The server's log has the details."));
     }
+    if (!response.topic().empty() && !context.topics)
+        context.site.refuse(request, response, Problem("unavailable", "This server streams no events."));
     exchange.answer = http::compose(exchange.head, exchange.parties.secure, response);
+}
+
+void answerLate(FrontContext& context, Exchange& exchange) noexcept
+{
+    context.refused(Refused::WaitedTooLong);
+    refuseExchange(context, exchange, busy());
 }
 
 // What remains when even a problem cannot be shown: memory, most likely.
@@ -100,10 +108,8 @@ void admitHead(FrontContext& context, Exchange& exchange)
 
 void answerExchange(FrontContext& context, Exchange& exchange, bool late) noexcept
 {
-    if (late) {
-        context.refused(Refused::WaitedTooLong);
-        return refuseExchange(context, exchange, busy());
-    }
+    if (late)
+        return answerLate(context, exchange);
     try {
         WholeResponse response;
         WholeRequest request(exchange.head.method, exchange.head.target, exchange.head.fields,
@@ -114,6 +120,31 @@ void answerExchange(FrontContext& context, Exchange& exchange, bool late) noexce
         context.log.error("http", "[" + exchange.requestId + "] cannot answer: " + exception.what());
         exchange.answer = lastResort();
     }
+}
+
+void answerForAll(FrontContext& context, Exchange& exchange, bool late) noexcept
+{
+    AnswerCache::Answer shared;
+    if (late) {
+        answerLate(context, exchange);
+    } else {
+        try {
+            const Monotonic begun = context.clock.monotonic();
+            WholeResponse response;
+            WholeRequest request(exchange.head.method, exchange.head.target, exchange.head.fields, {},
+                                 exchange.parties, response);
+            context.site.answer(request, response, exchange.route);
+            shared = makeShared(response, begun, exchange.route.options().shareFor);
+            if (shared)
+                exchange.answer = present(*shared, exchange.head, exchange.parties.secure);
+            else
+                compose(context, exchange, request, response);
+        } catch (const std::exception& exception) {
+            context.log.error("http", "[" + exchange.requestId + "] cannot answer: " + exception.what());
+            exchange.answer = lastResort();
+        }
+    }
+    context.answers.finish(exchange.head.target, shared);
 }
 
 void refuseExchange(FrontContext& context, Exchange& exchange, const Problem& problem) noexcept
@@ -130,6 +161,20 @@ void refuseExchange(FrontContext& context, Exchange& exchange, const Problem& pr
     } catch (const std::exception& exception) {
         context.log.error("http", "[" + exchange.requestId + "] cannot refuse: " + exception.what());
         exchange.answer = lastResort();
+    }
+}
+
+void nextPiece(FrontContext& context, Exchange& exchange, NextPiece& piece, bool late) noexcept
+{
+    if (late)
+        return;
+    try {
+        piece.text.clear();
+        const bool more = exchange.answer.pieces->next(piece.text);
+        piece.outcome = more ? NextPiece::Outcome::More : NextPiece::Outcome::Last;
+    } catch (const std::exception& exception) {
+        context.log.error("http", "[" + exchange.requestId + "] a download is cut: " + exception.what());
+        piece.outcome = NextPiece::Outcome::Failed;
     }
 }
 

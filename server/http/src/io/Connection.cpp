@@ -1,90 +1,29 @@
 // SPDX-License-Identifier: MIT
 #include "Connection.h"
 
-#include "Answering.h"
+#include "ConnectionOf.h"
 
-#include "../message/RequestReader.h"
-
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
 #include <array>
 
-// g++ 12 destroys a lambda that captures twice when it stands inside a co_await expression, and evaluates a
-// co_await behind "and", "or" and "?" always: keep both out.
 namespace ace::server::http {
 
 namespace {
 
 using boost::system::error_code;
 using std::chrono::milliseconds;
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::size_t kHeadPiece = 4096;
 constexpr std::size_t kBodyPiece = 65536;
-constexpr std::size_t kAnswerPiece = 256u << 10; // what one sendTimeout is for
 constexpr milliseconds kRefusalMost{2000};
 constexpr std::size_t kLingerBytesMost = 8u << 20;
 
-template <class Stream> class Connection
-{
-public:
-    static constexpr bool kSecure = !std::is_same_v<Stream, tcp::socket>;
+} // namespace
 
-    Connection(Loop& loop, Stream stream, Household household)
-        : loop_(loop), context_(loop.context),
-          stream_(std::move(stream)), entry_{stream_.lowest_layer(), household},
-          reader_({context_.options.headBytesMost, context_.options.fieldsMost})
-    {
-        loop_.connections.add(entry_);
-    }
-    ~Connection()
-    {
-        settle();
-        loop_.connections.remove(entry_);
-        context_.census.leave(entry_.household);
-    }
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-
-    asio::awaitable<void> run();
-
-private:
-    enum class Next { Request, End };
-
-    void enter(Phase phase, milliseconds most)
-    {
-        loop_.connections.enter(entry_, phase, context_.clock.monotonic() + most);
-    }
-    bool learnParties();
-    asio::awaitable<bool> shakeHands();
-    asio::awaitable<bool> receive();
-    asio::awaitable<bool> sendContinue();
-    asio::awaitable<Next> readRequest(std::shared_ptr<Exchange> exchange);
-    asio::awaitable<void> refuse(std::shared_ptr<Exchange> exchange, Problem problem);
-    asio::awaitable<void> tellTimeout(std::shared_ptr<Exchange> exchange);
-    asio::awaitable<void> linger();
-    asio::awaitable<bool> work(Lane lane, WorkerPool::Job job);
-    asio::awaitable<void> answer(std::shared_ptr<Exchange> exchange);
-    asio::awaitable<bool> write(std::shared_ptr<Exchange> exchange, bool keepAlive);
-    void owe(std::size_t bytes);
-    void settle();
-
-    Loop& loop_;
-    FrontContext& context_;
-    Stream stream_;
-    ConnectionEntry entry_;
-    RequestReader reader_;
-    Parties parties_;
-    bool first_ = true;
-    std::uint64_t sent_ = 0; // bytes of the answer under way
-};
-
-template <class Stream> bool Connection<Stream>::learnParties()
+template <class Stream> bool ConnectionOf<Stream>::learnParties()
 {
     error_code gone;
     const auto peer = stream_.lowest_layer().remote_endpoint(gone);
@@ -99,7 +38,7 @@ template <class Stream> bool Connection<Stream>::learnParties()
     return true;
 }
 
-template <class Stream> asio::awaitable<bool> Connection<Stream>::shakeHands()
+template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::shakeHands()
 {
     if constexpr (kSecure) {
         if (loop_.handshakes >= context_.options.handshakesMost) {
@@ -117,7 +56,7 @@ template <class Stream> asio::awaitable<bool> Connection<Stream>::shakeHands()
     co_return true;
 }
 
-template <class Stream> asio::awaitable<void> Connection<Stream>::run()
+template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
 {
     if (!learnParties())
         co_return;
@@ -132,7 +71,11 @@ template <class Stream> asio::awaitable<void> Connection<Stream>::run()
             co_return;
         co_await answer(exchange);
         const bool keepAlive = exchange->head.keepAlive && exchange->answer.keepAlive && !context_.draining;
-        const bool written = co_await write(exchange, keepAlive);
+        bool written = co_await write(exchange, keepAlive);
+        if (written && exchange->answer.pieces)
+            written = co_await writePieces(exchange);
+        if (written && !exchange->answer.topic.empty())
+            co_await writeEvents(exchange);
         settle();
         if (written)
             finish(context_, *exchange, sent_);
@@ -147,7 +90,7 @@ template <class Stream> asio::awaitable<void> Connection<Stream>::run()
     }
 }
 
-template <class Stream> asio::awaitable<bool> Connection<Stream>::receive()
+template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::receive()
 {
     if constexpr (!kSecure) {
         if (!reader_.hasBytes()) { // an idle connection owns no buffer
@@ -164,7 +107,7 @@ template <class Stream> asio::awaitable<bool> Connection<Stream>::receive()
     co_return !failed;
 }
 
-template <class Stream> asio::awaitable<bool> Connection<Stream>::sendContinue()
+template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::sendContinue()
 {
     static constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
     const auto [failed, count] = co_await asio::async_write(stream_, asio::buffer(kGoOn), kToken);
@@ -172,8 +115,8 @@ template <class Stream> asio::awaitable<bool> Connection<Stream>::sendContinue()
 }
 
 template <class Stream>
-asio::awaitable<typename Connection<Stream>::Next>
-Connection<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
+asio::awaitable<typename ConnectionOf<Stream>::Next>
+ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
 {
     const FrontOptions& options = context_.options;
     bool continueOwed = false;
@@ -224,7 +167,7 @@ Connection<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
 }
 
 template <class Stream>
-asio::awaitable<void> Connection<Stream>::tellTimeout(std::shared_ptr<Exchange> exchange)
+asio::awaitable<void> ConnectionOf<Stream>::tellTimeout(std::shared_ptr<Exchange> exchange)
 {
     const bool inHead = exchange->head.method.empty();
     context_.refused(inHead ? Refused::HeadTooSlow : Refused::BodyTooSlow);
@@ -235,7 +178,7 @@ asio::awaitable<void> Connection<Stream>::tellTimeout(std::shared_ptr<Exchange> 
 // The answer before the end. It lingers, for closing a socket with unread input resets the connection, and
 // the client may lose the answer.
 template <class Stream>
-asio::awaitable<void> Connection<Stream>::refuse(std::shared_ptr<Exchange> exchange, Problem problem)
+asio::awaitable<void> ConnectionOf<Stream>::refuse(std::shared_ptr<Exchange> exchange, Problem problem)
 {
     exchange->arrived = context_.clock.monotonic();
     refuseExchange(context_, *exchange, problem);
@@ -252,7 +195,7 @@ asio::awaitable<void> Connection<Stream>::refuse(std::shared_ptr<Exchange> excha
     co_await linger();
 }
 
-template <class Stream> asio::awaitable<void> Connection<Stream>::linger()
+template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::linger()
 {
     error_code ignored;
     stream_.lowest_layer().shutdown(tcp::socket::shutdown_send, ignored);
@@ -267,7 +210,7 @@ template <class Stream> asio::awaitable<void> Connection<Stream>::linger()
 }
 
 // False: the lane is full.
-template <class Stream> asio::awaitable<bool> Connection<Stream>::work(Lane lane, WorkerPool::Job job)
+template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::work(Lane lane, WorkerPool::Job job)
 {
     asio::steady_timer done(loop_.io, asio::steady_timer::time_point::max());
     auto wake = [&done] { done.cancel(); };
@@ -281,70 +224,61 @@ template <class Stream> asio::awaitable<bool> Connection<Stream>::work(Lane lane
     co_return true;
 }
 
-template <class Stream> asio::awaitable<void> Connection<Stream>::answer(std::shared_ptr<Exchange> exchange)
+template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::answer(std::shared_ptr<Exchange> exchange)
 {
     loop_.connections.enter(entry_, Phase::Working, Monotonic::max());
-    const Lane lane = exchange->route.options().slow ? Lane::Slow : Lane::Usual;
-    WorkerPool::Job job = [&context = context_, exchange](bool late) {
-        answerExchange(context, *exchange, late);
+    const RouteOptions& route = exchange->route.options();
+    bool leads = false;
+    if (route.shareFor.count() > 0 && asksForAnybody(exchange->head)) {
+        const AnswerCache::Told told = co_await askForShared(exchange);
+        if (told.todo == AnswerCache::Todo::Take) {
+            ++context_.shared;
+            exchange->answer = present(*told.answer, exchange->head, exchange->parties.secure);
+            co_return;
+        }
+        leads = told.todo == AnswerCache::Todo::Lead;
+    }
+    WorkerPool::Job job = [&context = context_, exchange, leads](bool late) {
+        if (leads)
+            answerForAll(context, *exchange, late);
+        else
+            answerExchange(context, *exchange, late);
     };
-    const bool done = co_await work(lane, std::move(job));
+    const bool done = co_await work(route.slow ? Lane::Slow : Lane::Usual, std::move(job));
     if (done)
         co_return;
     context_.refused(Refused::QueueFull);
     refuseExchange(context_, *exchange, busy());
+    if (leads)
+        context_.answers.finish(exchange->head.target, nullptr);
 }
 
-template <class Stream> void Connection<Stream>::owe(std::size_t bytes)
-{
-    entry_.owed = bytes;
-    context_.bytesOwed += bytes;
-    while (context_.bytesOwed > context_.options.bytesOwedMost) {
-        ConnectionEntry* debtor = loop_.connections.oldestDebtor();
-        if (!debtor || debtor == &entry_)
-            return;
-        context_.refused(Refused::ReaderTooSlow);
-        context_.bytesOwed -= debtor->owed;
-        debtor->owed = 0;
-        error_code ignored;
-        debtor->socket.close(ignored);
-    }
-}
-
-template <class Stream> void Connection<Stream>::settle()
-{
-    context_.bytesOwed -= entry_.owed;
-    entry_.owed = 0;
-}
-
+// Wait: whoever led did not make an answer that can be shared.
 template <class Stream>
-asio::awaitable<bool> Connection<Stream>::write(std::shared_ptr<Exchange> exchange, bool keepAlive)
+asio::awaitable<AnswerCache::Told> ConnectionOf<Stream>::askForShared(std::shared_ptr<Exchange> exchange)
 {
-    Composed& answer = exchange->answer;
-    answer.head += lastLines(context_, *exchange, keepAlive);
-    static const std::string kNoBody;
-    const std::string& body = answer.body ? *answer.body : kNoBody;
-    enter(Phase::Writing, context_.options.sendTimeout * (1 + body.size() / kAnswerPiece));
-    owe(body.size());
-    const std::array<asio::const_buffer, 2> buffers = {asio::buffer(answer.head), asio::buffer(body)};
-    const auto [failed, count] = co_await asio::async_write(stream_, buffers, kToken);
-    sent_ = count;
-    co_return !failed;
+    // Shared with the leader's call, which may come after this connection's end.
+    auto bell = std::make_shared<asio::steady_timer>(loop_.io, asio::steady_timer::time_point::max());
+    auto ring = [bell] { bell->cancel(); };
+    const auto wake = [&io = loop_.io, ring] { asio::post(io, ring); };
+    AnswerCache::Told told = context_.answers.ask(exchange->head.target, context_.clock.monotonic(), wake);
+    if (told.todo != AnswerCache::Todo::Wait)
+        co_return told;
+    co_await bell->async_wait(kToken);
+    told = context_.answers.ask(exchange->head.target, context_.clock.monotonic(), [] {});
+    co_return told;
 }
-
-} // namespace
 
 asio::awaitable<void> serve(Loop& loop, tcp::socket socket, Household household)
 {
-    Connection<tcp::socket> connection(loop, std::move(socket), household);
+    ConnectionOf<tcp::socket> connection(loop, std::move(socket), household);
     co_await connection.run();
 }
 
 asio::awaitable<void> serveTls(Loop& loop, tcp::socket socket, Household household,
                                std::shared_ptr<asio::ssl::context> context)
 {
-    Connection<asio::ssl::stream<tcp::socket>> connection(
-        loop, asio::ssl::stream<tcp::socket>(std::move(socket), *context), household);
+    ConnectionOf<TlsStream> connection(loop, TlsStream(std::move(socket), *context), household);
     co_await connection.run();
 }
 

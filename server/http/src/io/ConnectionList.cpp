@@ -3,6 +3,14 @@
 
 namespace ace::server::http {
 
+void ConnectionEntry::close()
+{
+    boost::system::error_code ignored;
+    socket.close(ignored);
+    if (bell)
+        bell->cancel();
+}
+
 void ConnectionList::add(ConnectionEntry& entry)
 {
     entry.phase = Phase::Handshake;

@@ -6,6 +6,7 @@
 #include <ace/base/Clock.h>
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <atomic>
 #include <list>
@@ -30,9 +31,12 @@ struct ConnectionEntry
     Household household;
     Phase phase = Phase::Handshake;
     Monotonic deadline = Monotonic::max();
-    bool timedOut = false; // it was told to stop reading, and may still say why
-    std::size_t owed = 0;  // bytes of its answer that only it holds
+    bool timedOut = false;                     // it was told to stop reading, and may still say why
+    std::size_t owed = 0;                      // bytes of its answer that only it holds
+    boost::asio::steady_timer* bell = nullptr; // what it waits for instead of its socket; null: nothing
     std::list<ConnectionEntry*>::iterator place{};
+
+    void close(); // its coroutine ends at once
 };
 
 // The connections of one loop, in two lists: the idle ones with the longest idle first, and the others with

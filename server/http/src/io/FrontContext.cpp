@@ -47,7 +47,7 @@ FrontContext::FrontContext(const FrontOptions& given, const Site& theSite, Front
     : options(given), site(theSite), log(services.log), clock(services.clock), topics(services.topics),
       proxies(std::move(trusted)), requestIds(services.ids),
       census(connectionsMost(given.connectionsMost), given.connectionsPerAddressMost),
-      workers(poolLimits(given), services.clock)
+      answers(given.sharedAnswersMost, given.sharedBytesMost), workers(poolLimits(given), services.clock)
 {
 }
 

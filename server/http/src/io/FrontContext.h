@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "AnswerCache.h"
 #include "Census.h"
 #include "RequestIds.h"
 #include "TrustedProxies.h"
@@ -30,6 +31,7 @@ struct FrontContext
     const TrustedProxies proxies;
     RequestIds requestIds;
     Census census;
+    AnswerCache answers;
 
     std::atomic<bool> draining{false};
     std::atomic<std::uint64_t> accepted{0};

@@ -107,7 +107,7 @@ void Loop::end()
     asio::post(io, [this] {
         error_code ignored;
         acceptor_.close(ignored);
-        connections.forEach([&](ConnectionEntry& entry) { entry.socket.close(ignored); });
+        connections.forEach([&](ConnectionEntry& entry) { entry.close(); });
         io.stop();
     });
 }
@@ -159,7 +159,7 @@ void Loop::shedForDescriptor()
     spareDescriptor_ = openSpare();
     if (ConnectionEntry* idle = connections.longestIdle()) {
         connections.enter(*idle, Phase::Closing, Monotonic::max());
-        idle->socket.close(ignored);
+        idle->close();
     }
 }
 
@@ -181,7 +181,7 @@ void Loop::welcome(tcp::socket socket)
         if (!idle)
             return context.census.leave(household);
         connections.enter(*idle, Phase::Closing, Monotonic::max());
-        idle->socket.close(error);
+        idle->close();
     }
     ++context.accepted;
     socket.set_option(tcp::no_delay(true), error);
@@ -207,12 +207,13 @@ void Loop::sweepOnce()
 {
     constexpr std::chrono::milliseconds kLastWord{2000};
     const Monotonic now = context.clock.monotonic();
+    context.answers.dropStale(now);
     connections.forEach([&](ConnectionEntry& entry) {
         error_code ignored;
         const bool unasked = entry.phase == Phase::Idle || entry.phase == Phase::Head ||
                              entry.phase == Phase::Handshake || entry.phase == Phase::Events;
         if (context.draining && unasked && entry.socket.available(ignored) == 0) {
-            entry.socket.close(ignored);
+            entry.close();
         } else if (now < entry.deadline) {
             return;
         } else if (entry.phase == Phase::Head || entry.phase == Phase::Body) {
@@ -223,7 +224,7 @@ void Loop::sweepOnce()
         } else {
             if (entry.phase == Phase::Writing)
                 context.refused(Refused::ReaderTooSlow);
-            entry.socket.close(ignored);
+            entry.close();
         }
     });
 }

@@ -19,32 +19,17 @@ constexpr std::size_t kPackedAtOnceMost = 4u << 20;
 bool isFrontsOwn(std::string_view name)
 {
     for (const char* own : {"Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Date",
-                            "Trailer", "Upgrade", kRequestId})
+                            "Trailer", "Upgrade", "Strict-Transport-Security", kRequestId})
         if (sameText(name, own))
             return true;
     return false;
 }
 
-void addField(std::string& head, std::string_view name, std::string_view value)
+std::string fullHead(const WholeResponse& response, bool secure)
 {
-    head.append(name).append(": ").append(value).append("\r\n");
-}
-
-std::string headOf(const WholeResponse& response, bool secure)
-{
-    std::string head;
-    head.reserve(512);
-    head.append("HTTP/1.1 ").append(std::to_string(response.getStatus())).append(" ");
-    head.append(response.getReason()).append("\r\n");
-    for (const auto& [name, value] : response)
-        if (!isFrontsOwn(name))
-            addField(head, name, value);
-    if (!response.has("X-Content-Type-Options"))
-        addField(head, "X-Content-Type-Options", "nosniff");
-    if (!response.has("Referrer-Policy"))
-        addField(head, "Referrer-Policy", "no-referrer");
-    if (secure && !response.has("Strict-Transport-Security"))
-        addField(head, "Strict-Transport-Security", "max-age=31536000");
+    std::string head = headOf(response);
+    if (secure)
+        addTransportSecurity(head);
     return head;
 }
 
@@ -87,7 +72,7 @@ bool isNotModified(const RequestHead& request, const WholeResponse& response)
 void addPieces(Composed& composed, const RequestHead& request, Pieces pieces, bool secure,
                WholeResponse& response)
 {
-    composed.head = headOf(response, secure);
+    composed.head = fullHead(response, secure);
     if (pieces.length)
         addField(composed.head, "Content-Length", std::to_string(*pieces.length));
     else if (!request.http10)
@@ -102,13 +87,39 @@ void addPieces(Composed& composed, const RequestHead& request, Pieces pieces, bo
 
 } // namespace
 
+void addField(std::string& head, std::string_view name, std::string_view value)
+{
+    head.append(name).append(": ").append(value).append("\r\n");
+}
+
+void addTransportSecurity(std::string& head)
+{
+    addField(head, "Strict-Transport-Security", "max-age=31536000");
+}
+
+std::string headOf(const WholeResponse& response)
+{
+    std::string head;
+    head.reserve(512);
+    head.append("HTTP/1.1 ").append(std::to_string(response.getStatus())).append(" ");
+    head.append(response.getReason()).append("\r\n");
+    for (const auto& [name, value] : response)
+        if (!isFrontsOwn(name))
+            addField(head, name, value);
+    if (!response.has("X-Content-Type-Options"))
+        addField(head, "X-Content-Type-Options", "nosniff");
+    if (!response.has("Referrer-Policy"))
+        addField(head, "Referrer-Policy", "no-referrer");
+    return head;
+}
+
 Composed compose(const RequestHead& request, bool secure, WholeResponse& response)
 {
     Composed composed;
     composed.keepAlive = response.getKeepAlive();
     if (!response.topic().empty()) {
         composed.status = response.getStatus();
-        composed.head = headOf(response, secure);
+        composed.head = fullHead(response, secure);
         composed.keepAlive = false;
         if (request.method != "HEAD")
             composed.topic = response.topic();
@@ -126,19 +137,12 @@ Composed compose(const RequestHead& request, bool secure, WholeResponse& respons
         response.erase("Content-Encoding");
     }
     composed.status = response.getStatus();
-    composed.head = headOf(response, secure);
+    composed.head = fullHead(response, secure);
     if (composed.status == 204 || composed.status == 304)
         return composed;
     addField(composed.head, "Content-Length", std::to_string(body.size()));
     if (request.method != "HEAD" && !body.empty())
         composed.body = std::make_shared<const std::string>(std::move(body));
-    return composed;
-}
-
-Composed composeRefusal(WholeResponse& response)
-{
-    Composed composed = compose({}, false, response);
-    composed.keepAlive = false;
     return composed;
 }
 

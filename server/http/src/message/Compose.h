@@ -15,8 +15,10 @@ namespace ace::server::http {
 // a conditional GET that has the same ETag with 304.
 Composed compose(const RequestHead& request, bool secure, WholeResponse& response);
 
-// As above without a request that could be read.
-Composed composeRefusal(WholeResponse& response);
+// The pieces of a head that other makers of answers need.
+std::string headOf(const WholeResponse& response); // status line and fields, the front's own left out
+void addField(std::string& head, std::string_view name, std::string_view value);
+void addTransportSecurity(std::string& head); // for what goes over TLS
 
 // "Sun, 22 Nov 2026 19:30:00 GMT", formatted once a second for each thread.
 std::string_view httpDate(Instant now);

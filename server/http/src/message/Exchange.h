@@ -24,6 +24,7 @@ struct Composed
     bool chunkPieces = false;
     std::string topic; // events come after the head
     bool keepAlive = true;
+    bool bodyIsShared = false; // with the cache: it costs this connection nothing
 };
 
 // One whole request and its whole answer.

@@ -32,6 +32,8 @@ public:
 
     std::string takeBody() { return std::move(stream_).str(); }
     std::optional<Pieces> takePieces() { return std::move(pieces_); }
+    bool isStream() const { return pieces_ || !topic_.empty(); }
+    std::size_t bodySize() const { return stream_.view().size(); }
     const std::string& topic() const { return topic_; } // empty: no stream of events
     bool isSafe() const; // no line break in a field: no second answer smuggled into this one
 
