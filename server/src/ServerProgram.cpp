@@ -139,7 +139,7 @@ Result<void> ServerProgram::Parts::listen()
     options.address = settings.server.address;
     options.port = settings.server.port;
     options.threads = settings.server.threads;
-    auto started = http::Front::start(options, *site, log);
+    auto started = http::Front::start(options, *site, http::FrontServices{log, clock, ids});
     if (!started)
         return failure(std::move(started));
     front = std::move(*started);

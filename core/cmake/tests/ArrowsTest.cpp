@@ -31,6 +31,7 @@ const Floor kFloors[] = {
     {"core/box-office/", kUseCases, ""},
     {"core/admission/", kUseCases, ""},
     {"core/outbox/", kUseCases, ""},
+    {"core/reporting/", kUseCases, ""},
     {"core/staffing/", kUseCases, "sodium.h zxcvbn.h"},
     {"core/runtime/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting plugin-host",
@@ -51,7 +52,7 @@ const Floor kFloors[] = {
     {"server/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode "
      "server",
-     "Poco/ nlohmann/ kainjow/"},
+     "Poco/ nlohmann/ kainjow/ boost/ openssl/ zlib.h"},
     {"loadtest/", "base", "Poco/ nlohmann/"},
 };
 

@@ -41,7 +41,7 @@ void readServer(Config& table, Settings::Server& server)
 {
     server.address = table.text("address", server.address);
     server.port = static_cast<std::uint16_t>(table.integer("port", server.port, kPorts));
-    server.threads = static_cast<std::uint16_t>(table.integer("threads", server.threads, {256, 4096}));
+    server.threads = static_cast<std::uint16_t>(table.integer("threads", server.threads, {4, 4096}));
     server.publicUrl = table.text("public_url", server.publicUrl);
 }
 
@@ -65,6 +65,10 @@ Result<Settings> Settings::parse(std::string_view toml, const std::string& fileN
     Settings settings = defaults(demo);
     if (auto server = config->table("server"))
         readServer(*server, settings.server);
+    if (auto webhooks = config->table("webhooks")) {
+        settings.webhooks.httpAllowed = webhooks->boolean("allow_http", false);
+        settings.webhooks.privateAllowed = webhooks->boolean("allow_private", false);
+    }
     if (auto remote = config->table("remote"))
         settings.remote = Remote{remote->text("url"), remote->text("token", "")};
     if (auto storage = config->table("storage"))

@@ -36,6 +36,7 @@ constexpr ProblemKind kKinds[] = {
     {"conflict", 409, "The state has changed",
      "It is no longer what the request takes for granted. Read it again."},
     {"too_large", 413, "The request is too large", "A body may have 1 MiB."},
+    {"expectation_failed", 417, "The expectation cannot be met", "Expect may only be 100-continue."},
     {"unknown_ticket_type", 422, "No such ticket type",
      "The event has no ticket type with this id. Nothing was sold."},
     {"nothing_wanted", 422, "Nothing was asked for", "The order names no tickets."},

@@ -28,8 +28,14 @@ struct Settings
     {
         std::string address = "127.0.0.1";
         std::uint16_t port = 8080;
-        std::uint16_t threads = 256;
+        std::uint16_t threads = 64; // that run handlers
         std::string publicUrl; // empty: http://address:port
+    };
+    // Webhooks are sent by https:// to public addresses, unless this says otherwise.
+    struct Webhooks
+    {
+        bool httpAllowed = false;
+        bool privateAllowed = false; // loopback and private networks
     };
     struct Remote
     { // a station of a server, instead of its own storage
@@ -38,6 +44,7 @@ struct Settings
     };
 
     Server server;
+    Webhooks webhooks;
     std::optional<Remote> remote;
     DeviceSettings storage{"storage-sqlite"};
     std::map<std::string, DeviceSettings> payments; // by the name that an order uses

@@ -21,6 +21,11 @@ void sendProblemJson(Poco::Net::HTTPServerResponse& response,
 // 303: a form was taken, go on at `location`.
 void seeOther(Poco::Net::HTTPServerResponse& response, const std::string& location);
 
+constexpr const char* kRequestId = "X-Request-Id";
+// What this request is called in answers and logs; the front gives every request one. Empty: it came by no
+// front.
+std::string requestIdOf(const Poco::Net::HTTPServerRequest& request);
+
 std::string readBody(Poco::Net::HTTPServerRequest& request);          // the front has bounded it
 std::string_view pathOf(const Poco::Net::HTTPServerRequest& request); // without the query
 
