@@ -43,11 +43,11 @@ struct Runtime::Parts
     std::unique_ptr<reporting::LocalReporting> reporting;
     std::unique_ptr<outbox::DeadLetters> deadLetters;
     std::unique_ptr<outbox::Outbox> outbox;
+    std::unique_ptr<outbox::WebhookDelivery> delivery;
+    std::unique_ptr<outbox::Outbox> telling; // null: nobody can send
     std::unique_ptr<staffing::People> people;
     Monotonic tidied{};
     std::atomic<Microseconds::rep> workedAt{0}; // monotonic
-    std::unique_ptr<outbox::WebhookDelivery> delivery;
-    std::unique_ptr<outbox::Outbox> telling; // null: nobody can send
     std::mutex working; // runDueWork() by the background thread and by a caller
     std::mutex sending; // the same of the webhooks
     std::mutex mutex;
@@ -208,13 +208,12 @@ void Runtime::runOwnWork()
         warn("the catalog is not read again now: ", read.error());
     if (auto read = parts_->webhooks->refresh(); !read)
         warn("the webhooks are not read again now: ", read.error());
-    const Monotonic now = parts_->environment.clock.monotonic();
-    if (now >= parts_->tidied + kTidyEvery) {
+    if (const Monotonic now = parts_->environment.clock.monotonic(); now >= parts_->tidied + kTidyEvery) {
         parts_->tidied = now;
         if (auto tidied = parts_->people->staffing.tidy(); !tidied)
             warn("old log-ins stay for now: ", tidied.error());
     }
-    parts_->workedAt = now.time_since_epoch().count();
+    parts_->workedAt = parts_->environment.clock.monotonic().time_since_epoch().count();
 }
 
 void Runtime::tellWebhooks()
@@ -227,8 +226,6 @@ void Runtime::tellWebhooks()
 catalog::LocalCatalog& Runtime::catalog() { return *parts_->catalog; }
 boxoffice::BoxOffice& Runtime::boxOffice() { return *parts_->boxOffice; }
 admission::Admission& Runtime::admission() { return *parts_->admission; }
-staffing::People& Runtime::people() { return *parts_->people; }
-Monotonic Runtime::ownWorkDoneAt() const { return Monotonic(Microseconds(parts_->workedAt.load())); }
 boxoffice::Tills& Runtime::tills() { return *parts_->tills; }
 boxoffice::Allotments& Runtime::allotments() { return *parts_->allotments; }
 catalog::Vouchers& Runtime::vouchers() { return *parts_->vouchers; }
@@ -236,6 +233,8 @@ reporting::Reporting& Runtime::reporting() { return *parts_->reporting; }
 outbox::Webhooks& Runtime::webhooks() { return *parts_->webhooks; }
 outbox::DeadLetters& Runtime::deadLetters() { return *parts_->deadLetters; }
 sdk::Storage& Runtime::storage() { return *parts_->storage; }
+staffing::People& Runtime::people() { return *parts_->people; }
+Monotonic Runtime::ownWorkDoneAt() const { return Monotonic(Microseconds(parts_->workedAt.load())); }
 sdk::TicketOutput* Runtime::findOutput(const std::string& name) { return parts_->devices.findOutput(name); }
 sdk::Scanner* Runtime::findScanner(const std::string& name) { return parts_->devices.findScanner(name); }
 const std::vector<Error>& Runtime::problems() const { return parts_->devices.problems(); }

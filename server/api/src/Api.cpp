@@ -3,12 +3,12 @@
 
 #include <ace/base/Assert.h>
 #include <ace/server/access/Operations.h>
-
-#include <Poco/Net/HTTPRequestHandler.h>
+#include <ace/server/api/UnderWay.h>
 
 #include "Documentation.h"
-#include "UnderWay.h"
-#include "operations/Operations.h"
+#include "Operations.h"
+
+#include <Poco/Net/HTTPRequestHandler.h>
 
 namespace ace::server::api {
 
@@ -55,7 +55,7 @@ Run functionOf(std::string_view id)
     return nullptr;
 }
 
-// What everybody sees: a sale shows within this time, and a popular event is asked of the record twice a second.
+// A sale shows within this time: a popular event is asked of the record twice a second, not for each visitor.
 constexpr std::chrono::milliseconds kSharedFor{500};
 
 http::RouteOptions optionsOf(const access::Operation& operation)

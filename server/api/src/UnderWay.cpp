@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "UnderWay.h"
+#include <ace/server/api/UnderWay.h>
 
 #include <ace/server/http/Problem.h>
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ace/base/Bytes.h>
+#include <ace/base/Id.h>
 #include <ace/base/Money.h>
 #include <ace/base/TimeText.h>
 
@@ -17,14 +18,14 @@ namespace ace::server::api {
 // Members keep the order in which they are written.
 using Json = nlohmann::ordered_json;
 
-inline Json jsonOf(const Money& money)
+inline Json toJson(const Money& money)
 {
     return {{"amount", money.minor}, {"currency", money.currency.text()}};
 }
-inline Json jsonOf(Instant instant) { return formatUtc(instant); }
-template <class Tag> Json jsonOf(const Id<Tag>& id) { return id.toString(); }
-template <class T> Json jsonOf(const std::optional<T>& value) { return value ? jsonOf(*value) : Json(nullptr); }
-template <class Tag> Json jsonOf(const std::vector<Id<Tag>>& ids)
+inline Json toJson(Instant instant) { return formatUtc(instant); }
+template <class Tag> Json toJson(const Id<Tag>& id) { return id.toString(); }
+template <class T> Json toJson(const std::optional<T>& value) { return value ? toJson(*value) : Json(nullptr); }
+template <class Tag> Json toJson(const std::vector<Id<Tag>>& ids)
 {
     Json list = Json::array();
     for (const Id<Tag>& id : ids)
