@@ -10,6 +10,8 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <algorithm>
+
 namespace ace::server::http {
 
 namespace {
@@ -27,7 +29,8 @@ bool namesAVersion(std::string_view head)
     const std::string_view line = head.substr(0, head.find('\r'));
     const std::string_view last = line.substr(line.rfind(' ') + 1);
     const auto isDigit = [&](std::size_t at) { return last[at] >= '0' && last[at] <= '9'; };
-    return last.size() == 8 && last.starts_with("HTTP/") && isDigit(5) && last[6] == '.' && isDigit(7);
+    return std::count(line.begin(), line.end(), ' ') == 2 && last.size() == 8 && last.starts_with("HTTP/") &&
+           isDigit(5) && last[6] == '.' && isDigit(7);
 }
 
 Problem problemOf(const beast::error_code& error, std::string_view head)
