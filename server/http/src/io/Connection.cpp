@@ -84,10 +84,10 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
         reader_.next();
         first_ = false;
     }
-    if constexpr (kSecure) {
-        enter(Phase::Closing, kRefusalMost);
+    enter(Phase::Closing, kRefusalMost);
+    if constexpr (kSecure)
         co_await stream_.async_shutdown(kToken);
-    }
+    co_await linger();
 }
 
 template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::receive()
@@ -195,14 +195,21 @@ asio::awaitable<void> ConnectionOf<Stream>::refuse(std::shared_ptr<Exchange> exc
     co_await linger();
 }
 
+// Closing a socket with unread input resets the connection, and the client may lose the answer: so what is
+// still on its way is taken in, for a moment.
 template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::linger()
 {
     error_code ignored;
     stream_.lowest_layer().shutdown(tcp::socket::shutdown_send, ignored);
+    tcp::socket* socket = nullptr; // under TLS, too, the bytes alone matter
+    if constexpr (kSecure)
+        socket = &stream_.next_layer();
+    else
+        socket = &stream_;
     for (std::size_t taken = 0; taken < kLingerBytesMost;) {
-        const auto room = reader_.room(kBodyPiece); // never told to have arrived: it is overwritten
+        const auto room = reader_.room(kHeadPiece); // never told to have arrived: it is overwritten
         const auto [failed, count] =
-            co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), kToken);
+            co_await socket->async_read_some(asio::buffer(room.data(), room.size()), kToken);
         if (failed)
             co_return;
         taken += count;
