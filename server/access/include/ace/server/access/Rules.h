@@ -44,7 +44,7 @@ void requireTimesOf(const Credential& who, const Operation& operation, StaffId o
 sdk::TimeEntryRepository::Filter listedTimes(const Credential& who, std::optional<EventId> event,
                                              std::optional<StaffId> staff);
 
-// Whose staff record: that of somebody all of whose roles are at events where `who` manages staff. Of somebody
+// Whose staff record: of somebody all of whose roles are at events where `who` manages staff. Of somebody
 // without a role, and of organisers of all events, only who manages staff everywhere. As if it did not exist.
 void requireStaffRecord(const Credential& who, const Operation& operation, const Staff& subject);
 // As requireStaffRecord(), or oneself: for one's own password and PIN.
