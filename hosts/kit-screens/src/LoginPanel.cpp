@@ -61,7 +61,9 @@ void LoginPanel::buildList()
     names_ = names;
     const int gap = window_->FromDIP(kGap);
     grid_ = new wxGridSizer(0, kColumns, gap, gap);
-    names->SetSizer(grid_);
+    auto* column = new wxBoxSizer(wxVERTICAL); // a grid alone would fill the page with few names
+    column->Add(grid_, 0, wxEXPAND);
+    names->SetSizer(column);
 
     auto* top = new wxBoxSizer(wxHORIZONTAL);
     top->Add(title.window(), 1, wxALIGN_CENTRE_VERTICAL);
