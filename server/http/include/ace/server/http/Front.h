@@ -56,7 +56,6 @@ struct FrontOptions
 
     std::vector<std::string>
         trustedProxies;             // addresses or CIDR blocks: their X-Forwarded-For and -Proto count
-    bool proxyProtocol = false;     // trusted proxies send PROXY v1 or v2 first (HAProxy's specification)
     std::vector<std::string> hosts; // names that Host may have; empty: any
     bool accessLog = false;
     std::size_t sharedAnswersMost = 1024; // 0: every request is answered on its own
