@@ -43,7 +43,7 @@ struct FrontOptions
     std::size_t handshakesMost = 256;            // of TLS under way
     std::size_t headBytesMost = 16'384;
     std::size_t fieldsMost = 100;
-    std::size_t bytesOwedMost = 256u << 20; // of answers to slow readers, all together
+    std::size_t bytesOwedMost = 64u << 20; // of answers to slow readers, all together
 
     // Each for the whole thing, however it drips in.
     std::chrono::milliseconds handshakeTimeout{10'000};
