@@ -145,7 +145,6 @@ Result<void> ServerProgram::Parts::listen()
     options.connectionsMost = settings.server.connections;
     options.connectionsPerAddressMost = settings.server.connectionsPerAddress;
     options.trustedProxies = settings.server.trustedProxies;
-    options.proxyProtocol = settings.server.proxyProtocol;
     options.hosts = settings.server.hosts;
     options.accessLog = settings.server.accessLog;
     options.tlsPort = settings.server.tlsPort;
