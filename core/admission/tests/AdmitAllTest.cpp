@@ -52,8 +52,8 @@ public:
         request.paymentMethod = "free";
         request.channel = Channel::Web;
         tickets_ = std::get<boxoffice::Sold>(test::valueOf(office.hold(request))).record.tickets;
-        admission_ = std::make_unique<LocalAdmission>(
-            LocalAdmission::Parts{*storage_, *catalog_, clock_, ids_});
+        admission_ =
+            std::make_unique<LocalAdmission>(LocalAdmission::Parts{*storage_, *catalog_, clock_, ids_});
     }
 
 protected:

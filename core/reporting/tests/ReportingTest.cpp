@@ -121,7 +121,8 @@ CPPUNIT_TEST_FIXTURE(ReportingTest, noNameOfATypeIsAFormula)
     SalesReport report;
     report.lines.push_back({{}, "=HYPERLINK(\"http://x\")", Channel::Web, 1, 0, {-5, {}}, {}, {}});
     const std::string csv = toCsv(report);
-    CPPUNIT_ASSERT_MESSAGE(csv, csv.find("\"'=HYPERLINK(\"\"http://x\"\")\",web,1,0,-5,") != std::string::npos);
+    CPPUNIT_ASSERT_MESSAGE(csv,
+                           csv.find("\"'=HYPERLINK(\"\"http://x\"\")\",web,1,0,-5,") != std::string::npos);
 }
 
 } // namespace

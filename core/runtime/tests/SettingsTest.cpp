@@ -62,7 +62,8 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, webhooksStayOutOfTheHouseUnlessToldOtherwise)
     const auto toml = "[webhooks]\nallow_http = true\nallow_private = true\n";
     const Settings widened = test::valueOf(Settings::parse(toml, "ace.toml", false));
     CPPUNIT_ASSERT(widened.webhooks.httpAllowed && widened.webhooks.privateAllowed);
-    mustComplain("[webhooks]\nallow_all = true", "webhooks.allow_all: no such key is known here; check its spelling");
+    mustComplain("[webhooks]\nallow_all = true",
+                 "webhooks.allow_all: no such key is known here; check its spelling");
 }
 
 CPPUNIT_TEST_FIXTURE(SettingsTest, aDeviceCanBeTakenAway)
