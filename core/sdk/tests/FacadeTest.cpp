@@ -123,7 +123,7 @@ private:
         {
             return failure(ErrorCode::NotFound, "there is none");
         }
-        Result<void> backUp(const sdk::StorageOptions&, const std::filesystem::path&) override
+        Result<std::string> backUp(const sdk::StorageOptions&, const std::filesystem::path&) override
         {
             return failure(ErrorCode::NotFound, "there is none");
         }
