@@ -111,7 +111,8 @@ Result<RefundOutcome> AfterSale::giveBack(RefundKind kind, const RefundRequest& 
         const auto record = access.orders.findByCode(request.code);
         if (!record)
             return Refused{Refusal::UnknownOrder, "there is no order " + cleanUtf8(request.code)};
-        if (record->order.state != OrderState::Paid || !record->payment)
+        // A canceled one may still have money of its customer, where an earlier refund failed.
+        if (!record->payment || record->payment->state != PaymentState::Confirmed)
             return Refused{Refusal::NotPaid, "only a paid order can be given back"};
         const auto till = kind == RefundKind::Void ? record->order.till : request.till;
         const auto closed = tillRefusal(access, till);

@@ -137,7 +137,8 @@ private:
     template <class AnId> AnId named(Config& table, std::map<std::string, AnId>& known)
     {
         const AnId id = ids_.next<AnId>();
-        known.emplace(table.text("name"), id);
+        if (!known.emplace(table.text("name"), id).second)
+            table.complain("name", "there are two of this name"); // what refers to it would mean either
         return id;
     }
 

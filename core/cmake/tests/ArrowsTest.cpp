@@ -47,7 +47,7 @@ const Floor kFloors[] = {
     {"hosts/gate/", "base domain sdk ticketing catalog box-office admission runtime kit", "wx/"},
     {"hosts/headless/", "base domain sdk ticketing catalog box-office admission outbox runtime barcode kit",
      ""},
-    {"hosts/cli/", "base domain sdk ticketing catalog box-office admission runtime kit", ""},
+    {"hosts/cli/", "base domain sdk ticketing catalog box-office admission staffing runtime kit", ""},
     {"server/access/", "base domain sdk staffing runtime server", "Poco/ nlohmann/ openssl/"},
     {"server/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode "

@@ -126,8 +126,11 @@ std::optional<Receipt> SqlRefunds::insert(const Refund& refund, const sdk::Idemp
 
 void SqlRefunds::enterOrder(const Refund& refund)
 {
-    const auto changed = run(
-        session_, "UPDATE orders SET refunds = refunds + 1 WHERE id = ? AND state = 'paid'", refund.order);
+    // One that was canceled may still have money of its customer: an earlier refund may have failed.
+    const auto changed = run(session_,
+                             "UPDATE orders SET refunds = refunds + 1 WHERE id = ?"
+                             " AND (state = 'paid' OR (state = 'canceled' AND ? = 1))",
+                             refund.order, refund.tickets.empty());
     if (changed == 0 && readOrderState(session_, refund.order))
         refuse(ErrorCode::Conflict, "the order is not paid, so there is nothing to give back");
     mustExist(changed, "order", refund.order.value);
