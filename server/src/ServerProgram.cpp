@@ -8,6 +8,7 @@
 #include <ace/server/http/Answer.h>
 #include <ace/server/http/Front.h>
 #include <ace/server/shop/Shop.h>
+#include <ace/server/webhooks/HttpWebhookSender.h>
 
 #include <algorithm>
 
@@ -59,6 +60,7 @@ struct ServerProgram::Parts
     runtime::DataFolder folder;
     bool demo = false;
     runtime::Settings settings;
+    std::unique_ptr<webhooks::HttpWebhookSender> sender;
     std::unique_ptr<runtime::Runtime> runtime;
 
     web::Templates templates;
@@ -95,8 +97,13 @@ Result<void> ServerProgram::Parts::openData(const Options& options)
     }
     if (options.port)
         settings.server.port = *options.port;
-    auto started =
-        runtime::Runtime::startLocal(settings, folder, {log, clock, ids, runtime::defaultPluginFolders()});
+    webhooks::SenderOptions sending;
+    sending.httpAllowed = settings.webhooks.httpAllowed;
+    sending.privateAllowed = settings.webhooks.privateAllowed;
+    sender = std::make_unique<webhooks::HttpWebhookSender>(sending, clock);
+    runtime::Runtime::Environment environment{log, clock, ids, runtime::defaultPluginFolders()};
+    environment.webhookSender = sender.get();
+    auto started = runtime::Runtime::startLocal(settings, folder, environment);
     if (!started)
         return failure(std::move(started));
     runtime = std::move(*started);

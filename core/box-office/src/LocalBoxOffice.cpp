@@ -105,7 +105,7 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
         return failure(std::move(progress));
     if (progress->state != PaymentState::Confirmed)
         return refuse(request, paymentRefused(*progress));
-    payment.change = progress->change;
+    payment.change = {progress->change.minor, payment.amount.currency}; // a method that gives none names none
     draft.payment = payment;
 
     return issueAndPlace(request, *plan.event, std::move(draft));
