@@ -3,6 +3,7 @@
 
 #include "CopiedFile.h"
 
+#include <ace/base/Bytes.h>
 #include <ace/base/Config.h>
 #include <ace/base/File.h>
 #include <ace/base/TimeText.h>
@@ -32,10 +33,15 @@ Result<void> mustBeEmpty(const fs::path& folder)
     return {};
 }
 
+// Within the folder, and such that it can stand in the manifest.
 bool isPlainName(const std::string& name)
 {
     const fs::path path(name);
-    return !name.empty() && path.is_relative() &&
+    const auto isStrange = [](char c) {
+        return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+    };
+    return !name.empty() && path.is_relative() && isValidUtf8(name) &&
+           std::ranges::none_of(name, isStrange) &&
            std::ranges::none_of(path, [](const fs::path& part) { return part == ".." || part == "."; });
 }
 
@@ -77,6 +83,9 @@ Result<void> copyOthers(const fs::path& from, const fs::path& to, const fs::path
                        "holds " + std::to_string(others.size()) + " files, which is no data folder",
                        from.string());
     for (const auto& [file, name] : others) {
+        if (!isPlainName(name))
+            return failure(ErrorCode::Invalid, "has a name that a backup cannot hold; rename it",
+                           file.string());
         auto copied = copyFile(file, to, name);
         if (!copied)
             return failure(std::move(copied));
