@@ -20,7 +20,10 @@ template <class Enum> std::vector<Enum> valuesUntil(Enum last)
     return values;
 }
 
-int statusOf(boxoffice::Refusal refusal) { return problemOf(boxoffice::Refused{refusal, "because"}).kind().status; }
+int statusOf(boxoffice::Refusal refusal)
+{
+    return problemOf(boxoffice::Refused{refusal, "because"}).kind().status;
+}
 
 CPPUNIT_TEST_FIXTURE(RefusalsTest, everyRefusalIsAProblemOfTheSameName)
 {
@@ -49,15 +52,16 @@ CPPUNIT_TEST_FIXTURE(RefusalsTest, statusSaysWhetherTheRequestOrTheStateIsToBlam
 
 CPPUNIT_TEST_FIXTURE(RefusalsTest, aBrokenRuleNamesItsPlace)
 {
-    const auto problem = problemOf(catalog::EditRefused{catalog::EditRefusal::Invalid, "quota[1].size", "is below 0"});
+    const auto problem =
+        problemOf(catalog::EditRefused{catalog::EditRefusal::Invalid, "quota[1].size", "is below 0"});
     CPPUNIT_ASSERT_EQUAL(std::string("quota[1].size: is below 0"), problem.detail());
 }
 
 CPPUNIT_TEST_FIXTURE(RefusalsTest, everyFailureHasItsStatusAndHidesWhatIsInternal)
 {
     const std::vector<std::pair<ErrorCode, int>> rows = {
-        {ErrorCode::Invalid, 400},        {ErrorCode::NotFound, 404}, {ErrorCode::Conflict, 409},
-        {ErrorCode::Busy, 503},           {ErrorCode::Timeout, 504},  {ErrorCode::Offline, 503},
+        {ErrorCode::Invalid, 400},        {ErrorCode::NotFound, 404},    {ErrorCode::Conflict, 409},
+        {ErrorCode::Busy, 503},           {ErrorCode::Timeout, 504},     {ErrorCode::Offline, 503},
         {ErrorCode::OutcomeUnknown, 504}, {ErrorCode::Unavailable, 503}, {ErrorCode::Corrupt, 500},
         {ErrorCode::Internal, 500}};
     for (const auto& [code, status] : rows) {

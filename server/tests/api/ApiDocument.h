@@ -15,7 +15,9 @@ namespace ace::test {
 class ApiDocument
 {
 public:
-    explicit ApiDocument(const std::string& json) : document_(nlohmann::json::parse(json)), schema_(document_) {}
+    explicit ApiDocument(const std::string& json) : document_(nlohmann::json::parse(json)), schema_(document_)
+    {
+    }
     ApiDocument(const ApiDocument&) = delete; // schema_ refers to document_
     ApiDocument& operator=(const ApiDocument&) = delete;
 
@@ -26,7 +28,7 @@ public:
     // headers, and what every answer has.
     void expectDocumented(const std::string& method, const std::string& path, const Reply& reply);
 
-    std::set<std::string> operations() const; // their ids
+    std::set<std::string> operations() const;                               // their ids
     const std::set<std::string>& answeredWell() const { return answered_; } // of them: with 2xx, so far
 
 private:

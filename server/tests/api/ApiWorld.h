@@ -63,7 +63,7 @@ protected:
     // With a key of its own.
     Answered post(const std::string& path, const Json& body, const Credential& who)
     {
-        return ask("POST", path, body, who, {{"Idempotency-Key", "key-" + std::to_string(++keys)}});
+        return ask("POST", path, body, who, {{"Idempotency-Key", "key-" + std::to_string(++keysUsed)}});
     }
     Answered edit(const std::string& method, const std::string& path, const Json& body, std::int64_t revision)
     {
@@ -86,8 +86,7 @@ protected:
             .at("bearer");
     }
     // Somebody with one role at the demo's event, who can log in with kPassword and the PIN 4938.
-    std::string addStaff(const std::string& login, const std::string& role,
-                         const Json& event = "summer-fair")
+    std::string addStaff(const std::string& login, const std::string& role, const Json& event = "summer-fair")
     {
         return expect(201, post("/api/v1/staff",
                                 {{"name", "Person " + login},
@@ -109,7 +108,7 @@ protected:
         const Json code =
             expect(201, ask("POST", "/api/v1/stations/" + station + "/pairing-code", nullptr, boss));
         const Json self = expect(201, ask("POST", "/api/v1/stations/pair",
-                                          {{"code", code.at("code")}, {"public_key", key.publicPem()}}, {}));
+                                          {{"code", code.at("code")}, {"public_key", stationKey.publicPem()}}, {}));
         return jwt(station, self.at("installation"));
     }
     Credential jwt(const std::string& station, const std::string& installation) const
@@ -119,7 +118,7 @@ protected:
         const Json header = {{"alg", "ES256"}, {"typ", "JWT"}, {"kid", station}};
         const Json claims = {
             {"iss", station}, {"aud", installation}, {"iat", now}, {"nbf", now}, {"exp", now + 600}};
-        return {{"Authorization", "Bearer " + key.jwt(header.dump(), claims.dump())}};
+        return {{"Authorization", "Bearer " + stationKey.jwt(header.dump(), claims.dump())}};
     }
     Credential addCounter(const std::string& name = "Counter 1", const Json& till = nullptr)
     {
@@ -156,10 +155,10 @@ protected:
         return expect(201, post("/api/v1/orders", order(type, 1, 9000), who));
     }
 
-    test::StationKey key; // of all stations here
+    test::StationKey stationKey; // of all stations here
     std::optional<test::ApiDocument> document;
     Credential boss; // an organiser of all events, in the back office
-    int keys = 0;
+    int keysUsed = 0;
 
 private:
     void addOrganiser()

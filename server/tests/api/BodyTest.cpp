@@ -13,7 +13,7 @@ class BodyTest : public ApiWorld
 protected:
     test::Reply postOrder(const std::string& body)
     {
-        test::Fields fields = {{"Idempotency-Key", "k" + std::to_string(++keys)}};
+        test::Fields fields = {{"Idempotency-Key", "k" + std::to_string(++keysUsed)}};
         fields.insert(boss.begin(), boss.end());
         auto reply = client->post("/api/v1/orders", body, fields);
         document->expectDocumented("POST", "/api/v1/orders", reply);
@@ -85,8 +85,9 @@ CPPUNIT_TEST_FIXTURE(BodyTest, noBodyBreaksAnyOperation)
         std::string path(operation.pattern);
         for (std::size_t at = path.find('{'); at != std::string::npos; at = path.find('{'))
             path.replace(at, path.find('}') - at + 1, path[at + 1] == 's' ? "summer-fair" : typeId(0));
-        for (const char* body : {"", "[]", "7", "{\"name\":", "{\"name\":[]}", "{\"name\":7,\"code\":{},\"amount\":\"x\"}"}) {
-            test::Fields fields = {{"Idempotency-Key", "b" + std::to_string(++keys)}, {"If-Match", "\"1\""}};
+        for (const char* body :
+             {"", "[]", "7", "{\"name\":", "{\"name\":[]}", "{\"name\":7,\"code\":{},\"amount\":\"x\"}"}) {
+            test::Fields fields = {{"Idempotency-Key", "b" + std::to_string(++keysUsed)}, {"If-Match", "\"1\""}};
             fields.insert(boss.begin(), boss.end());
             const auto reply = client->send(std::string(operation.method), path, body, fields);
             document->expectDocumented(std::string(operation.method), path, reply);
@@ -100,14 +101,16 @@ CPPUNIT_TEST_FIXTURE(BodyTest, anEditNeedsTheRevisionThatWasRead)
     const std::string path = "/api/v1/events/summer-fair";
     ApiWorld::expectProblem(ask("PATCH", path, {{"venue", "X"}}, boss), 428, "if_match_required");
     for (const char* wrong : {"1", "*", "W/\"1\"", "\"\"", "\"x\"", "\"1\", \"2\""})
-        ApiWorld::expectProblem(ask("PATCH", path, {{"venue", "X"}}, boss, {{"If-Match", wrong}}), 400, "malformed");
+        ApiWorld::expectProblem(ask("PATCH", path, {{"venue", "X"}}, boss, {{"If-Match", wrong}}), 400,
+                                "malformed");
     const Answered read = get(path + "/setup", boss);
     const test::Fields match = {{"If-Match", read.reply.field("ETag")}};
     CPPUNIT_ASSERT_EQUAL(200, ask("PATCH", path, {{"venue", "First"}}, boss, match).status);
     ApiWorld::expectProblem(ask("PATCH", path, {{"venue", "Second"}}, boss, match), 412, "revision_changed");
     CPPUNIT_ASSERT_EQUAL(std::string("First"), setup()["venue"].get<std::string>());
     const std::string ann = addStaff("ann", "cashier");
-    ApiWorld::expectProblem(edit("PATCH", "/api/v1/staff/" + ann, {{"name", "X"}}, 99), 412, "revision_changed");
+    ApiWorld::expectProblem(edit("PATCH", "/api/v1/staff/" + ann, {{"name", "X"}}, 99), 412,
+                            "revision_changed");
 }
 
 CPPUNIT_TEST_FIXTURE(BodyTest, pagesGoThroughAllRowsOnce)
@@ -128,20 +131,23 @@ CPPUNIT_TEST_FIXTURE(BodyTest, pagesGoThroughAllRowsOnce)
     }
     CPPUNIT_ASSERT_EQUAL(3, pages);
     CPPUNIT_ASSERT_EQUAL(std::size_t(6), seen.size());
-    for (const char* wrong : {"limit=0", "limit=201", "limit=x", "limit=1&limit=2", "after=x", "after=%00", "limit=-1"})
+    for (const char* wrong :
+         {"limit=0", "limit=201", "limit=x", "limit=1&limit=2", "after=x", "after=%00", "limit=-1"})
         ApiWorld::expectProblem(get(std::string("/api/v1/staff?") + wrong, boss), 400, "malformed");
 }
 
 CPPUNIT_TEST_FIXTURE(BodyTest, metricsAreForThisMachineAndCountWhatHappened)
 {
     sellOne(boss);
-    (void)ask("POST", "/api/v1/scans", {{"token", "x"}, {"direction", "entry"}, {"gate", "North gate"}, {"nonce", "n"}},
-              boss);
+    (void)ask("POST", "/api/v1/scans",
+              {{"token", "x"}, {"direction", "entry"}, {"gate", "North gate"}, {"nonce", "n"}}, boss);
     const std::string text = get("/metrics", {}).body;
     for (const char* line :
          {"ace_http_requests_total{method=\"POST\",route=\"/api/v1/orders\",code=\"201\"} 1",
-          "ace_scans_total{verdict=\"invalid\"} 1", "ace_http_request_seconds_count{method=\"POST\",route=\"/api/v1/orders\"} 1",
-          "ace_part_up{part=\"storage\"} 1", "ace_quota_sold{event=\"summer-fair\"", "ace_jobs_open", "ace_http_queue 0"})
+          "ace_scans_total{verdict=\"invalid\"} 1",
+          "ace_http_request_seconds_count{method=\"POST\",route=\"/api/v1/orders\"} 1",
+          "ace_part_up{part=\"storage\"} 1", "ace_quota_sold{event=\"summer-fair\"", "ace_jobs_open",
+          "ace_http_queue 0"})
         CPPUNIT_ASSERT_MESSAGE(std::string(line) + " in\n" + text, text.find(line) != std::string::npos);
     expectProblem(client->get("/metrics", {{"X-Forwarded-For", "192.0.2.1"}}), 401, "unauthorized");
 }

@@ -15,9 +15,9 @@ namespace {
 using Json = nlohmann::json;
 
 const std::set<std::string> kKnown = {
-    "type",    "description", "properties", "required",  "items",     "oneOf",         "enum",
-    "pattern", "format",      "minimum",    "maximum",   "minLength", "maxLength",     "minItems",
-    "maxItems", "example",    "default",    "writeOnly", "contentEncoding", "contentMediaType"};
+    "type",     "description", "properties", "required",  "items",           "oneOf",           "enum",
+    "pattern",  "format",      "minimum",    "maximum",   "minLength",       "maxLength",       "minItems",
+    "maxItems", "example",     "default",    "writeOnly", "contentEncoding", "contentMediaType"};
 
 bool isOfType(const Json& value, const std::string& type)
 {
@@ -120,7 +120,8 @@ void JsonSchema::checkObject(const Json& schema, const Place& place, Findings& f
 void JsonSchema::checkText(const Json& schema, const Place& place, Findings& findings) const
 {
     const std::string text = place.value;
-    if (schema.contains("pattern") && !std::regex_search(text, std::regex(schema["pattern"].get<std::string>())))
+    if (schema.contains("pattern") &&
+        !std::regex_search(text, std::regex(schema["pattern"].get<std::string>())))
         findings.push_back(place.path + ": \"" + text + "\" is not as " + schema["pattern"].dump());
     if (schema.contains("format") && !hasFormat(text, schema["format"]))
         findings.push_back(place.path + ": \"" + text + "\" is no " + schema["format"].get<std::string>());

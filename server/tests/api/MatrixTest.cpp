@@ -57,7 +57,8 @@ protected:
         std::string path(operation.pattern);
         for (std::size_t at = path.find('{'); at != std::string::npos; at = path.find('{')) {
             const std::string name = path.substr(at, path.find('}') - at + 1);
-            path.replace(at, name.size(), name == "{slug}" ? "summer-fair" : "019e0000-0000-7000-8000-000000000009");
+            path.replace(at, name.size(),
+                         name == "{slug}" ? "summer-fair" : "019e0000-0000-7000-8000-000000000009");
         }
         if (path.find("reports") != std::string::npos || operation.id == "exportTimeEntries")
             path += "?event=summer-fair";
@@ -94,8 +95,8 @@ CPPUNIT_TEST_FIXTURE(MatrixTest, theApiAllowsWhatTheTableOfRolesAllows)
     for (const access::Operation& operation : access::operations()) {
         const std::string id(operation.id);
         // Who logs out is out; log-ins and metrics are decided by what is sent, and have tests of their own.
-        if (id == "logOut" || id == "logIn" || id == "pairStation" || id == "showMetrics" || id == "showDocs" ||
-            id == "showProblem")
+        if (id == "logOut" || id == "logIn" || id == "pairStation" || id == "showMetrics" ||
+            id == "showDocs" || id == "showProblem")
             continue;
         CPPUNIT_ASSERT_MESSAGE(id, matrix.contains(id) && matrix.at(id).size() == all.size());
         for (std::size_t i = 0; i < all.size(); ++i) {

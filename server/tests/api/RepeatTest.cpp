@@ -26,9 +26,10 @@ public:
 
 protected:
     // Sends it twice with one key, then another body with the key, where it has one. Answers what it said.
-    Json twice(const std::string& path, const Json& body, const Credential& who, const Json& otherBody = nullptr)
+    Json twice(const std::string& path, const Json& body, const Credential& who,
+               const Json& otherBody = nullptr)
     {
-        const test::Fields key = {{"Idempotency-Key", "twice-" + std::to_string(++keys)}};
+        const test::Fields key = {{"Idempotency-Key", "twice-" + std::to_string(++keysUsed)}};
         const Answered first = ask("POST", path, body, who, key);
         CPPUNIT_ASSERT_MESSAGE(first.body, first.status >= 200 && first.status < 300);
         const std::size_t noted = audited();
@@ -82,7 +83,8 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, whatSetsUpAnEventIsDoneOnceForItsKey)
     const Json key = expect(200, get("/api/v1/events/winter-fair/keys", boss))["items"][0];
     twice("/api/v1/events/winter-fair/keys", nullptr, boss);
     twice("/api/v1/events/winter-fair/keys/" + key["id"].dump() + "/retire", nullptr, boss);
-    Json voucher = {{"code", "A"}, {"valid_from", "2020-01-01T00:00:00Z"}, {"valid_until", "2090-01-01T00:00:00Z"}};
+    Json voucher = {
+        {"code", "A"}, {"valid_from", "2020-01-01T00:00:00Z"}, {"valid_until", "2090-01-01T00:00:00Z"}};
     Json otherVoucher = voucher;
     otherVoucher["code"] = "B";
     twice(kEvent + "/vouchers", voucher, boss, otherVoucher);
@@ -117,8 +119,8 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, whatACounterDoesIsDoneOnceForItsKey)
     twice(allotment + "/write-off", {{"reason", "r"}}, counter, {{"reason", "s"}});
     twice("/api/v1/time-entries", {{"action", "in"}}, counter, {{"action", "out"}});
     const Json open = expect(200, get("/api/v1/till-sessions/" + session, counter));
-    twice("/api/v1/till-sessions/" + session + "/close", {{"counted", open["totals"]["expected_cash"]}}, counter,
-          {{"counted", money(1)}});
+    twice("/api/v1/till-sessions/" + session + "/close", {{"counted", open["totals"]["expected_cash"]}},
+          counter, {{"counted", money(1)}});
 }
 
 CPPUNIT_TEST_FIXTURE(RepeatTest, whatManagesPeopleIsDoneOnceForItsKey)
@@ -144,10 +146,12 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, aKeyIsNeededAndMustBeVisibleAscii)
         const Answered none = ask("POST", path, Json::object(), station ? counter : boss);
         expectProblem(none, 400, "idempotency_key_required");
     }
-    for (const std::string& wrong : {std::string("two words"), std::string("k\xC3\xA9"), std::string(256, 'k')})
-        expectProblem(ask("POST", "/api/v1/orders", order(0, 1, 9000), boss, {{"Idempotency-Key", wrong}}), 400,
-                      "malformed");
-    expect(201, ask("POST", "/api/v1/orders", order(0, 1, 9000), boss, {{"Idempotency-Key", std::string(255, 'k')}}));
+    for (const std::string& wrong :
+         {std::string("two words"), std::string("k\xC3\xA9"), std::string(256, 'k')})
+        expectProblem(ask("POST", "/api/v1/orders", order(0, 1, 9000), boss, {{"Idempotency-Key", wrong}}),
+                      400, "malformed");
+    expect(201, ask("POST", "/api/v1/orders", order(0, 1, 9000), boss,
+                    {{"Idempotency-Key", std::string(255, 'k')}}));
 }
 
 CPPUNIT_TEST_FIXTURE(RepeatTest, thatItIsTheSameJsonHoweverItIsSpelledCounts)
@@ -164,16 +168,18 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, theSameKeyFromManySidesAtOnceSellsOnce)
 {
     const std::int64_t before = available(0);
     const std::string body = order(0, 1, 9000).dump();
-    const auto port = static_cast<std::uint16_t>(std::stoi(program->url().substr(program->url().rfind(':') + 1)));
+    const auto port =
+        static_cast<std::uint16_t>(std::stoi(program->url().substr(program->url().rfind(':') + 1)));
     std::array<std::string, 8> answers;
     {
         std::vector<std::jthread> callers;
         for (std::string& answer : answers)
             callers.emplace_back([&] {
                 test::HttpClient own(port);
-                answer = own.post("/api/v1/orders", body,
-                                  {{"Idempotency-Key", "at-once"}, {"Authorization", boss.at("Authorization")}})
-                             .body;
+                answer =
+                    own.post("/api/v1/orders", body,
+                             {{"Idempotency-Key", "at-once"}, {"Authorization", boss.at("Authorization")}})
+                        .body;
             });
     }
     for (const std::string& answer : answers)

@@ -31,19 +31,20 @@ protected:
         tourPart(winter, "zones", {{"name", "Balcony"}}, {{"name", "Gallery"}});
         made = expect(200, get(winter + "/setup", boss));
         const Json zone = made["zones"][0]["id"];
-        tourPart(winter, "ticket-types",
-                 {{"name", "Student"}, {"price", 1500}, {"zones", {zone}}, {"quotas", {made["quotas"][0]["id"]}}},
-                 {{"price", 1800}, {"entries", nullptr}});
+        tourPart(
+            winter, "ticket-types",
+            {{"name", "Student"}, {"price", 1500}, {"zones", {zone}}, {"quotas", {made["quotas"][0]["id"]}}},
+            {{"price", 1800}, {"entries", nullptr}});
         tourPart(winter, "gates", {{"name", "East"}, {"zone", zone}}, {{"name", "East door"}});
         const Json key = expect(201, post(winter + "/keys", nullptr, boss));
         const Json keys = expect(200, get(winter + "/keys", boss))["items"];
         CPPUNIT_ASSERT_EQUAL(std::size_t(2), keys.size());
         for (const Json& one : keys)
             if (one["id"] != key["id"])
-                CPPUNIT_ASSERT_EQUAL(
-                    std::string("retired"),
-                    expect(200, post(winter + "/keys/" + one["id"].dump() + "/retire", nullptr, boss))["state"]
-                        .get<std::string>());
+                CPPUNIT_ASSERT_EQUAL(std::string("retired"),
+                                     expect(200, post(winter + "/keys/" + one["id"].dump() + "/retire",
+                                                      nullptr, boss))["state"]
+                                         .get<std::string>());
     }
 
     // Adds, changes and removes one part of an event.
@@ -121,17 +122,20 @@ protected:
         expect(200, get(sold["tickets"][0]["pdf"], counter));
         const std::string ticket = "/api/v1/tickets/" + sold["tickets"][0]["id"].get<std::string>();
         expect(200, get(ticket, counter));
-        CPPUNIT_ASSERT_EQUAL(std::string("blocked"),
-                             expect(200, post(ticket + "/block", nullptr, counter))["state"].get<std::string>());
-        CPPUNIT_ASSERT_EQUAL(std::string("valid"),
-                             expect(200, post(ticket + "/unblock", nullptr, counter))["state"].get<std::string>());
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("blocked"),
+            expect(200, post(ticket + "/block", nullptr, counter))["state"].get<std::string>());
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("valid"),
+            expect(200, post(ticket + "/unblock", nullptr, counter))["state"].get<std::string>());
         CPPUNIT_ASSERT_EQUAL(
             std::string("Zoë"),
             expect(200, post(ticket + "/rename", {{"holder", "Zoë"}}, counter))["holder"].get<std::string>());
         const Json fresh = expect(201, post(ticket + "/reissue", nullptr, counter));
         CPPUNIT_ASSERT_EQUAL(sold["tickets"][0]["id"].dump(), fresh["reissue_of"].dump());
-        const Json refund = expect(
-            201, post(path + "/refunds", {{"tickets", {sold["tickets"][1]["id"]}}, {"reason", "ill"}}, counter));
+        const Json refund =
+            expect(201, post(path + "/refunds", {{"tickets", {sold["tickets"][1]["id"]}}, {"reason", "ill"}},
+                             counter));
         CPPUNIT_ASSERT_EQUAL(std::string("done"), refund["state"].get<std::string>());
         CPPUNIT_ASSERT_EQUAL(std::size_t(1), expect(200, get(path + "/refunds", counter))["items"].size());
         const Json other = sellOne(counter);
@@ -153,22 +157,24 @@ protected:
             expect(200, ask("POST", "/api/v1/scans", scanOf("n1"), gate))["result"].get<std::string>());
         const Json batch = {{"scans", {scanOf("n2"), {{"nonce", "n3"}}, 7}}};
         const Json results = expect(200, ask("POST", "/api/v1/scans/batch", batch, gateStation))["results"];
-        CPPUNIT_ASSERT_EQUAL(std::string("already_redeemed"), results[0]["scan"]["reason"].get<std::string>());
+        CPPUNIT_ASSERT_EQUAL(std::string("already_redeemed"),
+                             results[0]["scan"]["reason"].get<std::string>());
         CPPUNIT_ASSERT_EQUAL(400, results[1]["status"].get<int>());
         CPPUNIT_ASSERT(results[2]["nonce"].is_null());
         const Json changes = expect(200, get("/api/v1/sync?limit=200", gateStation));
         CPPUNIT_ASSERT(!changes["ticket_changes"].empty() && !changes["keys"].empty());
-        CPPUNIT_ASSERT(
-            expect(200, get("/api/v1/sync?after=" + changes["next"].get<std::string>(), gateStation))["ticket_changes"]
-                .empty());
-        CPPUNIT_ASSERT_EQUAL(std::size_t(3), expect(200, get("/api/v1/staff-here", gateStation))["items"].size());
+        CPPUNIT_ASSERT(expect(200, get("/api/v1/sync?after=" + changes["next"].get<std::string>(),
+                                       gateStation))["ticket_changes"]
+                           .empty());
+        CPPUNIT_ASSERT_EQUAL(std::size_t(3),
+                             expect(200, get("/api/v1/staff-here", gateStation))["items"].size());
         expect(200, get("/api/v1/stations/self", gateStation));
     }
 
     void tourAllotments()
     {
-        const Json lease = expect(
-            201, post("/api/v1/allotments", {{"ticket_type", typeId(0)}, {"quantity", 3}}, counter));
+        const Json lease =
+            expect(201, post("/api/v1/allotments", {{"ticket_type", typeId(0)}, {"quantity", 3}}, counter));
         const std::string path = "/api/v1/allotments/" + lease["id"].get<std::string>();
         expect(200, get("/api/v1/allotments", counter));
         expect(200, get(path, counter));
@@ -187,9 +193,11 @@ protected:
             expect(200, post("/api/v1/time-entries", {{"action", action}}, counter));
         const Json entry = expect(200, post("/api/v1/time-entries", {{"action", "out"}}, counter));
         CPPUNIT_ASSERT(entry["out"].is_string());
-        CPPUNIT_ASSERT_EQUAL(std::size_t(1), expect(200, get("/api/v1/time-entries", counter))["items"].size());
-        const Answered corrected = edit("PATCH", "/api/v1/time-entries/" + entry["id"].get<std::string>(),
-                                        {{"breaks", Json::array()}, {"reason", "no break"}}, entry["revision"]);
+        CPPUNIT_ASSERT_EQUAL(std::size_t(1),
+                             expect(200, get("/api/v1/time-entries", counter))["items"].size());
+        const Answered corrected =
+            edit("PATCH", "/api/v1/time-entries/" + entry["id"].get<std::string>(),
+                 {{"breaks", Json::array()}, {"reason", "no break"}}, entry["revision"]);
         CPPUNIT_ASSERT(expect(200, corrected)["breaks"].empty());
         expect(200, get("/api/v1/time-entries.csv?event=summer-fair", boss));
     }
@@ -265,10 +273,10 @@ CPPUNIT_TEST_FIXTURE(TourTest, everyOperationOfTheDocumentAnswersAsItSays)
 
 CPPUNIT_TEST_FIXTURE(TourTest, theDocumentAndTheTableOfOperationsAreOne)
 {
-    std::set<std::string> ids = document->operations();
+    std::set<std::string> left = document->operations();
     for (const access::Operation& operation : access::operations()) {
         const std::string id(operation.id);
-        CPPUNIT_ASSERT_MESSAGE(id + " is in no document", ids.erase(id) == 1);
+        CPPUNIT_ASSERT_MESSAGE(id + " is in no document", left.erase(id) == 1);
         std::string method(operation.method);
         std::ranges::transform(method, method.begin(), [](char c) { return static_cast<char>(c | 0x20); });
         const Json& paths = document->json()["paths"];
@@ -283,7 +291,7 @@ CPPUNIT_TEST_FIXTURE(TourTest, theDocumentAndTheTableOfOperationsAreOne)
         CPPUNIT_ASSERT_EQUAL_MESSAGE(id, operation.who == access::Who::Public, row["security"].empty());
         CPPUNIT_ASSERT_MESSAGE(id, !row.contains("requestBody") || operation.bodyMost > 0);
     }
-    CPPUNIT_ASSERT(ids.empty());
+    CPPUNIT_ASSERT(left.empty());
 }
 
 } // namespace
