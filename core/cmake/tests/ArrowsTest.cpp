@@ -48,11 +48,12 @@ const Floor kFloors[] = {
     {"hosts/headless/", "base domain sdk ticketing catalog box-office admission outbox runtime barcode kit",
      ""},
     {"hosts/cli/", "base domain sdk ticketing catalog box-office admission staffing runtime kit", ""},
+    {"server/api/tools/", "", "nlohmann/ yaml-cpp/"},
     {"server/access/", "base domain sdk staffing runtime server", "Poco/ nlohmann/ openssl/"},
     {"server/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode "
      "server",
-     "Poco/ nlohmann/ kainjow/ boost/ openssl/ zlib.h"},
+     "Poco/ nlohmann/ kainjow/ boost/ openssl/ prometheus/ zlib.h"},
     {"loadtest/", "base", "Poco/ nlohmann/"},
 };
 

@@ -15,6 +15,7 @@
 #include <ace/staffing/People.h>
 #include <ace/ticketing/TicketDocument.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -46,6 +47,7 @@ struct Runtime::Parts
     std::unique_ptr<outbox::Outbox> telling; // null: nobody can send
     std::unique_ptr<staffing::People> people;
     Monotonic tidied{};
+    std::atomic<Microseconds::rep> workedAt{0}; // monotonic
     std::mutex working; // runDueWork() by the background thread and by a caller
     std::mutex sending; // the same of the webhooks
     std::mutex mutex;
@@ -211,6 +213,7 @@ void Runtime::runOwnWork()
         if (auto tidied = parts_->people->staffing.tidy(); !tidied)
             warn("old log-ins stay for now: ", tidied.error());
     }
+    parts_->workedAt = parts_->environment.clock.monotonic().time_since_epoch().count();
 }
 
 void Runtime::tellWebhooks()
@@ -231,6 +234,7 @@ outbox::Webhooks& Runtime::webhooks() { return *parts_->webhooks; }
 outbox::DeadLetters& Runtime::deadLetters() { return *parts_->deadLetters; }
 sdk::Storage& Runtime::storage() { return *parts_->storage; }
 staffing::People& Runtime::people() { return *parts_->people; }
+Monotonic Runtime::ownWorkDoneAt() const { return Monotonic(Microseconds(parts_->workedAt.load())); }
 sdk::TicketOutput* Runtime::findOutput(const std::string& name) { return parts_->devices.findOutput(name); }
 sdk::Scanner* Runtime::findScanner(const std::string& name) { return parts_->devices.findScanner(name); }
 const std::vector<Error>& Runtime::problems() const { return parts_->devices.problems(); }

@@ -253,7 +253,7 @@ Result<TimeEntry> LocalStaffing::clock(const std::string& bearer, ClockAction ac
             using Kind = sdk::RequestRepository::Claim::Kind;
             const auto claim = access.requests.claim(*idempotency, entry.id.toString());
             if (claim.kind == Kind::Reused)
-                return failure(ErrorCode::Invalid, "this key came before with another request");
+                return failure(ErrorCode::Invalid, "this key came before with another request", kKeyReused);
             if (claim.kind == Kind::Repeated)
                 return recall(access, claim.subject, entry);
         }

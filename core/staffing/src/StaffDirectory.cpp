@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ace/staffing/StaffDirectory.h>
 
+#include "ClaimOnce.h"
 #include "LoginText.h"
 
 #include <ace/base/Bytes.h>
@@ -93,13 +94,22 @@ Result<std::optional<Staff>> StaffDirectory::findByLogin(std::string_view login)
         [&](const sdk::ReadAccess& access) { return access.staff.findByLogin(login); });
 }
 
-Result<Staff> StaffDirectory::add(Staff staff, const Actor& actor)
+Result<Staff> StaffDirectory::add(Staff staff, const Actor& actor,
+                                  const std::optional<sdk::IdempotencyKey>& idempotency)
 {
     staff.id = parts_.ids.next<StaffId>();
     staff.revision = 1;
     if (auto checked = checkStaff(staff); !checked)
         return failure(std::move(checked));
     auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        auto known = claimOnce(access, idempotency, staff.id.toString());
+        if (!known)
+            return failure(std::move(known));
+        if (!known->empty()) {
+            if (auto first = access.staff.find(StaffId::parse(*known).value_or(staff.id)))
+                staff = *first;
+            return {};
+        }
         if (auto checked = checkEvents(staff, access); !checked)
             return checked;
         access.staff.insert(staff);

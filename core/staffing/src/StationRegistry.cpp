@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ace/staffing/StationRegistry.h>
 
+#include "ClaimOnce.h"
 #include "PairingText.h"
 
 #include <ace/base/Bytes.h>
@@ -121,7 +122,8 @@ Result<std::vector<Station>> StationRegistry::list(std::optional<EventId> event,
         [&](const sdk::ReadAccess& access) { return access.stations.list(event, page); });
 }
 
-Result<Station> StationRegistry::add(Station station, const Actor& actor)
+Result<Station> StationRegistry::add(Station station, const Actor& actor,
+                                     const std::optional<sdk::IdempotencyKey>& idempotency)
 {
     station.id = parts_.ids.next<StationId>();
     station.publicKey.clear();
@@ -129,6 +131,14 @@ Result<Station> StationRegistry::add(Station station, const Actor& actor)
     station.pairedAt = station.revokedAt = station.seenAt = std::nullopt;
     station.revision = 1;
     auto done = change([&](sdk::WriteAccess& access) -> Result<void> {
+        auto known = claimOnce(access, idempotency, station.id.toString());
+        if (!known)
+            return failure(std::move(known));
+        if (!known->empty()) {
+            if (auto first = access.stations.find(StationId::parse(*known).value_or(station.id)))
+                station = *first;
+            return {};
+        }
         if (auto checked = checkStation(station, access); !checked)
             return checked;
         access.stations.insert(station);

@@ -7,6 +7,8 @@ AnswerCache::Told AnswerCache::ask(const std::string& address, Monotonic now,
                                    const std::function<void()>& wake)
 {
     const std::lock_guard lock(mutex_);
+    if (entriesMost_ == 0)
+        return {Todo::Alone, nullptr};
     auto [found, isNew] = entries_.try_emplace(address);
     Entry& entry = found->second;
     if (isNew)

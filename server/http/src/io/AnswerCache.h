@@ -28,13 +28,14 @@ class AnswerCache
 {
 public:
     using Answer = std::shared_ptr<const SharedAnswer>;
-    enum class Todo { Take, Lead, Wait };
+    enum class Todo { Take, Lead, Wait, Alone };
     struct Told
     {
         Todo todo = Todo::Lead;
         Answer answer; // with Take
     };
 
+    // Without entries everybody is told to ask alone.
     AnswerCache(std::size_t entriesMost, std::size_t bytesMost)
         : entriesMost_(entriesMost), bytesMost_(bytesMost)
     {

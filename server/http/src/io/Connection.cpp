@@ -1,116 +1,29 @@
 // SPDX-License-Identifier: MIT
 #include "Connection.h"
 
-#include "Answering.h"
+#include "ConnectionOf.h"
 
-#include "../message/RequestReader.h"
-
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
 #include <array>
-#include <cstdio>
-#include <limits>
 
-// g++ 12 destroys a lambda that captures twice when it stands inside a co_await expression, and evaluates a
-// co_await behind "and", "or" and "?" always: keep both out.
 namespace ace::server::http {
 
 namespace {
 
 using boost::system::error_code;
 using std::chrono::milliseconds;
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::size_t kHeadPiece = 4096;
 constexpr std::size_t kBodyPiece = 65536;
-constexpr std::size_t kAnswerPiece = 256u << 10; // what one sendTimeout is for
 constexpr milliseconds kRefusalMost{2000};
 constexpr std::size_t kLingerBytesMost = 8u << 20;
 
-// A listener for as long as this lives.
-class Subscription
-{
-public:
-    Subscription(Topics& topics, const std::string& topic, std::string_view lastEventId,
-                 std::function<void()> wake)
-        : topics_(topics), topic_(topic), listener_(topics.listen(topic, lastEventId, std::move(wake)))
-    {
-    }
-    ~Subscription() { topics_.forget(topic_, listener_); }
-    Subscription(const Subscription&) = delete;
-    Subscription& operator=(const Subscription&) = delete;
-    Topics::Listener& listener() const { return *listener_; }
+} // namespace
 
-private:
-    Topics& topics_;
-    const std::string topic_;
-    const std::shared_ptr<Topics::Listener> listener_;
-};
-
-template <class Stream> class Connection
-{
-public:
-    static constexpr bool kSecure = !std::is_same_v<Stream, tcp::socket>;
-
-    Connection(Loop& loop, Stream stream, Household household)
-        : loop_(loop), context_(loop.context),
-          stream_(std::move(stream)), entry_{stream_.lowest_layer(), household},
-          reader_({context_.options.headBytesMost, context_.options.fieldsMost})
-    {
-        loop_.connections.add(entry_);
-    }
-    ~Connection()
-    {
-        settle();
-        loop_.connections.remove(entry_);
-        context_.census.leave(entry_.household);
-    }
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-
-    asio::awaitable<void> run();
-
-private:
-    enum class Next { Request, End };
-
-    void enter(Phase phase, milliseconds most)
-    {
-        loop_.connections.enter(entry_, phase, context_.clock.monotonic() + most);
-    }
-    bool learnParties();
-    asio::awaitable<bool> shakeHands();
-    asio::awaitable<bool> receive();
-    asio::awaitable<bool> sendContinue();
-    asio::awaitable<Next> readRequest(std::shared_ptr<Exchange> exchange);
-    asio::awaitable<void> refuse(std::shared_ptr<Exchange> exchange, Problem problem);
-    asio::awaitable<void> tellTimeout(std::shared_ptr<Exchange> exchange);
-    asio::awaitable<void> linger();
-    asio::awaitable<bool> work(Lane lane, WorkerPool::Job job);
-    asio::awaitable<void> answer(std::shared_ptr<Exchange> exchange);
-    asio::awaitable<AnswerCache::Told> askForShared(std::shared_ptr<Exchange> exchange);
-    asio::awaitable<bool> write(std::shared_ptr<Exchange> exchange, bool keepAlive);
-    asio::awaitable<bool> writePieces(std::shared_ptr<Exchange> exchange);
-    asio::awaitable<bool> writePiece(std::shared_ptr<Exchange> exchange, std::string piece);
-    asio::awaitable<void> writeEvents(std::shared_ptr<Exchange> exchange);
-    void owe(std::size_t bytes);
-    void settle();
-
-    Loop& loop_;
-    FrontContext& context_;
-    Stream stream_;
-    ConnectionEntry entry_;
-    RequestReader reader_;
-    Parties parties_;
-    bool first_ = true;
-    std::uint64_t sent_ = 0; // bytes of the answer under way
-};
-
-template <class Stream> bool Connection<Stream>::learnParties()
+template <class Stream> bool ConnectionOf<Stream>::learnParties()
 {
     error_code gone;
     const auto peer = stream_.lowest_layer().remote_endpoint(gone);
@@ -125,7 +38,7 @@ template <class Stream> bool Connection<Stream>::learnParties()
     return true;
 }
 
-template <class Stream> asio::awaitable<bool> Connection<Stream>::shakeHands()
+template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::shakeHands()
 {
     if constexpr (kSecure) {
         if (loop_.handshakes >= context_.options.handshakesMost) {
@@ -143,7 +56,7 @@ template <class Stream> asio::awaitable<bool> Connection<Stream>::shakeHands()
     co_return true;
 }
 
-template <class Stream> asio::awaitable<void> Connection<Stream>::run()
+template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
 {
     if (!learnParties())
         co_return;
@@ -177,7 +90,7 @@ template <class Stream> asio::awaitable<void> Connection<Stream>::run()
     }
 }
 
-template <class Stream> asio::awaitable<bool> Connection<Stream>::receive()
+template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::receive()
 {
     if constexpr (!kSecure) {
         if (!reader_.hasBytes()) { // an idle connection owns no buffer
@@ -194,7 +107,7 @@ template <class Stream> asio::awaitable<bool> Connection<Stream>::receive()
     co_return !failed;
 }
 
-template <class Stream> asio::awaitable<bool> Connection<Stream>::sendContinue()
+template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::sendContinue()
 {
     static constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
     const auto [failed, count] = co_await asio::async_write(stream_, asio::buffer(kGoOn), kToken);
@@ -202,8 +115,8 @@ template <class Stream> asio::awaitable<bool> Connection<Stream>::sendContinue()
 }
 
 template <class Stream>
-asio::awaitable<typename Connection<Stream>::Next>
-Connection<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
+asio::awaitable<typename ConnectionOf<Stream>::Next>
+ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
 {
     const FrontOptions& options = context_.options;
     bool continueOwed = false;
@@ -254,7 +167,7 @@ Connection<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
 }
 
 template <class Stream>
-asio::awaitable<void> Connection<Stream>::tellTimeout(std::shared_ptr<Exchange> exchange)
+asio::awaitable<void> ConnectionOf<Stream>::tellTimeout(std::shared_ptr<Exchange> exchange)
 {
     const bool inHead = exchange->head.method.empty();
     context_.refused(inHead ? Refused::HeadTooSlow : Refused::BodyTooSlow);
@@ -265,7 +178,7 @@ asio::awaitable<void> Connection<Stream>::tellTimeout(std::shared_ptr<Exchange> 
 // The answer before the end. It lingers, for closing a socket with unread input resets the connection, and
 // the client may lose the answer.
 template <class Stream>
-asio::awaitable<void> Connection<Stream>::refuse(std::shared_ptr<Exchange> exchange, Problem problem)
+asio::awaitable<void> ConnectionOf<Stream>::refuse(std::shared_ptr<Exchange> exchange, Problem problem)
 {
     exchange->arrived = context_.clock.monotonic();
     refuseExchange(context_, *exchange, problem);
@@ -282,7 +195,7 @@ asio::awaitable<void> Connection<Stream>::refuse(std::shared_ptr<Exchange> excha
     co_await linger();
 }
 
-template <class Stream> asio::awaitable<void> Connection<Stream>::linger()
+template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::linger()
 {
     error_code ignored;
     stream_.lowest_layer().shutdown(tcp::socket::shutdown_send, ignored);
@@ -297,7 +210,7 @@ template <class Stream> asio::awaitable<void> Connection<Stream>::linger()
 }
 
 // False: the lane is full.
-template <class Stream> asio::awaitable<bool> Connection<Stream>::work(Lane lane, WorkerPool::Job job)
+template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::work(Lane lane, WorkerPool::Job job)
 {
     asio::steady_timer done(loop_.io, asio::steady_timer::time_point::max());
     auto wake = [&done] { done.cancel(); };
@@ -311,7 +224,7 @@ template <class Stream> asio::awaitable<bool> Connection<Stream>::work(Lane lane
     co_return true;
 }
 
-template <class Stream> asio::awaitable<void> Connection<Stream>::answer(std::shared_ptr<Exchange> exchange)
+template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::answer(std::shared_ptr<Exchange> exchange)
 {
     loop_.connections.enter(entry_, Phase::Working, Monotonic::max());
     const RouteOptions& route = exchange->route.options();
@@ -342,7 +255,7 @@ template <class Stream> asio::awaitable<void> Connection<Stream>::answer(std::sh
 
 // Wait: whoever led did not make an answer that can be shared.
 template <class Stream>
-asio::awaitable<AnswerCache::Told> Connection<Stream>::askForShared(std::shared_ptr<Exchange> exchange)
+asio::awaitable<AnswerCache::Told> ConnectionOf<Stream>::askForShared(std::shared_ptr<Exchange> exchange)
 {
     // Shared with the leader's call, which may come after this connection's end.
     auto bell = std::make_shared<asio::steady_timer>(loop_.io, asio::steady_timer::time_point::max());
@@ -356,145 +269,16 @@ asio::awaitable<AnswerCache::Told> Connection<Stream>::askForShared(std::shared_
     co_return told;
 }
 
-template <class Stream> void Connection<Stream>::owe(std::size_t bytes)
-{
-    entry_.owed = bytes;
-    context_.bytesOwed += bytes;
-    while (context_.bytesOwed > context_.options.bytesOwedMost) {
-        ConnectionEntry* debtor = loop_.connections.oldestDebtor();
-        if (!debtor || debtor == &entry_)
-            return;
-        context_.refused(Refused::ReaderTooSlow);
-        context_.bytesOwed -= debtor->owed;
-        debtor->owed = 0;
-        debtor->close();
-    }
-}
-
-template <class Stream> void Connection<Stream>::settle()
-{
-    context_.bytesOwed -= entry_.owed;
-    entry_.owed = 0;
-}
-
-template <class Stream>
-asio::awaitable<bool> Connection<Stream>::write(std::shared_ptr<Exchange> exchange, bool keepAlive)
-{
-    Composed& answer = exchange->answer;
-    answer.head += lastLines(context_, *exchange, keepAlive);
-    static const std::string kNoBody;
-    const std::string& body = answer.body ? *answer.body : kNoBody;
-    enter(Phase::Writing, context_.options.sendTimeout * (1 + body.size() / kAnswerPiece));
-    owe(answer.bodyIsShared ? 0 : body.size());
-    const std::array<asio::const_buffer, 2> buffers = {asio::buffer(answer.head), asio::buffer(body)};
-    const auto [failed, count] = co_await asio::async_write(stream_, buffers, kToken);
-    sent_ = count;
-    co_return !failed;
-}
-
-template <class Stream>
-asio::awaitable<bool> Connection<Stream>::writePiece(std::shared_ptr<Exchange> exchange, std::string piece)
-{
-    if (piece.empty())
-        co_return true; // as a chunk it would be the last one
-    std::array<char, 20> size{};
-    std::array<asio::const_buffer, 3> buffers = {asio::const_buffer(), asio::buffer(piece),
-                                                 asio::const_buffer()};
-    if (exchange->answer.chunkPieces) {
-        const int length = std::snprintf(size.data(), size.size(), "%zx\r\n", piece.size());
-        buffers[0] = asio::buffer(size.data(), static_cast<std::size_t>(length));
-        buffers[2] = asio::buffer("\r\n", 2);
-    }
-    enter(Phase::Writing, context_.options.sendTimeout);
-    settle();
-    owe(piece.size());
-    const auto [failed, count] = co_await asio::async_write(stream_, buffers, kToken);
-    sent_ += count;
-    co_return !failed;
-}
-
-// False: the download is cut, and the connection with it.
-template <class Stream>
-asio::awaitable<bool> Connection<Stream>::writePieces(std::shared_ptr<Exchange> exchange)
-{
-    constexpr int kTriesMost = 100;
-    constexpr milliseconds kPause{100};
-    std::uint64_t left = exchange->answer.pieces->length.value_or(std::numeric_limits<std::uint64_t>::max());
-    auto piece = std::make_shared<NextPiece>(); // shared with the worker that fills it
-    for (int tries = 0; piece->outcome != NextPiece::Outcome::Last;) {
-        loop_.connections.enter(entry_, Phase::Working, Monotonic::max());
-        WorkerPool::Job job = [&context = context_, exchange, piece](bool late) {
-            nextPiece(context, *exchange, *piece, late);
-        };
-        piece->outcome = NextPiece::Outcome::NotYet;
-        co_await work(Lane::Slow, std::move(job));
-        if (piece->outcome == NextPiece::Outcome::NotYet) { // the lane is full: others are before us
-            if (++tries > kTriesMost)
-                co_return false;
-            asio::steady_timer pause(loop_.io, kPause);
-            co_await pause.async_wait(kToken);
-            continue;
-        }
-        tries = 0;
-        if (piece->outcome == NextPiece::Outcome::Failed || piece->text.size() > left)
-            co_return false;
-        left -= piece->text.size();
-        const bool written = co_await writePiece(exchange, std::move(piece->text));
-        if (!written)
-            co_return false;
-    }
-    if (exchange->answer.pieces->length)
-        co_return left == 0;
-    if (!exchange->answer.chunkPieces)
-        co_return true;
-    static constexpr std::string_view kLastChunk = "0\r\n\r\n";
-    const auto [failed, count] = co_await asio::async_write(stream_, asio::buffer(kLastChunk), kToken);
-    co_return !failed;
-}
-
-template <class Stream>
-asio::awaitable<void> Connection<Stream>::writeEvents(std::shared_ptr<Exchange> exchange)
-{
-    static const auto kHeartbeat = std::make_shared<const std::string>(":\n\n");
-    // Shared with whoever publishes.
-    auto bell = std::make_shared<asio::steady_timer>(loop_.io);
-    auto ring = [bell] { bell->cancel(); };
-    const Subscription events(*context_.topics, exchange->answer.topic, exchange->head.field("Last-Event-ID"),
-                              [&io = loop_.io, ring] { asio::post(io, ring); });
-    bool lost = false;
-    while (!lost && stream_.lowest_layer().is_open()) {
-        Topics::Frame frame = events.listener().take();
-        if (!frame) {
-            enter(Phase::Events, context_.options.heartbeat + context_.options.sendTimeout);
-            entry_.bell = bell.get();
-            bell->expires_after(context_.options.heartbeat);
-            const auto [rung] = co_await bell->async_wait(kToken);
-            entry_.bell = nullptr;
-            frame = rung ? events.listener().take() : kHeartbeat; // nobody spoke: this finds dead peers
-        }
-        lost = events.listener().isLost();
-        if (!frame || lost)
-            continue;
-        enter(Phase::Events, context_.options.sendTimeout);
-        const auto [failed, count] = co_await asio::async_write(stream_, asio::buffer(*frame), kToken);
-        sent_ += count;
-        lost = !!failed;
-    }
-}
-
-} // namespace
-
 asio::awaitable<void> serve(Loop& loop, tcp::socket socket, Household household)
 {
-    Connection<tcp::socket> connection(loop, std::move(socket), household);
+    ConnectionOf<tcp::socket> connection(loop, std::move(socket), household);
     co_await connection.run();
 }
 
 asio::awaitable<void> serveTls(Loop& loop, tcp::socket socket, Household household,
                                std::shared_ptr<asio::ssl::context> context)
 {
-    Connection<asio::ssl::stream<tcp::socket>> connection(
-        loop, asio::ssl::stream<tcp::socket>(std::move(socket), *context), household);
+    ConnectionOf<TlsStream> connection(loop, TlsStream(std::move(socket), *context), household);
     co_await connection.run();
 }
 

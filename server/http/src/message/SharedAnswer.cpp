@@ -27,6 +27,15 @@ SharedAnswer::Form makeForm(const std::string& fields, std::string body, const s
     return form;
 }
 
+// Without its quotes: the handler's own, or the body's hash.
+std::string tagOf(const WholeResponse& response, std::string_view body)
+{
+    const std::string own = response.get("ETag", "");
+    if (own.size() > 2 && own.front() == '"' && own.back() == '"')
+        return own.substr(1, own.size() - 2);
+    return toHex(std::span<const std::uint8_t>(sha256(body)).first(12));
+}
+
 } // namespace
 
 std::size_t SharedAnswer::bytes() const
@@ -52,7 +61,7 @@ std::shared_ptr<const SharedAnswer> makeShared(WholeResponse& response, Monotoni
     answer->shareFor = shareFor;
     std::string body = response.takeBody();
     const bool pack = body.size() >= kWorthPacking && isText(response.getContentType());
-    const std::string etag = toHex(std::span<const std::uint8_t>(sha256(body)).first(12));
+    const std::string etag = tagOf(response, body);
     response.erase("ETag");
     if (pack)
         response.add("Vary", "Accept-Encoding");

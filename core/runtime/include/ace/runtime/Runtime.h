@@ -77,6 +77,7 @@ public:
     // Releases holds that have run out and does the jobs that are due, webhooks last. The thread
     // "ace-background" calls all but the webhooks four times a second, "ace-webhooks" those.
     void runDueWork();
+    Monotonic ownWorkDoneAt() const; // when all but the webhooks was last done; the epoch: never yet
 
 private:
     struct Parts;

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ace::runtime {
 
@@ -28,7 +29,17 @@ struct Settings
     {
         std::string address = "127.0.0.1";
         std::uint16_t port = 8080;
+        std::optional<std::uint16_t> tlsPort; // with both files; `port` stays open beside it
+        std::string tlsCertificate;           // PEM files
+        std::string tlsKey;
         std::uint16_t threads = 64; // that run handlers
+        std::uint32_t connections = 16'000;
+        std::uint32_t connectionsPerAddress = 512;
+        std::vector<std::string> trustedProxies; // addresses or CIDR blocks
+        bool proxyProtocol = false;              // they send PROXY v1 or v2 first
+        std::vector<std::string> hosts;          // names that requests may ask for; empty: any
+        bool accessLog = false;
+        std::string metricsToken; // a bearer for /metrics; empty: only this machine may ask
         std::string publicUrl; // empty: http://address:port
     };
     // Webhooks are sent by https:// to public addresses, unless this says otherwise.

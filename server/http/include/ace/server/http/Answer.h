@@ -41,4 +41,10 @@ template <class T> T valueOrThrow(Result<T> result)
     return std::move(*result);
 }
 
+inline void valueOrThrow(const Result<void>& result)
+{
+    if (!result)
+        throw problemOf(result.error());
+}
+
 } // namespace ace::server::http

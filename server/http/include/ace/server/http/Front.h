@@ -59,7 +59,7 @@ struct FrontOptions
     bool proxyProtocol = false;     // trusted proxies send PROXY v1 or v2 first (HAProxy's specification)
     std::vector<std::string> hosts; // names that Host may have; empty: any
     bool accessLog = false;
-    std::size_t sharedAnswersMost = 1024;
+    std::size_t sharedAnswersMost = 1024; // 0: every request is answered on its own
     std::size_t sharedBytesMost = 32u << 20;
     Observer observer; // may be empty
 };
