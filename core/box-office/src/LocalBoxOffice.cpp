@@ -198,8 +198,12 @@ Result<SellOutcome> LocalBoxOffice::giveAway(sdk::OrderDraft draft, const EventS
     draft.mode = sdk::PlaceMode::Sell;
     draft.order.state = OrderState::Paid;
     draft.order.holdUntil.reset();
-    draft.payment = Payment{parts_.ids.next<PaymentId>(), draft.order.id,    request.paymentMethod,
-                            PaymentState::Confirmed,      draft.order.total, draft.order.total,
+    draft.payment = Payment{parts_.ids.next<PaymentId>(),
+                            draft.order.id,
+                            request.paymentMethod,
+                            PaymentState::Confirmed,
+                            draft.order.total,
+                            draft.order.total,
                             draft.order.total};
     return issueAndPlace(request, event, std::move(draft));
 }

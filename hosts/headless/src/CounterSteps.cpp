@@ -11,8 +11,7 @@ using namespace boxoffice;
 std::string note(Scene& scene, const Refused& refused)
 {
     scene.refused = refused;
-    scene.unexpected =
-        std::string("refused ") + name(refused.refusal) + " (" + refused.detail + ")";
+    scene.unexpected = std::string("refused ") + name(refused.refusal) + " (" + refused.detail + ")";
     return *scene.unexpected;
 }
 
@@ -60,8 +59,7 @@ std::string moveCash(Scene& scene, const Arguments& arguments)
 
 std::string closeTill(Scene& scene, const Arguments& arguments)
 {
-    return note(scene,
-                scene.stage.station().tills().close(sessionOf(scene), money(scene, arguments), {}));
+    return note(scene, scene.stage.station().tills().close(sessionOf(scene), money(scene, arguments), {}));
 }
 
 std::string note(Scene& scene, Result<RefundOutcome> result)
@@ -71,8 +69,8 @@ std::string note(Scene& scene, Result<RefundOutcome> result)
     if (const auto* refused = std::get_if<Refused>(&outcome))
         return note(scene, *refused);
     const Refund& refund = std::get<Refunded>(outcome).refund;
-    return refund.amount.format() + " goes back, " + name(refund.state) + "; canceled tickets: " +
-           std::to_string(refund.tickets.size());
+    return refund.amount.format() + " goes back, " + name(refund.state) +
+           "; canceled tickets: " + std::to_string(refund.tickets.size());
 }
 
 std::string voidOrder(Scene& scene, const Arguments& arguments)
@@ -133,13 +131,13 @@ std::string lease(Scene& scene, const Arguments& arguments)
     if (!scene.station)
         throw Surprise("a station", "the story has none yet");
     const auto event = eventOf(scene, scene.event);
-    auto told = note(scene, scene.stage.station().allotments().lease(
-                                {*scene.station, typeOf(*event, arguments.text("TYPE")).id,
-                                 arguments.number("N"), {}}));
+    auto told = note(
+        scene, scene.stage.station().allotments().lease(
+                   {*scene.station, typeOf(*event, arguments.text("TYPE")).id, arguments.number("N"), {}}));
     if (!scene.refused) // so that the gate can be shown one
         for (const LeasedTicket& ticket : scene.allotment->tickets)
-            scene.tickets.push_back({ticket.id, {}, scene.allotment->type, TicketState::Valid, false,
-                                     ticket.token});
+            scene.tickets.push_back(
+                {ticket.id, {}, scene.allotment->type, TicketState::Valid, false, ticket.token});
     return told;
 }
 

@@ -34,9 +34,9 @@ constexpr Block<4> kSpecial4[] = {
 
 constexpr Block<16> kGlobal6{{0x20}, 3}; // 2000::/3: nothing else is public
 constexpr Block<16> kSpecial6[] = {
-    {{0x20, 0x01, 0x00}, 23},             // protocol assignments, Teredo
-    {{0x20, 0x01, 0x0d, 0xb8}, 32},       // documentation
-    {{0x3f, 0xff, 0x00}, 20},             // documentation
+    {{0x20, 0x01, 0x00}, 23},       // protocol assignments, Teredo
+    {{0x20, 0x01, 0x0d, 0xb8}, 32}, // documentation
+    {{0x3f, 0xff, 0x00}, 20},       // documentation
 };
 constexpr Block<16> kMapped{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, 96};
 constexpr Block<16> kTranslated{{0x00, 0x64, 0xff, 0x9b}, 96}; // NAT64

@@ -82,7 +82,8 @@ Result<HttpWebhookSender::Target> HttpWebhookSender::find(const std::string& url
         Target target;
         target.secure = uri.getScheme() == "https";
         if (!target.secure && !(options_.httpAllowed && uri.getScheme() == "http"))
-            return failure(ErrorCode::Invalid, "is not https://; set [webhooks] allow_http to send in the clear");
+            return failure(ErrorCode::Invalid,
+                           "is not https://; set [webhooks] allow_http to send in the clear");
         target.name = uri.getHost();
         target.authority = uri.getAuthority();
         target.path = uri.getPathAndQuery().empty() ? "/" : uri.getPathAndQuery();
@@ -113,8 +114,8 @@ Result<void> HttpWebhookSender::send(const outbox::WebhookMessage& message)
                                 "\r\nUser-Agent: ace-tickets\r\nContent-Type: application/json\r\n"
                                 "Content-Length: " +
                                 std::to_string(message.body.size()) +
-                                "\r\nAce-Signature: " + message.signature +
-                                "\r\nConnection: close\r\n\r\n" + message.body;
+                                "\r\nAce-Signature: " + message.signature + "\r\nConnection: close\r\n\r\n" +
+                                message.body;
     if (auto done = exchange(*target, request); !done)
         return failure(done.error().code, done.error().message, message.url);
     return {};

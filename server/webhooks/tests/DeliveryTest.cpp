@@ -101,9 +101,8 @@ CPPUNIT_TEST_FIXTURE(DeliveryTest, isGivenUpAfterTheMostAttemptsAndCanBeReplayed
 
 CPPUNIT_TEST_FIXTURE(DeliveryTest, aReplyThatWasLostIsTheSameMessageAgain)
 {
-    const auto leased = test::valueOf(storage_->transactValue([&](sdk::WriteAccess& access) {
-        return access.jobs.lease(clock_.now(), clock_.now() + 1min, 1);
-    }));
+    const auto leased = test::valueOf(storage_->transactValue(
+        [&](sdk::WriteAccess& access) { return access.jobs.lease(clock_.now(), clock_.now() + 1min, 1); }));
     test::mustSucceed(delivery_->deliver(leased.front())); // and the worker died before it could say so
     clock_.advance(1min);
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, runDue());

@@ -116,8 +116,8 @@ CPPUNIT_TEST_FIXTURE(HttpWebhookSenderTest, aReceiverThatDripsIsATimeoutToo)
         }
     });
     const auto before = clock_.monotonic();
-    const auto result = send("http://127.0.0.1:" + std::to_string(slow.address().port()),
-                             {true, true, 200ms, ""});
+    const auto result =
+        send("http://127.0.0.1:" + std::to_string(slow.address().port()), {true, true, 200ms, ""});
     drip.join();
     CPPUNIT_ASSERT(!result && result.error().code == ErrorCode::Timeout);
     CPPUNIT_ASSERT(clock_.monotonic() - before < 5s);
@@ -125,7 +125,8 @@ CPPUNIT_TEST_FIXTURE(HttpWebhookSenderTest, aReceiverThatDripsIsATimeoutToo)
 
 CPPUNIT_TEST_FIXTURE(HttpWebhookSenderTest, anAnswerThatIsNotHttpIsNone)
 {
-    for (const std::string answer : {"hello\r\n", "HTTP/1.1 2xx OK\r\n", "HTTP/2 200\r\n", "HTTP/1.1 2000\r\n"}) {
+    for (const std::string answer :
+         {"hello\r\n", "HTTP/1.1 2xx OK\r\n", "HTTP/2 200\r\n", "HTTP/1.1 2000\r\n"}) {
         Poco::Net::ServerSocket odd(Poco::Net::SocketAddress("127.0.0.1", 0));
         Thread peer("odd", [&] {
             auto socket = odd.acceptConnection();

@@ -60,8 +60,12 @@ private:
         void handleRequest(Poco::Net::HTTPServerRequest& request,
                            Poco::Net::HTTPServerResponse& response) override
         {
-            Received one{request.getMethod(),      request.getURI(), request.getHost(),
-                         request.getContentType(), request.get("Ace-Signature", ""), ""};
+            Received one{request.getMethod(),
+                         request.getURI(),
+                         request.getHost(),
+                         request.getContentType(),
+                         request.get("Ace-Signature", ""),
+                         ""};
             Poco::StreamCopier::copyToString(request.stream(), one.body);
             {
                 const std::lock_guard lock(receiver_.mutex_);

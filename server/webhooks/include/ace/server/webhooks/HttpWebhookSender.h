@@ -14,7 +14,8 @@ struct SenderOptions
 {
     bool httpAllowed = false;    // http:// too
     bool privateAllowed = false; // loopback, private networks
-    std::chrono::milliseconds deadline{10'000}; // of one message: connecting, TLS, sending, the answer's first line
+    std::chrono::milliseconds deadline{
+        10'000};        // of one message: connecting, TLS, sending, the answer's first line
     std::string caFile; // PEM; empty: the system's
 };
 
