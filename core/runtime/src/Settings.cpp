@@ -64,6 +64,7 @@ void readServer(Config& table, Settings::Server& server)
     server.trustedProxies = table.texts("trusted_proxies");
     server.hosts = table.texts("hosts");
     server.accessLog = table.boolean("access_log", server.accessLog);
+    server.metricsToken = table.text("metrics_token", "");
     readTls(table, server);
 }
 

@@ -45,7 +45,7 @@ Result<void> clockInto(TimeEntry& entry, bool open, ClockAction action, Instant 
         return failure(ErrorCode::Conflict, "not clocked in; clock in first");
     const auto station = entry.station ? access.stations.find(*entry.station) : std::nullopt;
     if (!station)
-        return failure(ErrorCode::Invalid, "this log-in is not at a station; clock in at one");
+        return failure(ErrorCode::Conflict, "this log-in is not at a station; clock in at one");
     entry.event = station->event;
     access.timeEntries.insert(entry);
     return {};

@@ -38,6 +38,7 @@ struct Settings
         std::vector<std::string> trustedProxies; // addresses or CIDR blocks
         std::vector<std::string> hosts;          // names that requests may ask for; empty: any
         bool accessLog = false;
+        std::string metricsToken; // a bearer for /metrics; empty: only this machine may ask
         std::string publicUrl; // empty: http://address:port
     };
     // Webhooks are sent by https:// to public addresses, unless this says otherwise.
