@@ -191,11 +191,12 @@ CPPUNIT_TEST_FIXTURE(GateWindowTest, takesCodesFromTheScannerOfItsConfiguration)
 CPPUNIT_TEST_FIXTURE(GateWindowTest, needsNoDisplayToSayWhatIsWrong)
 {
     const auto run =
-        test::runProgram({ACE_BIN_DIR "/ace-gate", "--server", "https://x", "--token", "t", "--gate", "g"});
+        test::runProgram({ACE_BIN_DIR "/ace-gate", "--server", "ftp://x", "--token", "t", "--gate", "g"});
     CPPUNIT_ASSERT_EQUAL(2, run.exitCode);
     CPPUNIT_ASSERT_EQUAL(
-        std::string("ace-gate: \"https://x\" is no address of a server; write http://HOST:PORT\n"
-                    "Try: ace-gate --help\n"),
+        std::string(
+            "ace-gate: \"ftp://x\" is no address of a server; write http://HOST:PORT or https://HOST:PORT\n"
+            "Try: ace-gate --help\n"),
         run.err);
     CPPUNIT_ASSERT_EQUAL(0, test::runProgram({ACE_BIN_DIR "/ace-gate", "--help"}).exitCode);
 }
