@@ -126,7 +126,7 @@ endfunction()
 function(ace_embed target)
     cmake_parse_arguments(ARG "" "NAME" "FILES" ${ARGN})
     set(out ${CMAKE_CURRENT_BINARY_DIR}/embedded/${ARG_NAME}.cpp)
-    list(TRANSFORM ARG_FILES PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+    list(TRANSFORM ARG_FILES PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ REGEX "^[^/]") # a full path stays
     set(script ${PROJECT_SOURCE_DIR}/core/cmake/EmbedFiles.cmake)
     add_custom_command(OUTPUT ${out} DEPENDS ${ARG_FILES} ${script} VERBATIM
         COMMAND ${CMAKE_COMMAND} -DNAME=${ARG_NAME} -DOUT=${out} "-DFILES=${ARG_FILES}" -P ${script})

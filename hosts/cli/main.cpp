@@ -2,6 +2,7 @@
 // The operator's program: a table of verbs.
 #include "commands/EventImport.h"
 #include "commands/Neighbour.h"
+#include "commands/Staff.h"
 #include "commands/Token.h"
 
 #include <ace/kit/Nearest.h>
@@ -28,6 +29,11 @@ const std::vector<Verb>& verbs()
          "take an event into a data folder (default .ace)", importEvent},
         {"serve", "serve [--demo] [--port N] [--data DIR]", "run the server; ace serve --help says more",
          [](Arguments arguments) { return becomeNeighbour("ace-server", arguments); }},
+        {"staff add",
+         "staff add --name NAME --login LOGIN --role ROLE [--event SLUG] [--password-stdin] [--pin-stdin] "
+         "[--data DIR]",
+         "add a person, such as the first organiser; secrets are lines of standard input", addStaff},
+        {"staff list", "staff list [--data DIR]", "who works here, with their roles", listStaff},
         {"story", "story [options] FILE...", "run stories; ace story --help says more",
          [](Arguments arguments) { return becomeNeighbour("ace-headless", arguments); }},
         {"token", "token [--data DIR] counter|gate", "print a bearer for a demo's data, good for an hour",

@@ -71,7 +71,8 @@ std::string_view Options::usage()
            "\n"
            "Prints \"READY http://127.0.0.1:N\" on standard output once it serves; all else goes to standard "
            "error.\n"
-           "SIGTERM or SIGINT ends it when the requests under way are answered: exit 0. Wrong options, "
+           "SIGHUP reads the TLS certificate again. SIGTERM or SIGINT ends it when the requests under way "
+           "are answered: exit 0. Wrong options, "
            "configuration\n"
            "or data: one line, exit 2.\n";
 }

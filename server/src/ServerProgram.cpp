@@ -69,6 +69,7 @@ struct ServerProgram::Parts
     std::unique_ptr<shop::Services> shop;
     http::Router router;
     std::unique_ptr<http::Site> site;
+    std::unique_ptr<http::Topics> topics; // what handlers say to event streams
     std::unique_ptr<http::Front> front;
     std::string url;
 
@@ -114,6 +115,7 @@ Result<void> ServerProgram::Parts::wirePages()
     bearers = std::make_unique<runtime::BearerCheck>(*bearerKey);
     cart = std::make_unique<shop::CartCookie>(*cartKey, publicUrl.starts_with("https://"));
     pdf = std::make_unique<tickets::TicketPdf>(runtime->catalog(), runtime->findOutput(kPdfOutput));
+    topics = std::make_unique<http::Topics>(ids.nextUuid().toString());
     api = std::make_unique<api::Services>(
         api::Services{runtime->catalog(), runtime->boxOffice(), runtime->admission(), *pdf, *bearers, clock});
     shop = std::make_unique<shop::Services>(shop::Services{runtime->catalog(), runtime->boxOffice(), *pdf,
@@ -139,7 +141,17 @@ Result<void> ServerProgram::Parts::listen()
     options.address = settings.server.address;
     options.port = settings.server.port;
     options.threads = settings.server.threads;
-    auto started = http::Front::start(options, *site, log);
+    options.slowThreads = std::max(1, settings.server.threads / 4);
+    options.connectionsMost = settings.server.connections;
+    options.connectionsPerAddressMost = settings.server.connectionsPerAddress;
+    options.trustedProxies = settings.server.trustedProxies;
+    options.proxyProtocol = settings.server.proxyProtocol;
+    options.hosts = settings.server.hosts;
+    options.accessLog = settings.server.accessLog;
+    options.tlsPort = settings.server.tlsPort;
+    if (options.tlsPort)
+        options.tls = http::TlsFiles{settings.server.tlsCertificate, settings.server.tlsKey};
+    auto started = http::Front::start(options, *site, http::FrontServices{log, clock, ids, topics.get()});
     if (!started)
         return failure(std::move(started));
     front = std::move(*started);
@@ -174,6 +186,7 @@ ServerProgram::ServerProgram(std::unique_ptr<Parts> parts) : parts_(std::move(pa
 ServerProgram::~ServerProgram() = default;
 
 const std::string& ServerProgram::url() const { return parts_->url; }
+Result<void> ServerProgram::reloadCertificate() { return parts_->front->reloadCertificate(); }
 bool ServerProgram::drain(std::chrono::milliseconds most) { return parts_->front->drain(most); }
 
 } // namespace ace::server

@@ -26,6 +26,9 @@ public:
 
     const std::string& url() const; // "http://127.0.0.1:8080"
 
+    // Reads certificate and key again. Invalid: the old ones stay.
+    Result<void> reloadCertificate();
+
     // False: some requests were not answered in time.
     bool drain(std::chrono::milliseconds most);
 

@@ -36,8 +36,21 @@ sigset_t blockSignals()
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     return signals;
+}
+
+// SIGHUP: the certificate was renewed.
+void waitForEnd(server::ServerProgram& program, const sigset_t& signals, Log& log)
+{
+    int signal = 0;
+    while (sigwait(&signals, &signal) != 0 || signal == SIGHUP) {
+        if (const auto ok = program.reloadCertificate(); !ok)
+            log.error("server", "keeps the certificate that it has: " + ok.error().describe());
+        else
+            log.info("server", "read its certificate again");
+    }
 }
 
 int serve(const server::Options& options, const sigset_t& signals)
@@ -52,8 +65,7 @@ int serve(const server::Options& options, const sigset_t& signals)
     }
     std::cout << "READY " << (*program)->url() << std::endl;
 
-    int signal = 0;
-    sigwait(&signals, &signal);
+    waitForEnd(**program, signals, log);
     log.info("server", "takes nothing new and answers what is under way");
     if (!(*program)->drain(kDrainMost)) {
         log.error("server", "requests were not answered in time; what was acknowledged is safe");

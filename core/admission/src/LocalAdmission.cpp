@@ -38,6 +38,42 @@ LocalAdmission::LocalAdmission(const Parts& parts)
 Result<ScanOutcome> LocalAdmission::admit(const ScanRequest& request)
 {
     trace("scan", "Admission.admit");
+    auto prepared = prepare(request);
+    if (!prepared)
+        return failure(std::move(prepared));
+    if (const auto* problem = std::get_if<ScanProblem>(&*prepared))
+        return *problem;
+    trace("scan", "Batcher.submit");
+    return outcomeOf(batcher_.submit(std::move(std::get<sdk::ScanDraft>(*prepared))));
+}
+
+std::vector<Result<ScanOutcome>> LocalAdmission::admitAll(std::span<const ScanRequest> requests)
+{
+    trace("scan", "Admission.admitAll");
+    std::vector<Result<ScanOutcome>> outcomes;
+    std::vector<sdk::ScanDraft> drafts;
+    std::vector<std::size_t> places; // of each draft among the outcomes
+    for (const ScanRequest& request : requests) {
+        auto prepared = prepare(request);
+        outcomes.emplace_back(ScanOutcome(ScanProblem::UnknownGate));
+        if (!prepared) {
+            outcomes.back() = failure(std::move(prepared));
+        } else if (const auto* problem = std::get_if<ScanProblem>(&*prepared)) {
+            outcomes.back() = ScanOutcome(*problem);
+        } else {
+            drafts.push_back(std::move(std::get<sdk::ScanDraft>(*prepared)));
+            places.push_back(outcomes.size() - 1);
+        }
+    }
+    trace("scan", "Batcher.submitAll");
+    auto recorded = batcher_.submitAll(std::move(drafts));
+    for (std::size_t i = 0; i < recorded.size(); ++i)
+        outcomes[places[i]] = outcomeOf(std::move(recorded[i]));
+    return outcomes;
+}
+
+Result<std::variant<sdk::ScanDraft, ScanProblem>> LocalAdmission::prepare(const ScanRequest& request)
+{
     auto place = parts_.catalog.findGate(request.gate);
     if (!place)
         return failure(std::move(place));
@@ -46,8 +82,11 @@ Result<ScanOutcome> LocalAdmission::admit(const ScanRequest& request)
     auto draft = draftOf(request, *place);
     if (!draft)
         return failure(std::move(draft));
-    trace("scan", "Batcher.submit");
-    auto recorded = batcher_.submit(std::move(*draft));
+    return std::move(*draft);
+}
+
+Result<ScanOutcome> LocalAdmission::outcomeOf(Result<sdk::ScanOutcome> recorded)
+{
     if (!recorded)
         return failure(std::move(recorded));
     if (std::holds_alternative<sdk::NonceReused>(*recorded))
@@ -93,6 +132,7 @@ Result<sdk::ScanDraft> LocalAdmission::draftOf(const ScanRequest& request,
     scan.event = place.event->event.id;
     scan.gate = place.gate->id;
     scan.direction = request.direction;
+    scan.by = request.by;
     scan.receivedAt = parts_.clock.now();
     scan.scannedAt = request.scannedAt.value_or(scan.receivedAt);
     draft.scope = request.scope;

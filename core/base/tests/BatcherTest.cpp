@@ -110,4 +110,29 @@ CPPUNIT_TEST_FIXTURE(BatcherTest, anErrorOfOneItemIsNotThatOfItsNeighbours)
     CPPUNIT_ASSERT(*batcher.submit(14) == 14);
 }
 
+CPPUNIT_TEST_FIXTURE(BatcherTest, manyItemsOfOneCallerAreAnsweredInOrder)
+{
+    std::vector<std::size_t> sizes;
+    IntBatcher batcher("batch", 4, 1000, [&](std::span<const int> items) {
+        sizes.push_back(items.size());
+        return doubled(items);
+    });
+    const auto answers = batcher.submitAll({1, 2, 3, 4, 5, 6});
+    CPPUNIT_ASSERT_EQUAL(std::size_t{6}, answers.size());
+    for (int i = 0; i < 6; ++i)
+        CPPUNIT_ASSERT_EQUAL(2 * (i + 1), *answers[static_cast<std::size_t>(i)]);
+    CPPUNIT_ASSERT(sizes == std::vector<std::size_t>({4, 2}));
+    CPPUNIT_ASSERT(batcher.submitAll({}).empty());
+}
+
+CPPUNIT_TEST_FIXTURE(BatcherTest, manyItemsThatDoNotAllFitAreAllRefused)
+{
+    IntBatcher batcher("batch", 4, 5, doubled);
+    const auto answers = batcher.submitAll({1, 2, 3, 4, 5, 6});
+    CPPUNIT_ASSERT_EQUAL(std::size_t{6}, answers.size());
+    for (const auto& answer : answers)
+        CPPUNIT_ASSERT(!answer && answer.error().code == ErrorCode::Busy);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{0}, batcher.waiting());
+}
+
 } // namespace ace

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <ace/box-office/LocalBoxOffice.h>
 
+#include "AfterSale.h"
 #include "OrderPlan.h"
+#include "Payback.h"
 #include "Settlement.h"
 #include "TicketIssuer.h"
 
@@ -43,21 +45,42 @@ LocalBoxOffice::LocalBoxOffice(Parts parts)
                    trace("sale", "Storage.placeOrders");
                    return parts_.storage.placeOrders(drafts);
                }),
-      settlement_(std::make_unique<Settlement>(parts_, *issuer_, batcher_))
+      settlement_(std::make_unique<Settlement>(parts_, *issuer_, batcher_)),
+      afterSale_(std::make_unique<AfterSale>(parts_, *issuer_)), payback_(std::make_unique<Payback>(parts_))
 {
 }
 
 LocalBoxOffice::~LocalBoxOffice() = default;
 
+Result<LocalBoxOffice::Planned> LocalBoxOffice::plan(const OrderRequest& request)
+{
+    auto event = parts_.catalog.findEvent(request.eventSlug);
+    if (!event)
+        return failure(std::move(event));
+    std::optional<Voucher> voucher;
+    if (const std::string code = normalVoucherCode(request.voucherCode); *event && !code.empty()) {
+        auto found = parts_.storage.readValue([&](const sdk::ReadAccess& access) {
+            return access.vouchers.findByCode((*event)->event.id, code);
+        });
+        if (!found)
+            return failure(std::move(found));
+        voucher = std::move(*found);
+    }
+    auto planned = planOrder(request, *event, voucher ? &*voucher : nullptr, parts_.clock, parts_.ids);
+    if (auto* refused = std::get_if<Refused>(&planned))
+        return Planned{std::move(*refused)};
+    return Planned{std::make_unique<OrderPlan>(std::move(std::get<OrderPlan>(planned)))};
+}
+
 Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
 {
     trace("sale", "BoxOffice.sell");
-    auto planned = planOrder(request, parts_.catalog, parts_.clock, parts_.ids);
+    auto planned = plan(request);
     if (!planned)
         return failure(std::move(planned));
     if (auto* refused = std::get_if<Refused>(&*planned))
         return refuse(request, std::move(*refused));
-    auto& plan = std::get<OrderPlan>(*planned);
+    auto& plan = *std::get<std::unique_ptr<OrderPlan>>(*planned);
     sdk::PaymentMethod* method = settlement_->findMethod(request.paymentMethod);
     if (!method || !method->settlesAtOnce())
         return refuse(request, unknownMethod(request.paymentMethod));
@@ -85,24 +108,14 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
     payment.change = progress->change;
     draft.payment = payment;
 
-    trace("sale", "TicketIssuer.issue");
-    auto tickets = issuer_->issue(*plan.event, draft.order);
-    if (!tickets)
-        return failure(std::move(tickets));
-    draft.tickets = std::move(*tickets);
-    draft.jobs = settlement_->jobsFor(draft.order);
-    trace("sale", "Batcher.submit");
-    auto outcome = batcher_.submit(draft);
-    if (!outcome)
-        return failure(std::move(outcome));
-    return answer(request, draft, *outcome);
+    return issueAndPlace(request, *plan.event, std::move(draft));
 }
 
 Result<SellOutcome> LocalBoxOffice::answer(const OrderRequest& request, const sdk::OrderDraft& draft,
                                            const sdk::PlaceOutcome& outcome)
 {
-    if (std::holds_alternative<sdk::Placed>(outcome))
-        return Sold{{draft.order, draft.tickets, draft.payment}, false};
+    if (const auto* placed = std::get_if<sdk::Placed>(&outcome))
+        return Sold{{draft.order, draft.tickets, draft.payment, placed->receipt, {}}, false};
     if (const auto* before = std::get_if<sdk::PlacedBefore>(&outcome)) {
         auto record = settlement_->load(before->order);
         if (!record)
@@ -113,6 +126,10 @@ Result<SellOutcome> LocalBoxOffice::answer(const OrderRequest& request, const sd
         return Refused{Refusal::IdempotencyKeyReused, "this key was used for another request"};
     if (std::holds_alternative<sdk::QuotaExhausted>(outcome))
         return refuse(request, {Refusal::SoldOut, "not enough tickets are left"});
+    if (std::holds_alternative<sdk::VoucherSpent>(outcome))
+        return refuse(request, {Refusal::VoucherSpent, "the voucher is used up"});
+    if (std::holds_alternative<sdk::TillClosed>(outcome))
+        return refuse(request, {Refusal::TillClosed, "the till session is not open; open one first"});
     return failure(ErrorCode::Internal, "a new order cannot be unsettleable");
 }
 
@@ -148,20 +165,22 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
             return std::move(*refused);
         return beginPayment(std::get<Sold>(*result).record, request);
     };
-    auto planned = planOrder(request, parts_.catalog, parts_.clock, parts_.ids);
+    auto planned = plan(request);
     if (!planned)
         return failure(std::move(planned));
     if (auto* refused = std::get_if<Refused>(&*planned))
         return outOf(refuse(request, std::move(*refused)));
     if (!settlement_->findMethod(request.paymentMethod))
         return outOf(refuse(request, unknownMethod(request.paymentMethod)));
-    auto& plan = std::get<OrderPlan>(*planned);
+    auto& plan = *std::get<std::unique_ptr<OrderPlan>>(*planned);
     sdk::OrderDraft draft;
     draft.mode = sdk::PlaceMode::Hold;
     draft.order = std::move(plan.order);
     draft.order.holdUntil = draft.order.createdAt + parts_.holdTime;
     draft.claims = std::move(plan.claims);
     draft.idempotency = request.idempotency;
+    if (draft.order.total.minor == 0)
+        return outOf(giveAway(std::move(draft), *plan.event, request));
     draft.payment = Payment{parts_.ids.next<PaymentId>(),   draft.order.id,    request.paymentMethod,
                             PaymentState::Pending,          draft.order.total, draft.order.total,
                             {0, draft.order.total.currency}};
@@ -170,6 +189,35 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
     if (!outcome)
         return failure(std::move(outcome));
     return outOf(answer(request, draft, *outcome));
+}
+
+// Nothing is to be paid, so nobody is sent to pay.
+Result<SellOutcome> LocalBoxOffice::giveAway(sdk::OrderDraft draft, const EventSetup& event,
+                                             const OrderRequest& request)
+{
+    draft.mode = sdk::PlaceMode::Sell;
+    draft.order.state = OrderState::Paid;
+    draft.order.holdUntil.reset();
+    draft.payment = Payment{parts_.ids.next<PaymentId>(), draft.order.id,    request.paymentMethod,
+                            PaymentState::Confirmed,      draft.order.total, draft.order.total,
+                            draft.order.total};
+    return issueAndPlace(request, event, std::move(draft));
+}
+
+Result<SellOutcome> LocalBoxOffice::issueAndPlace(const OrderRequest& request, const EventSetup& event,
+                                                  sdk::OrderDraft draft)
+{
+    trace("sale", "TicketIssuer.issue");
+    auto tickets = issuer_->issue(event, draft.order);
+    if (!tickets)
+        return failure(std::move(tickets));
+    draft.tickets = std::move(*tickets);
+    draft.jobs = settlement_->jobsFor(draft.order);
+    trace("sale", "Batcher.submit");
+    auto outcome = batcher_.submit(draft);
+    if (!outcome)
+        return failure(std::move(outcome));
+    return answer(request, draft, *outcome);
 }
 
 Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record, const OrderRequest& request)
@@ -227,34 +275,42 @@ Result<std::optional<OrderRecord>> LocalBoxOffice::findOrder(std::string_view co
         [&](const sdk::ReadAccess& access) { return access.orders.findByCode(code); });
 }
 
-Result<void> LocalBoxOffice::cancelOrder(OrderId order)
+Result<std::optional<TicketRecord>> LocalBoxOffice::findTicket(TicketId ticket)
 {
-    return parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
-        if (!access.orders.cancelPaid(order))
-            return failure(ErrorCode::Conflict, "only a paid order can be canceled");
-        return {};
-    });
+    return afterSale_->findTicket(ticket);
 }
 
-Result<void> LocalBoxOffice::setTicketBlocked(TicketId ticket, bool blocked)
+Result<RefundOutcome> LocalBoxOffice::voidOrder(const std::string& code, const std::string& reason,
+                                                const sdk::Act& act)
 {
-    return parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
-        const auto found = access.orders.findTicket(ticket);
-        if (!found || found->state == TicketState::Canceled)
-            return failure(ErrorCode::Conflict, "there is no such ticket, or it is canceled");
-        access.orders.setTicketState(ticket, blocked ? TicketState::Blocked : TicketState::Valid);
-        return {};
-    });
+    return afterSale_->voidOrder(code, reason, act);
 }
 
-Result<void> LocalBoxOffice::revokeTicket(TicketId ticket)
+Result<RefundOutcome> LocalBoxOffice::refund(const RefundRequest& request)
 {
-    return parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
-        if (!access.orders.findTicket(ticket))
-            return failure(ErrorCode::NotFound, "there is no such ticket");
-        access.orders.revokeTicket(ticket);
-        return {};
-    });
+    return afterSale_->refund(request);
 }
+
+Result<TicketOutcome> LocalBoxOffice::setTicketBlocked(TicketId ticket, bool blocked, const sdk::Act& act)
+{
+    return afterSale_->setTicketBlocked(ticket, blocked, act);
+}
+
+Result<TicketOutcome> LocalBoxOffice::renameTicket(TicketId ticket, const std::string& holder,
+                                                   const sdk::Act& act)
+{
+    return afterSale_->renameTicket(ticket, holder, act);
+}
+
+Result<TicketOutcome> LocalBoxOffice::reissueTicket(TicketId ticket, const sdk::Act& act)
+{
+    return afterSale_->reissueTicket(ticket, act);
+}
+
+Result<void> LocalBoxOffice::settleRefund(const Job& job) { return payback_->settle(job); }
+
+Result<void> LocalBoxOffice::cancelOrder(OrderId order) { return afterSale_->cancelOrder(order); }
+
+Result<void> LocalBoxOffice::revokeTicket(TicketId ticket) { return afterSale_->revokeTicket(ticket); }
 
 } // namespace ace::boxoffice

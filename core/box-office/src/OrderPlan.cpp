@@ -57,24 +57,54 @@ std::optional<Refused> refusalOf(const TicketType& type, std::int32_t quantity)
     return std::nullopt;
 }
 
-} // namespace
-
-Result<std::variant<OrderPlan, Refused>> planOrder(const OrderRequest& request, catalog::Catalog& catalog,
-                                                   const Clock& clock, IdSource& ids)
+// The channel and the hidden types: what this customer may buy at all.
+std::optional<Refused> refusalOf(const TicketType& type, Channel channel, const Voucher* voucher)
 {
-    auto event = catalog.findEvent(request.eventSlug);
-    if (!event)
-        return failure(std::move(event));
-    if (!*event)
-        return Refused{Refusal::UnknownEvent, "there is no event \"" + request.eventSlug + "\""};
-    const EventSetup& setup = **event;
-    const Instant now = clock.now();
+    if (!(channel == Channel::Web ? type.onWeb : type.atCounter))
+        return Refused{Refusal::NotSoldHere,
+                       "\"" + type.name + "\" is sold " +
+                           (channel == Channel::Web ? "at the counter only" : "on the web only")};
+    const bool opened = voucher && voucher->opensHidden && voucher->isFor(type.id);
+    if (type.hidden && !opened)
+        return Refused{Refusal::NotSoldHere, "\"" + type.name + "\" is sold only with a voucher for it"};
+    return std::nullopt;
+}
+
+std::optional<Refused> refusalOf(const OrderRequest& request, const EventSetup& setup, const Voucher* voucher,
+                                 Instant now)
+{
     if (!setup.event.sale.contains(now))
         return Refused{Refusal::NotOnSale, "tickets for \"" + setup.event.name + "\" are not on sale now"};
     if (request.items.empty())
         return Refused{Refusal::NothingWanted, "the order has no items"};
+    if (normalVoucherCode(request.voucherCode).empty())
+        return std::nullopt;
+    if (!voucher || voucher->event != setup.event.id)
+        return Refused{Refusal::UnknownVoucher, "the event has no such voucher"};
+    if (!voucher->validity.contains(now))
+        return Refused{Refusal::VoucherNotValid, "the voucher is not valid now"};
+    const bool forAny = std::ranges::any_of(
+        request.items, [&](const WantedItem& item) { return voucher->isFor(item.type); });
+    if (!forAny)
+        return Refused{Refusal::VoucherNotValid, "the voucher is not for what is ordered"};
+    if (voucher->uses >= voucher->usesMost)
+        return Refused{Refusal::VoucherSpent, "the voucher is used up"};
+    return std::nullopt;
+}
 
-    OrderPlan plan{*event, {}, {}};
+} // namespace
+
+std::variant<OrderPlan, Refused> planOrder(const OrderRequest& request, const catalog::EventPtr& event,
+                                           const Voucher* voucher, const Clock& clock, IdSource& ids)
+{
+    if (!event)
+        return Refused{Refusal::UnknownEvent, "there is no event \"" + request.eventSlug + "\""};
+    const EventSetup& setup = *event;
+    const Instant now = clock.now();
+    if (auto refused = refusalOf(request, setup, voucher, now))
+        return std::move(*refused);
+
+    OrderPlan plan{event, {}, {}};
     Order& order = plan.order;
     order.total = {0, setup.event.currency};
     std::map<QuotaId, std::int64_t> claims; // sorted: every order takes its quotas in the same sequence
@@ -83,9 +113,12 @@ Result<std::variant<OrderPlan, Refused>> planOrder(const OrderRequest& request, 
         if (!type)
             return Refused{Refusal::UnknownTicketType,
                            "the event has no ticket type " + item.type.toString()};
+        if (const auto refusal = refusalOf(*type, request.channel, voucher))
+            return *refusal;
         if (const auto refusal = refusalOf(*type, item.quantity))
             return *refusal;
-        order.lines.push_back(priceLine(type->id, type->price, type->taxRatePpm, item.quantity));
+        const Money price = voucher && voucher->isFor(type->id) ? voucher->priceOf(type->price) : type->price;
+        order.lines.push_back(priceLine(type->id, price, type->taxRatePpm, item.quantity));
         order.total = order.total + order.lines.back().total;
         for (const QuotaId quota : type->quotas)
             claims[quota] += item.quantity;
@@ -99,6 +132,10 @@ Result<std::variant<OrderPlan, Refused>> planOrder(const OrderRequest& request, 
     order.channel = request.channel;
     order.customer = request.customer;
     order.createdAt = now;
+    order.by = request.by;
+    order.till = request.till;
+    if (voucher)
+        order.voucher = voucher->id;
     return plan;
 }
 

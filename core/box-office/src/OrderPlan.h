@@ -5,7 +5,9 @@
 #include <ace/base/Id.h>
 #include <ace/box-office/Sale.h>
 #include <ace/catalog/Catalog.h>
+#include <ace/domain/sales/Voucher.h>
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -19,8 +21,9 @@ struct OrderPlan
     std::vector<sdk::QuotaClaim> claims;
 };
 
-// Looks at catalog and clock only: what is left of a quota is decided when the order is placed.
-Result<std::variant<OrderPlan, Refused>> planOrder(const OrderRequest& request, catalog::Catalog& catalog,
-                                                   const Clock& clock, IdSource& ids);
+// Looks at catalog, clock and the voucher that the request names (null: there is none on record): what is
+// left of quotas and uses is decided when the order is placed.
+std::variant<OrderPlan, Refused> planOrder(const OrderRequest& request, const catalog::EventPtr& event,
+                                           const Voucher* voucher, const Clock& clock, IdSource& ids);
 
 } // namespace ace::boxoffice

@@ -2,6 +2,7 @@
 #include "Settlement.h"
 
 #include <ace/base/Trace.h>
+#include <ace/outbox/Webhooks.h>
 
 namespace ace::boxoffice {
 
@@ -76,8 +77,14 @@ Result<OrderRecord> Settlement::payBack(const OrderRecord& record, const Payment
     parts_.log.warn("box-office",
                     "order " + record.order.code +
                         " was paid after its hold, and has no seats any more; its payment is reversed");
-    if (auto reversed = findMethod(payment.method)->reverse(payment.id, payment.amount); !reversed)
+    // Named after the payment: asked for again, it is the same reversal.
+    auto reversed =
+        findMethod(payment.method)->reverse({payment.id, RefundId{payment.id.value}, payment.amount});
+    if (!reversed)
         return failure(std::move(reversed));
+    if (reversed->state != PaymentState::Confirmed)
+        return failure(ErrorCode::OutcomeUnknown, "the payment of order " + record.order.code +
+                                                      " is not given back yet: " + reversed->refusal);
     auto noted = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         access.orders.setPaymentState(payment.id, PaymentState::Canceled);
         return {};
@@ -159,9 +166,13 @@ Result<OrderRecord> Settlement::load(OrderId order)
 
 std::vector<Job> Settlement::jobsFor(const Order& order)
 {
-    if (!parts_.deliver)
-        return {};
-    return {{parts_.ids.next<JobId>(), "deliver-order", order.id.toString(), parts_.clock.now(), 0}};
+    std::vector<Job> jobs;
+    if (parts_.webhooks)
+        jobs = parts_.webhooks->jobsFor({"order.paid", order.event, {{"order", order.id.value}}});
+    if (parts_.deliver)
+        jobs.push_back(
+            {parts_.ids.next<JobId>(), "deliver-order", order.id.toString(), parts_.clock.now(), 0});
+    return jobs;
 }
 
 sdk::PaymentMethod* Settlement::findMethod(const std::string& name) const

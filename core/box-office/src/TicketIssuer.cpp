@@ -21,25 +21,38 @@ std::uint32_t secondsOf(Instant instant)
 
 Result<std::vector<Ticket>> TicketIssuer::issue(const EventSetup& setup, const Order& order)
 {
+    std::vector<Ticket> tickets;
+    for (const OrderLine& line : order.lines) {
+        auto issued = issueFor(setup, line.type, line.quantity);
+        if (!issued)
+            return failure(issued.error().code, "order " + order.code + ": " + issued.error().message,
+                           issued.error().where);
+        for (Ticket& ticket : *issued) {
+            ticket.order = order.id;
+            tickets.push_back(std::move(ticket));
+        }
+    }
+    return tickets;
+}
+
+Result<std::vector<Ticket>> TicketIssuer::issueFor(const EventSetup& setup, TicketTypeId id,
+                                                   std::int32_t count)
+{
     auto signer = signerOf(setup);
     if (!signer)
         return failure(std::move(signer));
+    const TicketType* type = setup.findType(id);
+    if (!type)
+        return failure(ErrorCode::Conflict, "its ticket type is no longer in the catalog");
     std::vector<Ticket> tickets;
-    for (const OrderLine& line : order.lines) {
-        const TicketType* type = setup.findType(line.type);
-        if (!type)
-            return failure(ErrorCode::Conflict,
-                           "a ticket type of order " + order.code + " is no longer in the catalog");
-        for (std::int32_t piece = 0; piece < line.quantity; ++piece) {
-            ticketing::Token token;
-            token.ticket = ids_.next<TicketId>();
-            token.typeNumber = type->number;
-            token.validFrom = secondsOf(type->validity.from);
-            token.validUntil = secondsOf(type->validity.until);
-            (*signer)->sign(token);
-            tickets.push_back(
-                {token.ticket, order.id, type->id, TicketState::Valid, false, ticketing::toBytes(token)});
-        }
+    for (std::int32_t piece = 0; piece < count; ++piece) {
+        ticketing::Token token;
+        token.ticket = ids_.next<TicketId>();
+        token.typeNumber = type->number;
+        token.validFrom = secondsOf(type->validity.from);
+        token.validUntil = secondsOf(type->validity.until);
+        (*signer)->sign(token);
+        tickets.push_back({token.ticket, {}, type->id, TicketState::Valid, false, ticketing::toBytes(token)});
     }
     return tickets;
 }

@@ -22,6 +22,8 @@ public:
 
     // One ticket for each piece of each line, in their order.
     Result<std::vector<Ticket>> issue(const EventSetup& setup, const Order& order);
+    // Of one type, of no order yet.
+    Result<std::vector<Ticket>> issueFor(const EventSetup& setup, TicketTypeId type, std::int32_t count);
 
 private:
     Result<std::shared_ptr<const ticketing::Signer>> signerOf(const EventSetup& setup);

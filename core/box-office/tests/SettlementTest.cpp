@@ -48,10 +48,14 @@ public:
         ++canceled;
         return {};
     }
-    Result<void> reverse(PaymentId, Money amount) override
+    Result<sdk::PaymentProgress> reverse(const sdk::Reversal& reversal) override
     {
-        reversed.push_back(amount.minor);
-        return {};
+        reversed.push_back(reversal.amount.minor);
+        return sdk::PaymentProgress{PaymentState::Confirmed, {}, {}, ""};
+    }
+    Result<sdk::PaymentProgress> queryReversal(PaymentId, RefundId) override
+    {
+        return failure(ErrorCode::NotFound, "no such refund");
     }
     Result<PaymentId> notify(const std::vector<std::pair<std::string, std::string>>&,
                              const std::string&) override
@@ -80,7 +84,7 @@ public:
     void setUp() override
     {
         storage_ = test::valueOf(sqlite::SqliteFactory().open({folder_.path(), "{}", log_, clock_}));
-        catalog_ = std::make_unique<catalog::LocalCatalog>(*storage_, ids_);
+        catalog_ = std::make_unique<catalog::LocalCatalog>(*storage_, ids_, clock_);
         event_ = test::valueOf(
             catalog_->importEvent(test::valueOf(catalog::parseEvent(kEvent, "fair.toml", ids_))));
         office_ = std::make_unique<LocalBoxOffice>(LocalBoxOffice::Parts{

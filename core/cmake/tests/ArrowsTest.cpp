@@ -31,6 +31,7 @@ const Floor kFloors[] = {
     {"core/box-office/", kUseCases, ""},
     {"core/admission/", kUseCases, ""},
     {"core/outbox/", kUseCases, ""},
+    {"core/reporting/", kUseCases, ""},
     {"core/staffing/", kUseCases, "sodium.h zxcvbn.h"},
     {"core/runtime/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting plugin-host",
@@ -46,11 +47,13 @@ const Floor kFloors[] = {
     {"hosts/gate/", "base domain sdk ticketing catalog box-office admission runtime kit", "wx/"},
     {"hosts/headless/", "base domain sdk ticketing catalog box-office admission outbox runtime barcode kit",
      ""},
-    {"hosts/cli/", "base domain sdk ticketing catalog box-office admission runtime kit", ""},
+    {"hosts/cli/", "base domain sdk ticketing catalog box-office admission staffing runtime kit", ""},
+    {"server/api/tools/", "", "nlohmann/ yaml-cpp/"},
+    {"server/access/", "base domain sdk staffing runtime server", "Poco/ nlohmann/ openssl/"},
     {"server/",
      "base domain sdk ticketing catalog box-office admission staffing outbox reporting runtime barcode "
      "server",
-     "Poco/ nlohmann/ kainjow/"},
+     "Poco/ nlohmann/ kainjow/ boost/ openssl/ prometheus/ zlib.h"},
     {"loadtest/", "base", "Poco/ nlohmann/"},
 };
 

@@ -9,7 +9,7 @@ namespace ace::outbox {
 
 namespace {
 constexpr std::size_t kJobsAtOnce = 16;
-constexpr auto kLease = std::chrono::minutes(2);
+constexpr auto kLease = std::chrono::minutes(3); // 16 webhooks that time out fit in
 } // namespace
 
 Microseconds backOff(int attempts)
@@ -17,8 +17,8 @@ Microseconds backOff(int attempts)
     return std::chrono::seconds(std::min(3600, 1 << std::clamp(attempts - 1, 0, 12)));
 }
 
-Outbox::Outbox(sdk::Storage& storage, const Clock& clock, Log& log)
-    : storage_(storage), clock_(clock), log_(log)
+Outbox::Outbox(sdk::Storage& storage, const Clock& clock, Log& log, Lane lane)
+    : storage_(storage), clock_(clock), log_(log), lane_(std::move(lane))
 {
 }
 
@@ -27,8 +27,9 @@ void Outbox::on(const std::string& kind, Handler handler) { handlers_[kind] = st
 Result<std::size_t> Outbox::runDue()
 {
     const Instant now = clock_.now();
-    auto jobs = storage_.transactValue(
-        [&](sdk::WriteAccess& access) { return access.jobs.lease(now, now + kLease, kJobsAtOnce); });
+    auto jobs = storage_.transactValue([&](sdk::WriteAccess& access) {
+        return access.jobs.lease(now, now + kLease, kJobsAtOnce, lane_.only, lane_.except);
+    });
     if (!jobs)
         return failure(std::move(jobs));
     for (const Job& job : *jobs) {

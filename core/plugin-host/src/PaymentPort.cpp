@@ -79,16 +79,30 @@ Result<void> PaymentPort::cancel(PaymentId payment)
     return {};
 }
 
-Result<void> PaymentPort::reverse(PaymentId payment, Money amount)
+Result<sdk::PaymentProgress> PaymentPort::reverse(const sdk::Reversal& reversal)
 {
     auto reply = device_->call(
         "reverse",
-        [&call = table(*device_), self = device_->self(), id = payment.toString(),
-         minor = amount.minor](Reply&) { return call.reverse(self, toAbi(id), minor); },
+        [&call = table(*device_), self = device_->self(), payment = reversal.payment.toString(),
+         refund = reversal.refund.toString(), minor = reversal.amount.minor](Reply& r) {
+            return call.reverse(self, toAbi(payment), toAbi(refund), minor, r.sink(0));
+        },
         PluginDevice::Effect::Once);
     if (!reply)
         return failure(std::move(reply));
-    return {};
+    return understand(*device_, reply->out[0], ErrorCode::OutcomeUnknown, sdk::parseProgress);
+}
+
+Result<sdk::PaymentProgress> PaymentPort::queryReversal(PaymentId payment, RefundId refund)
+{
+    auto reply = device_->call("query_reversal",
+                               [&call = table(*device_), self = device_->self(), id = payment.toString(),
+                                named = refund.toString()](Reply& r) {
+                                   return call.query_reversal(self, toAbi(id), toAbi(named), r.sink(0));
+                               });
+    if (!reply)
+        return failure(std::move(reply));
+    return understand(*device_, reply->out[0], ErrorCode::Corrupt, sdk::parseProgress);
 }
 
 Result<PaymentId> PaymentPort::notify(const std::vector<std::pair<std::string, std::string>>& headers,

@@ -19,7 +19,8 @@ public:
     Result<sdk::PaymentProgress> begin(const sdk::PaymentIntent& intent) override;
     Result<sdk::PaymentProgress> query(PaymentId payment) override;
     Result<void> cancel(PaymentId payment) override;
-    Result<void> reverse(PaymentId payment, Money amount) override;
+    Result<sdk::PaymentProgress> reverse(const sdk::Reversal& reversal) override;
+    Result<sdk::PaymentProgress> queryReversal(PaymentId payment, RefundId refund) override;
     Result<PaymentId> notify(const std::vector<std::pair<std::string, std::string>>& headers,
                              const std::string& body) override;
 

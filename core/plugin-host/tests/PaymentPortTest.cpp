@@ -20,6 +20,10 @@ protected:
     {
         return card.begin({payment_, {100, {}}, {100, {}}, "", ""});
     }
+    Result<sdk::PaymentProgress> reverse(sdk::PaymentMethod& card)
+    {
+        return card.reverse({payment_, refund_, {100, {}}});
+    }
     template <class T> static void mustBe(ErrorCode code, const Result<T>& result)
     {
         CPPUNIT_ASSERT(!result);
@@ -27,6 +31,7 @@ protected:
                                      std::string(name(result.error().code)));
     }
 
+    const RefundId refund_{*Uuid::parse("01900000-0000-7000-8000-000000000002")};
     const PaymentId payment_{*Uuid::parse("01900000-0000-7000-8000-000000000001")};
     test::FakeLog log_;
     test::FakeClock clock_;
@@ -38,13 +43,15 @@ CPPUNIT_TEST_FIXTURE(PaymentPortTest, answersPassThrough)
     const auto card = open("nothing");
     CPPUNIT_ASSERT(test::valueOf(begin(*card)).state == PaymentState::Confirmed);
     CPPUNIT_ASSERT(test::valueOf(card->query(payment_)).state == PaymentState::Confirmed);
+    CPPUNIT_ASSERT(test::valueOf(reverse(*card)).state == PaymentState::Confirmed);
+    CPPUNIT_ASSERT(test::valueOf(card->queryReversal(payment_, refund_)).state == PaymentState::Confirmed);
     CPPUNIT_ASSERT(!card->settlesAtOnce());
 }
 
 CPPUNIT_TEST_FIXTURE(PaymentPortTest, aBeginOrReverseThatWasInterruptedIsUnknown)
 {
     mustBe(ErrorCode::OutcomeUnknown, begin(*open("wait in begin", 50ms)));
-    mustBe(ErrorCode::OutcomeUnknown, open("wait in reverse", 50ms)->reverse(payment_, {100, {}}));
+    mustBe(ErrorCode::OutcomeUnknown, reverse(*open("wait in reverse", 50ms)));
 }
 
 CPPUNIT_TEST_FIXTURE(PaymentPortTest, aBeginThatHungIsUnknownAndTheNextIsNotBegun)
@@ -83,6 +90,8 @@ CPPUNIT_TEST_FIXTURE(PaymentPortTest, answersThatCannotBeUnderstood)
     const auto card = open("nonsense");
     mustBe(ErrorCode::OutcomeUnknown, begin(*card));
     mustBe(ErrorCode::Corrupt, card->query(payment_));
+    mustBe(ErrorCode::OutcomeUnknown, reverse(*card));
+    mustBe(ErrorCode::Corrupt, card->queryReversal(payment_, refund_));
     mustBe(ErrorCode::Corrupt, card->notify({}, ""));
 }
 

@@ -6,11 +6,16 @@
 #include <ace/admission/LocalAdmission.h>
 #include <ace/base/Thread.h>
 #include <ace/base/Trace.h>
+#include <ace/box-office/LocalAllotments.h>
 #include <ace/box-office/LocalBoxOffice.h>
+#include <ace/box-office/LocalTills.h>
 #include <ace/outbox/Outbox.h>
 #include <ace/plugin-host/PluginHost.h>
+#include <ace/reporting/LocalReporting.h>
+#include <ace/staffing/People.h>
 #include <ace/ticketing/TicketDocument.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -23,23 +28,40 @@ struct Runtime::Parts
     {
     }
 
+    void wireOutbox(sdk::TicketOutput* deliverer);
+
     Environment environment;
     Devices devices;
     std::unique_ptr<sdk::Storage> storage;
     std::unique_ptr<catalog::LocalCatalog> catalog;
+    std::unique_ptr<catalog::Vouchers> vouchers;
+    std::unique_ptr<outbox::Webhooks> webhooks;
     std::unique_ptr<boxoffice::LocalBoxOffice> boxOffice;
+    std::unique_ptr<boxoffice::LocalTills> tills;
+    std::unique_ptr<boxoffice::LocalAllotments> allotments;
     std::unique_ptr<admission::LocalAdmission> admission;
+    std::unique_ptr<reporting::LocalReporting> reporting;
+    std::unique_ptr<outbox::DeadLetters> deadLetters;
     std::unique_ptr<outbox::Outbox> outbox;
+    std::unique_ptr<outbox::WebhookDelivery> delivery;
+    std::unique_ptr<outbox::Outbox> telling; // null: nobody can send
+    std::unique_ptr<staffing::People> people;
+    Monotonic tidied{};
+    std::atomic<Microseconds::rep> workedAt{0}; // monotonic
     std::mutex working; // runDueWork() by the background thread and by a caller
+    std::mutex sending; // the same of the webhooks
     std::mutex mutex;
     std::condition_variable wake;
     bool stopping = false;
     Thread background;
+    Thread sender;
 };
 
 namespace {
 
-// The outbox's only kind of job so far: a paid order goes out through the configured output.
+constexpr std::chrono::minutes kTidyEvery{1};
+
+// A paid order goes out through the configured output.
 Result<void> deliverOrder(const Job& job, sdk::Storage& storage, catalog::Catalog& catalog,
                           sdk::TicketOutput& output)
 {
@@ -58,6 +80,9 @@ Result<void> deliverOrder(const Job& job, sdk::Storage& storage, catalog::Catalo
         if (event->event.id != (*record)->order.event)
             continue;
         trace("outbox", "ticketDocument");
+        std::erase_if((*record)->tickets, [](const Ticket& ticket) {
+            return ticket.revoked || ticket.state == TicketState::Canceled; // reissued, or given back
+        });
         const auto document = ticketing::ticketDocument(*event, (*record)->order, (*record)->tickets);
         trace("outbox", "TicketOutput.submit");
         return output.submit((*record)->order.code, document);
@@ -66,6 +91,25 @@ Result<void> deliverOrder(const Job& job, sdk::Storage& storage, catalog::Catalo
 }
 
 } // namespace
+
+void Runtime::Parts::wireOutbox(sdk::TicketOutput* deliverer)
+{
+    using outbox::Outbox;
+    outbox = std::make_unique<Outbox>(*storage, environment.clock, environment.log,
+                                      Outbox::Lane{"", outbox::kWebhookJob});
+    if (deliverer)
+        outbox->on("deliver-order", [this, deliverer](const Job& job) {
+            return deliverOrder(job, *storage, *catalog, *deliverer);
+        });
+    outbox->on("settle-refund", [this](const Job& job) { return boxOffice->settleRefund(job); });
+    if (!environment.webhookSender)
+        return;
+    delivery = std::make_unique<outbox::WebhookDelivery>(*storage, environment.clock,
+                                                         *environment.webhookSender);
+    telling = std::make_unique<Outbox>(*storage, environment.clock, environment.log,
+                                       Outbox::Lane{outbox::kWebhookJob, ""});
+    telling->on(outbox::kWebhookJob, [this](const Job& job) { return delivery->deliver(job); });
+}
 
 Runtime::Runtime(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
@@ -77,6 +121,7 @@ Runtime::~Runtime()
     }
     parts_->wake.notify_all();
     parts_->background.join();
+    parts_->sender.join();
 }
 
 Result<std::unique_ptr<Runtime>> Runtime::startStation(const Settings& settings,
@@ -94,20 +139,29 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
     if (!storage)
         return failure(std::move(storage));
     parts->storage = std::move(*storage);
-    parts->catalog = std::make_unique<catalog::LocalCatalog>(*parts->storage, environment.ids);
+    parts->catalog = std::make_unique<catalog::LocalCatalog>(*parts->storage, environment.ids, environment.clock);
+    parts->vouchers = std::make_unique<catalog::Vouchers>(*parts->storage, environment.clock);
+    parts->webhooks = std::make_unique<outbox::Webhooks>(*parts->storage, environment.ids, environment.clock,
+                                                         settings.webhooks.httpAllowed);
+    if (auto read = parts->webhooks->refresh(); !read)
+        return failure(std::move(read));
     devices.openPayments(folder.isDemo());
 
     sdk::TicketOutput* deliverer = devices.findOutput(settings.deliverWith);
     parts->boxOffice = std::make_unique<boxoffice::LocalBoxOffice>(boxoffice::LocalBoxOffice::Parts{
         *parts->storage, *parts->catalog, environment.clock, environment.ids, environment.log,
-        devices.payments(), settings.holdTime, deliverer != nullptr});
+        devices.payments(), settings.holdTime, deliverer != nullptr, parts->webhooks.get()});
+    parts->tills = std::make_unique<boxoffice::LocalTills>(boxoffice::LocalTills::Parts{
+        *parts->storage, *parts->catalog, environment.clock, environment.ids});
+    parts->allotments = std::make_unique<boxoffice::LocalAllotments>(boxoffice::LocalAllotments::Parts{
+        *parts->storage, *parts->catalog, environment.clock, environment.ids});
     parts->admission = std::make_unique<admission::LocalAdmission>(admission::LocalAdmission::Parts{
         *parts->storage, *parts->catalog, environment.clock, environment.ids});
-    parts->outbox = std::make_unique<outbox::Outbox>(*parts->storage, environment.clock, environment.log);
-    if (deliverer)
-        parts->outbox->on("deliver-order", [parts = parts.get(), deliverer](const Job& job) {
-            return deliverOrder(job, *parts->storage, *parts->catalog, *deliverer);
-        });
+    parts->reporting = std::make_unique<reporting::LocalReporting>(*parts->storage, *parts->catalog);
+    parts->deadLetters = std::make_unique<outbox::DeadLetters>(*parts->storage, environment.clock);
+    parts->people = std::make_unique<staffing::People>(*parts->storage, environment.clock, environment.ids,
+                                                       environment.log);
+    parts->wireOutbox(deliverer);
 
     std::unique_ptr<Runtime> runtime(new Runtime(std::move(parts)));
     if (environment.background)
@@ -117,29 +171,70 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
 
 void Runtime::startBackground()
 {
-    parts_->background = Thread("ace-background", [this] {
+    const auto everyQuarterSecond = [this](void (Runtime::*work)()) {
         std::unique_lock lock(parts_->mutex);
         while (!parts_->stopping) {
             lock.unlock();
-            runDueWork();
+            (this->*work)();
             lock.lock();
             parts_->wake.wait_for(lock, std::chrono::milliseconds(250), [this] { return parts_->stopping; });
         }
-    });
+    };
+    parts_->background =
+        Thread("ace-background", [everyQuarterSecond] { everyQuarterSecond(&Runtime::runOwnWork); });
+    if (parts_->telling)
+        parts_->sender =
+            Thread("ace-webhooks", [everyQuarterSecond] { everyQuarterSecond(&Runtime::tellWebhooks); });
 }
 
 void Runtime::runDueWork()
 {
+    runOwnWork();
+    if (parts_->telling)
+        tellWebhooks();
+}
+
+void Runtime::runOwnWork()
+{
     const std::lock_guard lock(parts_->working);
+    const auto warn = [&](const char* what, const Error& error) {
+        parts_->environment.log.warn("runtime", what + error.describe());
+    };
     if (auto released = parts_->boxOffice->releaseExpiredHolds(); !released)
-        parts_->environment.log.warn("runtime", "holds are not released now: " + released.error().describe());
+        warn("holds are not released now: ", released.error());
     if (auto done = parts_->outbox->runDue(); !done)
-        parts_->environment.log.warn("runtime", "the outbox rests now: " + done.error().describe());
+        warn("the outbox rests now: ", done.error());
+    if (auto read = parts_->catalog->refresh(); !read)
+        warn("the catalog is not read again now: ", read.error());
+    if (auto read = parts_->webhooks->refresh(); !read)
+        warn("the webhooks are not read again now: ", read.error());
+    if (const Monotonic now = parts_->environment.clock.monotonic(); now >= parts_->tidied + kTidyEvery) {
+        parts_->tidied = now;
+        if (auto tidied = parts_->people->staffing.tidy(); !tidied)
+            warn("old log-ins stay for now: ", tidied.error());
+    }
+    parts_->workedAt = parts_->environment.clock.monotonic().time_since_epoch().count();
+}
+
+void Runtime::tellWebhooks()
+{
+    const std::lock_guard lock(parts_->sending);
+    if (auto done = parts_->telling->runDue(); !done)
+        parts_->environment.log.warn("runtime", "webhooks rest now: " + done.error().describe());
 }
 
 catalog::LocalCatalog& Runtime::catalog() { return *parts_->catalog; }
 boxoffice::BoxOffice& Runtime::boxOffice() { return *parts_->boxOffice; }
 admission::Admission& Runtime::admission() { return *parts_->admission; }
+boxoffice::Tills& Runtime::tills() { return *parts_->tills; }
+boxoffice::Allotments& Runtime::allotments() { return *parts_->allotments; }
+catalog::Vouchers& Runtime::vouchers() { return *parts_->vouchers; }
+reporting::Reporting& Runtime::reporting() { return *parts_->reporting; }
+outbox::Webhooks& Runtime::webhooks() { return *parts_->webhooks; }
+outbox::DeadLetters& Runtime::deadLetters() { return *parts_->deadLetters; }
+sdk::Storage& Runtime::storage() { return *parts_->storage; }
+staffing::People& Runtime::people() { return *parts_->people; }
+Monotonic Runtime::ownWorkDoneAt() const { return Monotonic(Microseconds(parts_->workedAt.load())); }
 sdk::TicketOutput* Runtime::findOutput(const std::string& name) { return parts_->devices.findOutput(name); }
 sdk::Scanner* Runtime::findScanner(const std::string& name) { return parts_->devices.findScanner(name); }
 const std::vector<Error>& Runtime::problems() const { return parts_->devices.problems(); }

@@ -37,12 +37,35 @@ void readDevices(Config& config, std::string_view kind, std::map<std::string, De
     }
 }
 
+void readTls(Config& table, Settings::Server& server)
+{
+    server.tlsCertificate = table.text("tls_certificate", "");
+    server.tlsKey = table.text("tls_key", "");
+    if (table.has("tls_port"))
+        server.tlsPort = static_cast<std::uint16_t>(table.integer("tls_port", kPorts));
+    const bool wanted = table.has("tls_port") || table.has("tls_certificate") || table.has("tls_key");
+    if (!wanted)
+        return;
+    for (const char* key : {"tls_port", "tls_certificate", "tls_key"})
+        if (!table.has(key))
+            table.complain(key, "is missing: TLS needs tls_port, tls_certificate and tls_key");
+}
+
 void readServer(Config& table, Settings::Server& server)
 {
     server.address = table.text("address", server.address);
     server.port = static_cast<std::uint16_t>(table.integer("port", server.port, kPorts));
-    server.threads = static_cast<std::uint16_t>(table.integer("threads", server.threads, {256, 4096}));
+    server.threads = static_cast<std::uint16_t>(table.integer("threads", server.threads, {4, 4096}));
     server.publicUrl = table.text("public_url", server.publicUrl);
+    server.connections =
+        static_cast<std::uint32_t>(table.integer("connections", server.connections, {16, 1'000'000}));
+    server.connectionsPerAddress = static_cast<std::uint32_t>(
+        table.integer("connections_per_address", server.connectionsPerAddress, {1, 1'000'000}));
+    server.trustedProxies = table.texts("trusted_proxies");
+    server.proxyProtocol = table.boolean("proxy_protocol", server.proxyProtocol);
+    server.hosts = table.texts("hosts");
+    server.accessLog = table.boolean("access_log", server.accessLog);
+    readTls(table, server);
 }
 
 } // namespace
@@ -65,6 +88,10 @@ Result<Settings> Settings::parse(std::string_view toml, const std::string& fileN
     Settings settings = defaults(demo);
     if (auto server = config->table("server"))
         readServer(*server, settings.server);
+    if (auto webhooks = config->table("webhooks")) {
+        settings.webhooks.httpAllowed = webhooks->boolean("allow_http", false);
+        settings.webhooks.privateAllowed = webhooks->boolean("allow_private", false);
+    }
     if (auto remote = config->table("remote"))
         settings.remote = Remote{remote->text("url"), remote->text("token", "")};
     if (auto storage = config->table("storage"))

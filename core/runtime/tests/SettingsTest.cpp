@@ -38,6 +38,23 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, handsAPluginItsOwnTableAsJson)
     CPPUNIT_ASSERT_EQUAL(std::string("simulated-scanner"), settings.scanners.at("hand").plugin);
 }
 
+CPPUNIT_TEST_FIXTURE(SettingsTest, readsHowTheServerMeetsTheWorld)
+{
+    const Settings settings =
+        test::valueOf(Settings::parse("[server]\ntls_port = 8443\ntls_certificate = \"c.pem\"\n"
+                                      "tls_key = \"k.pem\"\ntrusted_proxies = [\"10.0.0.0/8\"]\n"
+                                      "hosts = [\"tickets.example.org\"]\naccess_log = true\n"
+                                      "connections = 100\n",
+                                      "ace.toml", false));
+    CPPUNIT_ASSERT_EQUAL(8443, static_cast<int>(settings.server.tlsPort.value()));
+    CPPUNIT_ASSERT_EQUAL(std::string("c.pem"), settings.server.tlsCertificate);
+    CPPUNIT_ASSERT_EQUAL(std::string("k.pem"), settings.server.tlsKey);
+    CPPUNIT_ASSERT_EQUAL(std::string("10.0.0.0/8"), settings.server.trustedProxies.at(0));
+    CPPUNIT_ASSERT_EQUAL(std::string("tickets.example.org"), settings.server.hosts.at(0));
+    CPPUNIT_ASSERT(settings.server.accessLog);
+    CPPUNIT_ASSERT_EQUAL(100u, settings.server.connections);
+}
+
 CPPUNIT_TEST_FIXTURE(SettingsTest, aDeviceCanBeTakenAway)
 {
     const Settings settings =
@@ -55,6 +72,10 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, namesFileAndKeyOfEachMistake)
     mustComplain("[payment.cash]\nplugin = \"../x\"",
                  "payment.cash.plugin: is a plugin's name, such as \"payment-cash\", not a path");
     mustComplain("[deliver]\noutput = \"fax\"", "deliver.output: there is no [output.fax]");
+    mustComplain("[server]\ntls_port = 8443\ntls_key = \"k.pem\"",
+                 "server.tls_certificate: is missing: TLS needs tls_port, tls_certificate and tls_key");
+    mustComplain("[server]\nconnections_per_address = 0",
+                 "server.connections_per_address: must be a whole number from 1 to 1000000");
     mustComplain("payment = 3", "payment: must be a table: [payment]");
 }
 

@@ -119,6 +119,14 @@ private:
         {
             return failure(ErrorCode::Busy, "held by 7");
         }
+        Result<std::unique_ptr<sdk::Storage>> openForReading(const sdk::StorageOptions&) override
+        {
+            return failure(ErrorCode::NotFound, "there is none");
+        }
+        Result<void> backUp(const sdk::StorageOptions&, const std::filesystem::path&) override
+        {
+            return failure(ErrorCode::NotFound, "there is none");
+        }
     };
     sdk::StorageFactory& factory() noexcept override { return factory_; }
     Factory factory_;

@@ -115,13 +115,13 @@ std::string cancelOrder(Scene& scene, const Arguments&)
 
 std::string blockTicket(Scene& scene, const Arguments&)
 {
-    must(scene.stage.station().boxOffice().setTicketBlocked(lastTicketOf(scene).id, true));
+    must(scene.stage.station().boxOffice().setTicketBlocked(lastTicketOf(scene).id, true, {}));
     return "blocked";
 }
 
 std::string unblockTicket(Scene& scene, const Arguments&)
 {
-    must(scene.stage.station().boxOffice().setTicketBlocked(lastTicketOf(scene).id, false));
+    must(scene.stage.station().boxOffice().setTicketBlocked(lastTicketOf(scene).id, false, {}));
     return "valid again";
 }
 

@@ -28,11 +28,13 @@ void sendJson(Poco::Net::HTTPServerResponse& response, int status, std::string_v
 void sendProblemJson(Poco::Net::HTTPServerResponse& response, const Problem& problem)
 {
     const ProblemKind& kind = problem.kind();
-    const nlohmann::ordered_json body = {{"type", "/problems/" + std::string(kind.code)},
-                                         {"title", kind.title},
-                                         {"status", kind.status},
-                                         {"code", kind.code},
-                                         {"detail", cleanUtf8(problem.detail())}};
+    nlohmann::ordered_json body = {{"type", "/problems/" + std::string(kind.code)},
+                                   {"title", kind.title},
+                                   {"status", kind.status},
+                                   {"code", kind.code},
+                                   {"detail", cleanUtf8(problem.detail())}};
+    if (response.has(kRequestId))
+        body["request_id"] = response.get(kRequestId);
     for (const auto& [name, value] : problem.headers())
         response.set(name, value);
     send(response, kind.status, "application/problem+json", body.dump());
@@ -43,6 +45,8 @@ void seeOther(Poco::Net::HTTPServerResponse& response, const std::string& locati
     response.set("Cache-Control", "no-store");
     response.redirect(location, Poco::Net::HTTPResponse::HTTP_SEE_OTHER);
 }
+
+std::string requestIdOf(const Poco::Net::HTTPServerRequest& request) { return request.get(kRequestId, ""); }
 
 std::string readBody(Poco::Net::HTTPServerRequest& request)
 {

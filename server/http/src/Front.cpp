@@ -1,94 +1,92 @@
 // SPDX-License-Identifier: MIT
 #include <ace/server/http/Front.h>
 
-#include "Exchange.h"
+#include "io/Loop.h"
 
-#include <Poco/Net/HTTPRequestHandlerFactory.h>
-#include <Poco/Net/HTTPServer.h>
-#include <Poco/Net/ServerSocket.h>
-#include <Poco/ThreadPool.h>
+#include <ace/base/SystemIdSource.h>
 
 namespace ace::server::http {
 
 namespace {
 
-Poco::Timespan timespan(std::chrono::milliseconds time) { return Poco::Timespan(time.count() * 1000); }
-
-class ExchangeFactory : public Poco::Net::HTTPRequestHandlerFactory
-{
-public:
-    explicit ExchangeFactory(ExchangeContext& context) : context_(context) {}
-    Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest&) override
-    {
-        return new Exchange(context_); // Poco's contract: the caller deletes it
-    }
-
-private:
-    ExchangeContext& context_;
-};
-
-// Poco sets no time-out for sending; this is the one place that sees each connection first.
-class SendTimeout : public Poco::Net::TCPServerConnectionFilter
-{
-public:
-    explicit SendTimeout(Poco::Timespan timeout) : timeout_(timeout) {}
-    bool accept(const Poco::Net::StreamSocket& socket) override
-    {
-        Poco::Net::StreamSocket same(socket); // a handle to the same socket
-        same.setSendTimeout(timeout_);
-        return true;
-    }
-
-private:
-    Poco::Timespan timeout_;
-};
-
-Poco::Net::HTTPServerParams::Ptr makeParams(const FrontOptions& options)
-{
-    Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams; // counted by Poco's pointer
-    params->setMaxThreads(options.threads);
-    params->setMaxQueued(options.waitingMost);
-    params->setTimeout(timespan(options.headTimeout));
-    params->setKeepAlive(true);
-    params->setKeepAliveTimeout(timespan(options.keepAliveTimeout));
-    params->setMaxKeepAliveRequests(0); // no limit
-    return params;
-}
+constexpr const char* kPlainThread = "ace-http-io";
+constexpr const char* kTlsThread = "ace-http-tls";
 
 } // namespace
 
 struct Front::Parts
 {
-    ExchangeContext context;
-    Poco::ThreadPool threads;
-    Poco::Net::ServerSocket socket;
-    std::unique_ptr<Poco::Net::HTTPServer> server;
+    // Only for the short start().
+    std::unique_ptr<SystemClock> ownClock;
+    std::unique_ptr<SystemIdSource> ownIds;
 
-    Parts(const FrontOptions& options, const Site& site, Log& log)
-        : context{options, site, log, {}, {}}, threads("http", 2, options.threads + 1)
+    std::unique_ptr<FrontContext> context;
+    std::unique_ptr<TlsSource> tls;
+    std::unique_ptr<Loop> plainLoop; // null: not wanted
+    std::unique_ptr<Loop> tlsLoop;
+
+    std::vector<Loop*> loops() const
     {
+        std::vector<Loop*> all;
+        for (Loop* loop : {plainLoop.get(), tlsLoop.get()})
+            if (loop)
+                all.push_back(loop);
+        return all;
     }
+    Result<void> open(const FrontOptions& options);
 };
+
+Result<void> Front::Parts::open(const FrontOptions& options)
+{
+    if (options.tls) {
+        auto opened = TlsSource::open(*options.tls);
+        if (!opened)
+            return failure(std::move(opened));
+        tls = std::move(*opened);
+    }
+    if (options.tlsPort.has_value() != options.tls.has_value())
+        return failure(ErrorCode::Invalid, "TLS needs a port, a certificate and a key, all three",
+                       "server.tls_port");
+    if (options.port) {
+        plainLoop = std::make_unique<Loop>(*context, nullptr);
+        if (auto ok = plainLoop->listen(options.address, *options.port); !ok)
+            return ok;
+    }
+    if (options.tlsPort) {
+        tlsLoop = std::make_unique<Loop>(*context, tls.get());
+        if (auto ok = tlsLoop->listen(options.address, *options.tlsPort); !ok)
+            return ok;
+    }
+    return {};
+}
+
+Result<std::unique_ptr<Front>> Front::start(const FrontOptions& options, const Site& site,
+                                            FrontServices services)
+{
+    auto proxies = TrustedProxies::parse(options.trustedProxies);
+    if (!proxies)
+        return failure(std::move(proxies));
+    auto parts = std::make_unique<Parts>();
+    parts->context = std::make_unique<FrontContext>(options, site, services, std::move(*proxies));
+    if (auto ok = parts->open(options); !ok)
+        return failure(std::move(ok));
+    if (parts->plainLoop)
+        parts->plainLoop->start(kPlainThread);
+    if (parts->tlsLoop)
+        parts->tlsLoop->start(kTlsThread);
+    return std::unique_ptr<Front>(new Front(std::move(parts)));
+}
 
 Result<std::unique_ptr<Front>> Front::start(const FrontOptions& options, const Site& site, Log& log)
 {
-    auto parts = std::make_unique<Parts>(options, site, log);
-    try {
-        // Not the port's sharing: a second server on it would take half of our customers.
-        parts->socket.bind(Poco::Net::SocketAddress(options.address, options.port), true, false);
-        parts->socket.listen(1024);
-    } catch (const Poco::Exception& exception) {
-        return failure(ErrorCode::Invalid,
-                       "cannot listen on " + options.address + ":" + std::to_string(options.port) + ": " +
-                           exception.displayText() +
-                           ". Choose another with --port, or end what listens there.",
-                       "server.port");
+    auto clock = std::make_unique<SystemClock>();
+    auto ids = std::make_unique<SystemIdSource>(*clock);
+    auto front = start(options, site, FrontServices{log, *clock, *ids});
+    if (front) {
+        (*front)->parts_->ownClock = std::move(clock);
+        (*front)->parts_->ownIds = std::move(ids);
     }
-    parts->server = std::make_unique<Poco::Net::HTTPServer>(
-        new ExchangeFactory(parts->context), parts->threads, parts->socket, makeParams(options));
-    parts->server->setConnectionFilter(new SendTimeout(timespan(options.sendTimeout)));
-    parts->server->start();
-    return std::unique_ptr<Front>(new Front(std::move(parts)));
+    return front;
 }
 
 Front::Front(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -96,17 +94,48 @@ Front::Front(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Front::~Front()
 {
     drain(std::chrono::milliseconds(0));
-    parts_->threads.joinAll();
+    parts_->context->workers.stop(); // before the loops go, which its jobs wake
 }
 
-std::uint16_t Front::port() const { return parts_->socket.address().port(); }
+std::uint16_t Front::port() const { return parts_->plainLoop ? parts_->plainLoop->port() : 0; }
+std::uint16_t Front::tlsPort() const { return parts_->tlsLoop ? parts_->tlsLoop->port() : 0; }
+
+Result<void> Front::reloadCertificate() { return parts_->tls ? parts_->tls->reload() : Result<void>(); }
+
+Figures Front::figures() const
+{
+    const FrontContext& context = *parts_->context;
+    Figures figures;
+    figures.accepted = context.accepted;
+    figures.requests = context.requests;
+    figures.shared = context.shared;
+    figures.connections = context.census.count();
+    for (const Loop* loop : parts_->loops())
+        figures.idle += loop->connections.idleCount();
+    figures.queued = context.workers.queued(Lane::Usual);
+    figures.queuedSlow = context.workers.queued(Lane::Slow);
+    figures.workers = context.workers.threadCount();
+    figures.listeners = context.topics ? context.topics->listenerCount() : 0;
+    figures.bytesOwed = context.bytesOwed;
+    for (std::size_t i = 0; i < kRefusedKinds; ++i)
+        figures.refused[i] = context.refusals[i];
+    return figures;
+}
 
 bool Front::drain(std::chrono::milliseconds most)
 {
-    parts_->context.draining = true;
-    parts_->server->stop();
-    const bool done = parts_->context.inFlight.waitForNone(most);
-    parts_->server->stopAll(true); // idle connections; what is still being answered loses its client
+    parts_->context->draining = true;
+    for (Loop* loop : parts_->loops())
+        loop->drain();
+    const Monotonic until = parts_->context->clock.monotonic() + most;
+    bool done = true;
+    for (Loop* loop : parts_->loops()) {
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - parts_->context->clock.monotonic());
+        done = loop->waitForEnd(std::max(left, std::chrono::milliseconds(0))) && done;
+    }
+    for (Loop* loop : parts_->loops())
+        loop->end(); // what is still being answered loses its client
     return done;
 }
 

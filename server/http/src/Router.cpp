@@ -37,21 +37,61 @@ std::string decodeSegment(std::string_view segment)
     }
     if (!isValidUtf8(text) || text.find('\0') != std::string::npos)
         throw Problem("malformed", "The address is not text.");
+    if (text == "." || text == "..")
+        throw Problem("malformed", "The address has a segment of dots.");
     return text;
 }
 
+struct Segment
+{
+    std::string before; // {} stands between these, if there is one
+    std::string after;
+    bool open = false;
+};
+
+const RouteOptions kNoRoute;
+
 } // namespace
 
-void Router::add(std::string method, std::string_view pattern, HandlerFactory factory)
+struct Router::Route
 {
+    std::string method;
+    std::string pattern;
+    HandlerFactory factory;
+    RouteOptions options;
+    std::vector<Segment> segments;
+};
+
+Router::Router() = default;
+Router::~Router() = default;
+
+std::string_view Router::Match::pattern() const
+{
+    return route_ ? std::string_view(route_->pattern) : std::string_view();
+}
+
+const RouteOptions& Router::Match::options() const { return route_ ? route_->options : kNoRoute; }
+
+std::unique_ptr<Poco::Net::HTTPRequestHandler> Router::Match::makeHandler() const
+{
+    if (refusal_)
+        throw *refusal_;
+    return route_->factory(values_);
+}
+
+void Router::add(std::string method, std::string_view pattern, HandlerFactory factory, RouteOptions options)
+{
+    constexpr std::chrono::milliseconds kShareMost{1000};
+    ACE_ASSERT(options.shareFor <= kShareMost && (options.shareFor.count() == 0 || method == "GET"));
     ACE_ASSERT(pattern.starts_with('/'));
-    Route route{std::move(method), {}, std::move(factory)};
+    auto route = std::make_shared<Route>(
+        Route{std::move(method), std::string(pattern), std::move(factory), options, {}});
     for (const std::string_view part : split(pattern)) {
         const std::size_t open = part.find("{}");
         if (open == std::string_view::npos)
-            route.segments.push_back({std::string(part), "", false});
+            route->segments.push_back({std::string(part), "", false});
         else
-            route.segments.push_back(
+            route->segments.push_back(
                 {std::string(part.substr(0, open)), std::string(part.substr(open + 2)), true});
     }
     routes_.push_back(std::move(route));
@@ -78,8 +118,24 @@ bool Router::matches(const Route& route, const std::vector<std::string>& segment
     return true;
 }
 
+Router::Match Router::match(const std::string& method, std::string_view target) const
+{
+    Match match;
+    try {
+        findRoute(match, method, target.substr(0, target.find('?')));
+    } catch (const Problem& problem) {
+        match.refusal_ = problem;
+    }
+    return match;
+}
+
 std::unique_ptr<Poco::Net::HTTPRequestHandler> Router::find(const std::string& method,
                                                             std::string_view path) const
+{
+    return match(method, path).makeHandler();
+}
+
+void Router::findRoute(Match& match, const std::string& method, std::string_view path) const
 {
     if (!path.starts_with('/'))
         throw Problem("malformed", "The address must begin with a slash.");
@@ -89,14 +145,15 @@ std::unique_ptr<Poco::Net::HTTPRequestHandler> Router::find(const std::string& m
 
     const std::string wanted = method == "HEAD" ? "GET" : method;
     std::set<std::string> allowed;
-    PathValues values;
-    for (const Route& route : routes_) {
-        if (!matches(route, segments, values))
+    for (const auto& route : routes_) {
+        if (!matches(*route, segments, match.values_))
             continue;
-        if (route.method == wanted)
-            return route.factory(values);
-        allowed.insert(route.method);
-        if (route.method == "GET")
+        if (route->method == wanted) {
+            match.route_ = route.get();
+            return;
+        }
+        allowed.insert(route->method);
+        if (route->method == "GET")
             allowed.insert("HEAD");
     }
     if (allowed.empty())

@@ -15,7 +15,8 @@ std::string nameForLog(const Poco::Net::HTTPServerRequest& request)
     std::string path(pathOf(request));
     if (path.starts_with("/orders/"))
         path = "/orders/…";
-    return request.getMethod() + " " + path;
+    const std::string id = requestIdOf(request);
+    return (id.empty() ? "" : "[" + id + "] ") + request.getMethod() + " " + path;
 }
 
 } // namespace
@@ -27,8 +28,14 @@ Site::Site(const Router& router, ProblemWriter writer, Log& log)
 
 void Site::answer(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) const
 {
+    answer(request, response, router_.match(request.getMethod(), request.getURI()));
+}
+
+void Site::answer(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response,
+                  const Router::Match& match) const
+{
     try {
-        router_.find(request.getMethod(), pathOf(request))->handleRequest(request, response);
+        match.makeHandler()->handleRequest(request, response);
         if (response.sent())
             return;
         log_.error("http", nameForLog(request) + ": the handler gave no answer");
@@ -50,6 +57,8 @@ void Site::refuse(const Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPSe
                   const Problem& problem) const
 {
     response.clear(); // what a handler had begun to say
+    if (const std::string id = requestIdOf(request); !id.empty())
+        response.set(kRequestId, id); // for the problem's document
     try {
         return writer_(request, response, problem);
     } catch (const std::exception& exception) {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <ace/server/http/WholeResponse.h>
 
-#include <Poco/File.h>
-#include <Poco/FileStream.h>
-#include <Poco/StreamCopier.h>
-
 #include <algorithm>
 
 namespace ace::server::http {
@@ -15,14 +11,28 @@ std::ostream& WholeResponse::send()
 {
     sent_ = true;
     stream_.str({});
+    pieces_.reset();
+    topic_.clear();
     return stream_;
 }
 
 void WholeResponse::sendFile(const std::string& path, const std::string& mediaType)
 {
-    Poco::FileInputStream file(path);
+    Pieces pieces = piecesOfFile(path);
     setContentType(mediaType);
-    Poco::StreamCopier::copyStream(file, send());
+    sendPieces(std::move(pieces));
+}
+
+void WholeResponse::sendPieces(Pieces pieces)
+{
+    send();
+    pieces_ = std::move(pieces);
+}
+
+void WholeResponse::sendEvents(std::string topic)
+{
+    send();
+    topic_ = std::move(topic);
 }
 
 void WholeResponse::sendBuffer(const void* data, std::size_t length)
@@ -46,10 +56,11 @@ void WholeResponse::requireAuthentication(const std::string& realm)
 
 bool WholeResponse::isSafe() const
 {
-    return std::all_of(begin(), end(), [](const auto& field) {
-        return field.first.find_first_of("\r\n:") == std::string::npos &&
-               field.second.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
-    });
+    return getReason().find_first_of("\r\n") == std::string::npos &&
+           std::all_of(begin(), end(), [](const auto& field) {
+               return field.first.find_first_of("\r\n: ") == std::string::npos &&
+                      field.second.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
+           });
 }
 
 } // namespace ace::server::http

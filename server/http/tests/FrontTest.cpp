@@ -1,49 +1,21 @@
 // SPDX-License-Identifier: MIT
-#include "HttpClient.h"
-#include "TestSupport.h"
+#include "FrontFixture.h"
 
-#include <ace/server/http/Answer.h>
-#include <ace/server/http/Front.h>
-
-#include <Poco/Net/HTMLForm.h>
+#include <Poco/Net/NetException.h>
 
 #include <future>
-#include <semaphore>
-#include <thread>
 
 namespace ace::server::http {
 
 namespace {
 
-using namespace ace;
-using Poco::Net::HTTPServerRequest;
-using Poco::Net::HTTPServerResponse;
-
-class FunctionHandler : public Poco::Net::HTTPRequestHandler
-{
-public:
-    using Function = std::function<void(HTTPServerRequest&, HTTPServerResponse&)>;
-    explicit FunctionHandler(Function function) : function_(std::move(function)) {}
-    void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override
-    {
-        function_(request, response);
-    }
-
-private:
-    Function function_;
-};
-
-class FrontTest : public CppUnit::TestFixture
+class FrontTest : public FrontFixture
 {
 public:
     void setUp() override
     {
-        serve("GET", "/hello", [](auto&, auto& response) { send(response, 200, "text/plain", "hello"); });
+        serveUsual();
         serve("POST", "/ignore", [](auto&, auto& response) { send(response, 200, "text/plain", "ignored"); });
-        serve("POST", "/echo", [](auto& request, auto& response) {
-            const std::string body = readBody(request);
-            send(response, 200, "text/plain", std::to_string(body.size()) + ":" + body.substr(0, 20));
-        });
         serve("GET", "/throws", [](auto&, auto& response) {
             response.set("Set-Cookie", "half=1");
             throw std::runtime_error("secret of the house");
@@ -53,25 +25,16 @@ public:
             response.set("X-Name", "a\r\nX-Evil: 1");
             send(response, 200, "text/plain", "x");
         });
-        serve("GET", "/slow", [this](auto&, auto& response) {
-            slowBegun.release();
-            slowMayEnd.acquire();
-            send(response, 200, "text/plain", "slow but whole");
-        });
-        FrontOptions options;
-        options.threads = 32;
+        serve("GET", "/page",
+              [](auto&, auto& response) { send(response, 200, "text/html", std::string(5000, 'p')); });
+        serve("GET", "/id",
+              [](auto& request, auto& response) { send(response, 200, "text/plain", requestIdOf(request)); });
         options.bodyTimeout = std::chrono::milliseconds(700);
         options.headTimeout = std::chrono::milliseconds(500);
-        front = test::valueOf(Front::start(options, site, log));
+        start();
     }
 
 protected:
-    void serve(const std::string& method, const std::string& path, FunctionHandler::Function function)
-    {
-        router.add(method, path,
-                   [function](const PathValues&) { return std::make_unique<FunctionHandler>(function); });
-    }
-    std::string raw(const std::string& bytes) { return test::exchangeRaw(front->port(), bytes); }
     void refuses(const std::string& head, const std::string& status)
     {
         const std::string answer = raw(head + "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -79,15 +42,6 @@ protected:
         CPPUNIT_ASSERT_EQUAL_MESSAGE(head + " → " + answer, 1, test::countOf(answer, "\nDate: "));
         CPPUNIT_ASSERT_MESSAGE(head + " → " + answer, answer.find("[timeout") == std::string::npos);
     }
-
-    test::FakeLog log;
-    Router router;
-    Site site{router,
-              [](const auto&, auto& response, const Problem& problem) { sendProblemJson(response, problem); },
-              log};
-    std::binary_semaphore slowBegun{0};
-    std::binary_semaphore slowMayEnd{0};
-    std::unique_ptr<Front> front;
 };
 
 CPPUNIT_TEST_FIXTURE(FrontTest, answersOverAConnectionThatIsKept)
@@ -144,13 +98,13 @@ CPPUNIT_TEST_FIXTURE(FrontTest, refusesFramingThatCanBeReadInTwoWaysAndCloses)
     refuses("GET hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", "400");
 }
 
-CPPUNIT_TEST_FIXTURE(FrontTest, readsAChunkedBodyAndClosesAfterIt)
+CPPUNIT_TEST_FIXTURE(FrontTest, readsAChunkedBodyAndTheRequestAfterIt)
 {
     const std::string head = "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
-    const std::string answer =
-        raw(head + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+    const std::string answer = raw(
+        head + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     CPPUNIT_ASSERT_MESSAGE(answer, answer.find("5:abcde") != std::string::npos);
-    CPPUNIT_ASSERT_EQUAL_MESSAGE(answer, 1, test::countOf(answer, "HTTP/1.1"));
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(answer, 2, test::countOf(answer, "HTTP/1.1 200"));
     const std::string broken = raw(head + "ZZ\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
     CPPUNIT_ASSERT_MESSAGE(broken, test::countOf(broken, "HTTP/1.1") <= 1);
     CPPUNIT_ASSERT_MESSAGE(broken, broken.find("hello") == std::string::npos);
@@ -213,6 +167,83 @@ CPPUNIT_TEST_FIXTURE(FrontTest, aLineBreakInAFieldDoesNotLeave)
     CPPUNIT_ASSERT(answer.find("X-Evil") == std::string::npos);
 }
 
+CPPUNIT_TEST_FIXTURE(FrontTest, aRequestThatDripsInByteByByteIsOne)
+{
+    Poco::Net::StreamSocket socket(Poco::Net::SocketAddress("127.0.0.1", front->port()));
+    socket.setNoDelay(true);
+    for (const char c :
+         std::string("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+                     "\r\n5\r\nhello\r\n0\r\n\r\n"))
+        socket.sendBytes(&c, 1);
+    const std::string answer = readAll(socket);
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(answer, 1, test::countOf(answer, "HTTP/1.1 200"));
+    CPPUNIT_ASSERT_MESSAGE(answer, answer.find("5:hello") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, saysToGoOnOnlyWhereABodyMayCome)
+{
+    Poco::Net::StreamSocket socket(Poco::Net::SocketAddress("127.0.0.1", front->port()));
+    const std::string head =
+        "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n";
+    sendText(socket, head + "Content-Length: 2\r\n\r\n");
+    CPPUNIT_ASSERT_EQUAL(std::string("HTTP/1.1 100 Continue\r\n\r\n"), readSome(socket));
+    sendText(socket, "ok");
+    const std::string answer = readAll(socket);
+    CPPUNIT_ASSERT_MESSAGE(answer, answer.starts_with("HTTP/1.1 200") && answer.ends_with("2:ok"));
+    const std::string tooLong = raw(head + "Content-Length: 99999999\r\n\r\n");
+    CPPUNIT_ASSERT_MESSAGE(tooLong, tooLong.starts_with("HTTP/1.1 413"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, anOldClientGetsNoChunksAndIsKeptOnlyIfItAsks)
+{
+    const std::string once = raw("GET /hello HTTP/1.0\r\n\r\nGET /hello HTTP/1.0\r\n\r\n");
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(once, 1, test::countOf(once, "200 OK"));
+    CPPUNIT_ASSERT_MESSAGE(once, once.find("Transfer-Encoding") == std::string::npos);
+    const std::string twice =
+        raw("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /hello HTTP/1.0\r\n\r\n");
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(twice, 2, test::countOf(twice, "200 OK"));
+    CPPUNIT_ASSERT_MESSAGE(twice, twice.find("Connection: keep-alive") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, anAbsoluteAddressIsThePathOfItsHost)
+{
+    const std::string answer =
+        raw("GET http://X:80/hello HTTP/1.1\r\nHost: x:80\r\nConnection: close\r\n\r\n");
+    CPPUNIT_ASSERT_MESSAGE(answer, answer.ends_with("hello"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, packsTextForWhoTakesItButNotForWhoHasACookie)
+{
+    test::HttpClient client(front->port());
+    const auto packed = client.get("/page", {{"Accept-Encoding", "br, gzip;q=0.5"}});
+    CPPUNIT_ASSERT_EQUAL(std::string("gzip"), packed.field("Content-Encoding"));
+    CPPUNIT_ASSERT_EQUAL(std::string("Accept-Encoding"), packed.field("Vary"));
+    CPPUNIT_ASSERT_EQUAL(std::string(5000, 'p'), test::gunzip(packed.body));
+    for (const test::Fields& fields :
+         {test::Fields{}, {{"Accept-Encoding", "gzip;q=0"}}, {{"Accept-Encoding", "br"}}})
+        CPPUNIT_ASSERT_EQUAL(std::string(5000, 'p'), client.get("/page", fields).body);
+    CPPUNIT_ASSERT_EQUAL(std::string(),
+                         client.get("/hello", {{"Accept-Encoding", "gzip"}}).field("Content-Encoding"));
+    const auto own = client.get("/page", {{"Accept-Encoding", "gzip"}, {"Cookie", "cart=1"}});
+    CPPUNIT_ASSERT_EQUAL(std::string(), own.field("Content-Encoding"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, everyRequestHasANameInAnswerProblemAndLog)
+{
+    test::HttpClient client(front->port());
+    const auto first = client.get("/id");
+    CPPUNIT_ASSERT(!first.body.empty());
+    CPPUNIT_ASSERT_EQUAL(first.field("X-Request-Id"), first.body);
+    const auto second = client.get("/id", {{"X-Request-Id", "stranger"}});
+    CPPUNIT_ASSERT_EQUAL(second.field("X-Request-Id"), second.body);
+    CPPUNIT_ASSERT(second.body != first.body && second.body != "stranger");
+    const auto failed = client.get("/throws");
+    CPPUNIT_ASSERT(failed.body.find("\"request_id\":\"" + failed.field("X-Request-Id") + "\"") !=
+                   std::string::npos);
+    CPPUNIT_ASSERT_MESSAGE(log.all(), log.all().find("[" + failed.field("X-Request-Id") + "] GET /throws") !=
+                                          std::string::npos);
+}
+
 CPPUNIT_TEST_FIXTURE(FrontTest, headHasNoBody)
 {
     const auto answer = raw("HEAD /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -238,9 +269,13 @@ CPPUNIT_TEST_FIXTURE(FrontTest, drainingAnswersWhatHasArrivedAndTakesNothingNew)
     auto drained = std::async(std::launch::async, [this] { return front->drain(std::chrono::seconds(5)); });
     bool refused = false;
     for (int i = 0; i < 100 && !refused; ++i) {
-        refused = test::exchangeRaw(front->port(), "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n",
-                                    Poco::Timespan(0, 50'000))
-                      .find("hello") == std::string::npos;
+        try {
+            refused = test::exchangeRaw(front->port(), "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n",
+                                        Poco::Timespan(0, 50'000))
+                          .find("hello") == std::string::npos;
+        } catch (const Poco::Net::NetException&) {
+            refused = true; // nobody listens any more
+        }
     }
     CPPUNIT_ASSERT(refused);
     slowMayEnd.release();
@@ -262,11 +297,11 @@ CPPUNIT_TEST_FIXTURE(FrontTest, saysWhenADrainWasCutShort)
 
 CPPUNIT_TEST_FIXTURE(FrontTest, aPortThatIsTakenIsOneClearError)
 {
-    FrontOptions options;
-    options.port = front->port();
+    const std::uint16_t taken = front->port();
+    options.port = taken;
     const auto second = Front::start(options, site, log);
     CPPUNIT_ASSERT(!second);
-    CPPUNIT_ASSERT(second.error().message.find(std::to_string(options.port)) != std::string::npos);
+    CPPUNIT_ASSERT(second.error().message.find(std::to_string(taken)) != std::string::npos);
 }
 
 } // namespace

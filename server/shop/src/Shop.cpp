@@ -57,10 +57,15 @@ void addOrderRoutes(http::Router& router, const Services& services)
 
 void addRoutes(http::Router& router, const Services& services)
 {
-    router.serve<EventListPage>("GET", "/", services);
-    router.add("GET", "/events/{}", [&services](const http::PathValues& values) {
-        return std::make_unique<EventPage>(services, values[0]);
-    });
+    http::RouteOptions hot; // a sale shows within this time; who has a cart gets a page of their own
+    hot.shareFor = std::chrono::milliseconds(500);
+    router.serve<EventListPage>(hot, "GET", "/", services);
+    router.add(
+        "GET", "/events/{}",
+        [&services](const http::PathValues& values) {
+            return std::make_unique<EventPage>(services, values[0]);
+        },
+        hot);
     router.serve<CartPage>("GET", "/cart", services);
     router.serve<ChangeCartPage>("POST", "/cart", services);
     router.serve<CheckoutPage>("POST", "/checkout", services);

@@ -73,7 +73,22 @@ public:
         return order && order->order.code == code ? order : std::nullopt;
     }
     Result<void> cancelOrder(OrderId) override { return notAsked(); }
-    Result<void> setTicketBlocked(TicketId, bool) override { return notAsked(); }
+    Result<std::optional<boxoffice::TicketRecord>> findTicket(TicketId) override { return notAsked(); }
+    Result<boxoffice::RefundOutcome> voidOrder(const std::string&, const std::string&,
+                                               const sdk::Act&) override
+    {
+        return notAsked();
+    }
+    Result<boxoffice::RefundOutcome> refund(const boxoffice::RefundRequest&) override { return notAsked(); }
+    Result<boxoffice::TicketOutcome> setTicketBlocked(TicketId, bool, const sdk::Act&) override
+    {
+        return notAsked();
+    }
+    Result<boxoffice::TicketOutcome> renameTicket(TicketId, const std::string&, const sdk::Act&) override
+    {
+        return notAsked();
+    }
+    Result<boxoffice::TicketOutcome> reissueTicket(TicketId, const sdk::Act&) override { return notAsked(); }
     Result<void> revokeTicket(TicketId) override { return notAsked(); }
 
     std::function<Result<boxoffice::SellOutcome>(const boxoffice::OrderRequest&)> onSell;

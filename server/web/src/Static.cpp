@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <ace/server/web/Static.h>
 
+#include <ace/base/Assert.h>
 #include <ace/base/Bytes.h>
 #include <ace/base/Embedded.h>
 #include <ace/server/http/Answer.h>
+
+#include <map>
 
 namespace ace::embedded {
 std::span<const File> web_static();
@@ -13,12 +16,46 @@ namespace ace::server::web {
 
 namespace {
 
-const embedded::File* findFile(std::string_view name)
+constexpr std::chrono::milliseconds kShareFor{1000};
+
+std::string hashOf(const embedded::File& file)
 {
-    for (const embedded::File& file : embedded::web_static())
-        if (file.name == name)
-            return &file;
-    return nullptr;
+    return toHex(std::span<const std::uint8_t>(sha256(file.content)).first(8));
+}
+
+// "ace.css" is "ace.0123456789abcdef.css" for good.
+std::string fingerprinted(const embedded::File& file)
+{
+    const std::string name(file.name);
+    const std::size_t dot = name.rfind('.');
+    return name.substr(0, dot) + "." + hashOf(file) + name.substr(dot);
+}
+
+struct StaticFile
+{
+    const embedded::File* file = nullptr;
+    std::string etag;
+    bool forGood = false; // the name says which version it is
+};
+
+// By every name that a file has.
+const std::map<std::string, StaticFile, std::less<>>& staticFiles()
+{
+    static const auto files = [] {
+        std::map<std::string, StaticFile, std::less<>> all;
+        for (const embedded::File& file : embedded::web_static()) {
+            const std::string etag = "\"" + hashOf(file) + "\"";
+            all[std::string(file.name)] = {&file, etag, false};
+            all[fingerprinted(file)] = {&file, etag, true};
+        }
+        return all;
+    }();
+    return files;
+}
+
+std::string_view mediaTypeOf(std::string_view name)
+{
+    return name.ends_with(".css") ? "text/css; charset=utf-8" : "image/svg+xml";
 }
 
 class StaticHandler : public Poco::Net::HTTPRequestHandler
@@ -28,12 +65,13 @@ public:
 
     void handleRequest(Poco::Net::HTTPServerRequest&, Poco::Net::HTTPServerResponse& response) override
     {
-        const embedded::File* file = findFile(name_);
-        if (!file)
+        const auto found = staticFiles().find(name_);
+        if (found == staticFiles().end())
             throw http::Problem("not_found", "There is no such file.");
-        response.set("Cache-Control", "public, max-age=31536000, immutable");
-        http::send(response, 200, name_.ends_with(".css") ? "text/css; charset=utf-8" : "image/svg+xml",
-                   file->content);
+        const StaticFile& file = found->second;
+        response.set("Cache-Control", file.forGood ? "public, max-age=31536000, immutable" : "no-cache");
+        response.set("ETag", file.etag);
+        http::send(response, 200, mediaTypeOf(name_), file.file->content);
     }
 
 private:
@@ -44,15 +82,23 @@ private:
 
 void addStaticRoutes(http::Router& router)
 {
-    router.add("GET", "/static/{}",
-               [](const http::PathValues& values) { return std::make_unique<StaticHandler>(values[0]); });
+    http::RouteOptions options;
+    options.shareFor = kShareFor;
+    router.add(
+        "GET", "/static/{}",
+        [](const http::PathValues& values) { return std::make_unique<StaticHandler>(values[0]); }, options);
+}
+
+std::string staticPath(std::string_view name)
+{
+    const auto found = staticFiles().find(name);
+    ACE_ASSERT(found != staticFiles().end()); // a page names a file that is not there
+    return "/static/" + fingerprinted(*found->second.file);
 }
 
 const std::string& stylesheetPath()
 {
-    static const std::string path =
-        "/static/ace.css?v=" +
-        toHex(std::span<const std::uint8_t>(sha256(findFile("ace.css")->content)).first(8));
+    static const std::string path = staticPath("ace.css");
     return path;
 }
 

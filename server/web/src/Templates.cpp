@@ -38,6 +38,7 @@ std::string Templates::render(std::string_view page, Data data) const
     const auto found = pages_.find(page);
     ACE_ASSERT(found != pages_.end());
     data["stylesheet"] = stylesheetPath();
+    data["icon"] = staticPath("icon.svg");
     return found->second.render(data);
 }
 

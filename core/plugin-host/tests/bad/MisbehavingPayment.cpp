@@ -24,8 +24,13 @@ const void* query(void*, const char* id)
         sizeof(ace_payment_1), 0,
         [](void* self, ace_str, ace_str, ace_sink progress) { return answer(self, "begin", progress); },
         [](void* self, ace_str) { return bad::of(self).act("cancel"); },
-        [](void* self, ace_str, std::int64_t) { return bad::of(self).act("reverse"); },
+        [](void* self, ace_str, ace_str, std::int64_t, ace_sink progress) {
+            return answer(self, "reverse", progress);
+        },
         [](void* self, ace_str, ace_sink progress) { return answer(self, "query", progress); },
+        [](void* self, ace_str, ace_str, ace_sink progress) {
+            return answer(self, "query_reversal", progress);
+        },
         // Answers the header "id", to show what came over the line.
         [](void* self, ace_str headers, ace_str, ace_sink payment) {
             const std::string json(headers.data, headers.size);

@@ -33,11 +33,12 @@ public:
 
     void cancel(ace::PaymentId) override {} // the customer keeps the money
 
-    void reverse(ace::PaymentId,
-                 std::int64_t amountMinor) override // it is handed back by the person at the till
+    // It is handed back by the person at the till.
+    ace::sdk::PaymentProgress reverse(ace::PaymentId, ace::RefundId, std::int64_t amountMinor) override
     {
         if (amountMinor <= 0)
             throw ace::sdk::DeviceError(ACE_ILLEGAL, "cash: nothing to hand back");
+        return {ace::PaymentState::Confirmed, {}, {}, {}};
     }
 };
 

@@ -69,15 +69,35 @@ void SimulatedPayment::cancel(PaymentId payment)
         charge.state = PaymentState::Canceled;
 }
 
-void SimulatedPayment::reverse(PaymentId payment, std::int64_t amountMinor)
+sdk::PaymentProgress SimulatedPayment::reverse(PaymentId payment, RefundId refund, std::int64_t amountMinor)
 {
     Charge& charge = find(payment);
     if (charge.state != PaymentState::Confirmed)
         throw DeviceError(ACE_ILLEGAL, "payment " + payment.toString() + " was never paid");
-    if (amountMinor <= 0 || amountMinor > charge.amount.minor - charge.reversedMinor)
+    if (const auto known = charge.reversals.find(refund); known != charge.reversals.end()) {
+        if (known->second != amountMinor)
+            throw DeviceError(ACE_EXISTS,
+                              "refund " + refund.toString() + " was asked for with another amount");
+        return queryReversal(payment, refund);
+    }
+    if (amountMinor <= 0 || amountMinor > charge.amount.minor - charge.reversedMinor ||
+        charge.reversals.size() >= kReversals)
         throw DeviceError(ACE_ILLEGAL,
                           "payment " + payment.toString() + " has less than that left to give back");
+    charge.reversals.emplace(refund, amountMinor);
     charge.reversedMinor += amountMinor;
+    if (losesAnswers_)
+        throw DeviceError(ACE_OUTCOME_UNKNOWN,
+                          "the answer was lost on its way, as the settings ask: query it");
+    return queryReversal(payment, refund);
+}
+
+sdk::PaymentProgress SimulatedPayment::queryReversal(PaymentId payment, RefundId refund)
+{
+    const Charge& charge = find(payment);
+    if (!charge.reversals.contains(refund))
+        throw DeviceError(ACE_NO_EXIST, "refund " + refund.toString() + " was not asked for");
+    return {PaymentState::Confirmed, {}, {0, charge.amount.currency}, {}};
 }
 
 PaymentId SimulatedPayment::notify(const sdk::Headers&, std::string_view body)

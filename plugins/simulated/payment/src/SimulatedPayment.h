@@ -16,12 +16,14 @@ class SimulatedPayment : public sdk::PaymentDevice
 public:
     static constexpr const char* kDeviceClass = "card";
     static constexpr std::size_t kRemembered = 10'000;
+    static constexpr std::size_t kReversals = 1000; // of one payment
 
     void open(std::string_view settings) override;
     sdk::PaymentProgress begin(const sdk::PaymentIntent& intent) override;
     sdk::PaymentProgress query(PaymentId payment) override;
     void cancel(PaymentId payment) override;
-    void reverse(PaymentId payment, std::int64_t amountMinor) override;
+    sdk::PaymentProgress reverse(PaymentId payment, RefundId refund, std::int64_t amountMinor) override;
+    sdk::PaymentProgress queryReversal(PaymentId payment, RefundId refund) override;
     PaymentId notify(const sdk::Headers& headers, std::string_view body) override;
 
 private:
@@ -30,6 +32,7 @@ private:
         Money amount;
         PaymentState state = PaymentState::Pending;
         std::int64_t reversedMinor = 0;
+        std::map<RefundId, std::int64_t> reversals; // at most kReversals
     };
 
     Charge& find(PaymentId payment);

@@ -139,11 +139,40 @@ CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, givesBackNoMoreThanWasPaid)
     const auto card = open(R"({"decide":"approve"})");
     const auto asked = intent(100);
     test::valueOf(card->begin(asked));
-    test::mustSucceed(card->reverse(asked.payment, {60, {}}));
-    CPPUNIT_ASSERT(card->reverse(asked.payment, {41, {}}).error().code == ErrorCode::Invalid);
-    test::mustSucceed(card->reverse(asked.payment, {40, {}}));
-    CPPUNIT_ASSERT(card->reverse(asked.payment, {1, {}}).error().code == ErrorCode::Invalid);
-    CPPUNIT_ASSERT(card->reverse(asked.payment, {-5, {}}).error().code == ErrorCode::Invalid);
+    const auto back = [&](std::int64_t amount) {
+        return card->reverse({asked.payment, ids_.next<RefundId>(), {amount, {}}});
+    };
+    CPPUNIT_ASSERT(test::valueOf(back(60)).state == PaymentState::Confirmed);
+    CPPUNIT_ASSERT(back(41).error().code == ErrorCode::Invalid);
+    CPPUNIT_ASSERT(test::valueOf(back(40)).state == PaymentState::Confirmed);
+    CPPUNIT_ASSERT(back(1).error().code == ErrorCode::Invalid);
+    CPPUNIT_ASSERT(back(-5).error().code == ErrorCode::Invalid);
+}
+
+CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, theSameRefundIsTheSameReversal)
+{
+    const auto card = open(R"({"decide":"approve"})");
+    const auto asked = intent(100);
+    test::valueOf(card->begin(asked));
+    const auto refund = ids_.next<RefundId>();
+    for (int again = 0; again < 3; ++again)
+        CPPUNIT_ASSERT(test::valueOf(card->reverse({asked.payment, refund, {60, {}}})).state ==
+                       PaymentState::Confirmed);
+    CPPUNIT_ASSERT(card->reverse({asked.payment, refund, {50, {}}}).error().code == ErrorCode::Conflict);
+    test::valueOf(card->reverse({asked.payment, ids_.next<RefundId>(), {40, {}}})); // 60 went back once
+}
+
+CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, aLostAnswerToARefundIsFoundByAsking)
+{
+    const auto card = open(R"({"decide":"approve","lose_answers":true})");
+    const auto asked = intent(100);
+    CPPUNIT_ASSERT(card->begin(asked).error().code == ErrorCode::OutcomeUnknown);
+    const auto refund = ids_.next<RefundId>();
+    CPPUNIT_ASSERT(card->queryReversal(asked.payment, refund).error().code == ErrorCode::NotFound);
+    CPPUNIT_ASSERT(card->reverse({asked.payment, refund, {60, {}}}).error().code ==
+                   ErrorCode::OutcomeUnknown);
+    CPPUNIT_ASSERT(test::valueOf(card->queryReversal(asked.payment, refund)).state ==
+                   PaymentState::Confirmed);
 }
 
 CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, forgetsTheOldestAfterTenThousand)

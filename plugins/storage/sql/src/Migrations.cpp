@@ -91,4 +91,13 @@ void migrate(Session& session, const Dialect& dialect, std::span<const embedded:
     }
 }
 
+void checkSchema(Session& session, std::span<const embedded::File> steps)
+{
+    const std::size_t taken = checkRecord(session, steps);
+    if (taken < steps.size())
+        refuse("the database has " + std::to_string(taken) + " of this program's " +
+               std::to_string(steps.size()) +
+               " schema steps. Start the server once, which brings it up to date");
+}
+
 } // namespace ace::sql

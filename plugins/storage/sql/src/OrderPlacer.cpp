@@ -4,6 +4,8 @@
 #include "DraftCheck.h"
 #include "OrderRows.h"
 #include "Words.h"
+#include "sales/Receipts.h"
+#include "sales/SqlVouchers.h"
 
 #include <ace/sql/Transaction.h>
 
@@ -33,10 +35,10 @@ PlaceOutcome OrderPlacer::place(const OrderDraft& draft)
             savepoint.keep();
             return outcome;
         }
-        return standsAlready(draft.order) ? sdk::Placed{} : outcome;
+        return standsAlready(draft.order) ? placedAgain(draft.order.id) : outcome;
     } catch (const SqlError& error) {
         if (error.fault() == Fault::Duplicate && standsAlready(draft.order))
-            return sdk::Placed{};
+            return placedAgain(draft.order.id);
         throw;
     }
 }
@@ -54,7 +56,7 @@ std::optional<PlaceOutcome> OrderPlacer::findByKey(const OrderDraft& draft)
         return sdk::KeyReused{};
     const auto order = row.id<OrderId>(0);
     if (order == draft.order.id)
-        return sdk::Placed{};
+        return placedAgain(order);
     return sdk::PlacedBefore{order};
 }
 
@@ -65,17 +67,42 @@ bool OrderPlacer::standsAlready(const Order& order)
         .next();
 }
 
+// With the receipt that was written then, if any.
+sdk::Placed OrderPlacer::placedAgain(OrderId order) { return {readReceiptOfSale(session_, order)}; }
+
 PlaceOutcome OrderPlacer::placeNew(const OrderDraft& draft)
 {
+    const Order& order = draft.order;
+    if (order.till && !enterTillSession(session_, *order.till))
+        return sdk::TillClosed{};
+    if (order.voucher && !takeVoucherUse(session_, *order.voucher, order.event))
+        return sdk::VoucherSpent{};
     if (const auto exhausted = take(draft.claims, draft.mode))
         return sdk::QuotaExhausted{*exhausted};
     writeOrder(session_, draft, draft.mode == PlaceMode::Hold ? OrderState::Pending : OrderState::Paid);
-    writeTickets(session_, draft.order.id, draft.tickets);
+    writeTickets(session_, order.id, draft.tickets);
     if (draft.payment)
         writePayment(session_, *draft.payment);
     for (const Job& job : draft.jobs)
         writeJob(session_, job);
-    return sdk::Placed{};
+    if (!order.till || draft.mode != PlaceMode::Sell)
+        return sdk::Placed{};
+    return sdk::Placed{writeReceiptOf(order)};
+}
+
+Receipt OrderPlacer::writeReceiptOf(const Order& order)
+{
+    Receipt receipt;
+    receipt.kind = ReceiptKind::Sale;
+    receipt.order = order.id;
+    receipt.session = *order.till;
+    receipt.total = order.total;
+    receipt.tax = {0, order.total.currency};
+    for (const OrderLine& line : order.lines)
+        receipt.tax = receipt.tax + line.tax;
+    receipt.at = order.createdAt;
+    writeReceipt(session_, receipt);
+    return receipt;
 }
 
 std::optional<QuotaId> OrderPlacer::take(std::span<const QuotaClaim> claims, PlaceMode mode)
@@ -93,18 +120,25 @@ std::optional<QuotaId> OrderPlacer::take(std::span<const QuotaClaim> claims, Pla
 PlaceOutcome OrderPlacer::settle(const OrderDraft& draft)
 {
     const OrderId id = draft.order.id;
-    const auto state = readOrderState(session_, id);
+    const auto standing = readOrderStanding(session_, id);
+    if (!standing)
+        return sdk::NotSettleable{};
+    const OrderState state = standing->state;
     if (state == OrderState::Paid)
         return answerPaid(draft);
-    if (!state || !mayBecome(*state, OrderState::Paid))
+    if (!mayBecome(state, OrderState::Paid))
         return sdk::NotSettleable{state};
     const auto claims = readClaims(session_, id);
-    if (state == OrderState::Pending)
+    if (state == OrderState::Pending) {
         for (const QuotaClaim& claim : claims)
             turnHeldIntoSold(session_, claim);
-    else if (const auto exhausted = take(claims, PlaceMode::Sell))
-        return sdk::QuotaExhausted{*exhausted};
-    if (!moveOrder(session_, id, *state, OrderState::Paid))
+    } else {
+        if (standing->voucher && !takeVoucherUse(session_, *standing->voucher, standing->event))
+            return sdk::VoucherSpent{};
+        if (const auto exhausted = take(claims, PlaceMode::Sell))
+            return sdk::QuotaExhausted{*exhausted};
+    }
+    if (!moveOrder(session_, id, state, OrderState::Paid))
         throw SqlError(Fault::Retry, "the order was changed meanwhile");
     checkTicketCount(session_, draft);
     writeTickets(session_, id, draft.tickets);
@@ -112,7 +146,10 @@ PlaceOutcome OrderPlacer::settle(const OrderDraft& draft)
         settlePayment(*draft.payment);
     for (const Job& job : draft.jobs)
         writeJob(session_, job);
-    return sdk::Placed{};
+    // Money that was taken is never refused: a till that was closed meanwhile gives no receipt.
+    if (!standing->till || !enterTillSession(session_, *standing->till))
+        return sdk::Placed{};
+    return sdk::Placed{writeReceiptOf(readOrder(session_, id)->order)};
 }
 
 PlaceOutcome OrderPlacer::answerPaid(const OrderDraft& draft)
@@ -120,7 +157,7 @@ PlaceOutcome OrderPlacer::answerPaid(const OrderDraft& draft)
     if (!draft.tickets.empty()) {
         const auto ticket = readTicket(session_, draft.tickets.front().id);
         if (ticket && ticket->order == draft.order.id)
-            return sdk::Placed{};
+            return placedAgain(draft.order.id);
     }
     return sdk::PlacedBefore{draft.order.id};
 }

@@ -26,6 +26,8 @@ private:
     sdk::PlaceOutcome answerPaid(const sdk::OrderDraft& draft);
     std::optional<sdk::PlaceOutcome> findByKey(const sdk::OrderDraft& draft);
     bool standsAlready(const Order& order);
+    sdk::Placed placedAgain(OrderId order);
+    Receipt writeReceiptOf(const Order& order);
     std::optional<QuotaId> take(std::span<const sdk::QuotaClaim> claims, sdk::PlaceMode mode);
     void settlePayment(const Payment& payment);
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "OrderRows.h"
 
+#include "Refusals.h"
 #include "Words.h"
+#include "sales/Receipts.h"
+#include "sales/SqlRefunds.h"
 
 namespace ace::sql {
 
@@ -23,14 +26,6 @@ std::vector<OrderLine> readLines(Session& session, OrderId id, Currency currency
                          {row.integer(4), currency},
                          {row.integer(5), currency}});
     return lines;
-}
-
-// id, order_id, type_id, state, revoked, token
-Ticket ticketOf(const Query& row)
-{
-    return {
-        row.id<TicketId>(0), row.id<OrderId>(1), row.id<TicketTypeId>(2), fromWord<TicketState>(row.view(3)),
-        row.flag(4),         row.array<96>(5)};
 }
 
 std::optional<Payment> readLatestPayment(Session& session, OrderId id)
@@ -61,38 +56,58 @@ void mustWriteOne(std::int64_t changed)
 
 } // namespace
 
+Ticket ticketOf(const Query& row)
+{
+    return {row.id<TicketId>(0),
+            row.id<OrderId>(1),
+            row.id<TicketTypeId>(2),
+            fromWord<TicketState>(row.view(3)),
+            row.flag(4),
+            row.array<96>(5),
+            row.text(6),
+            row.optionalId<TicketId>(7)};
+}
+
 std::optional<OrderRecord> readOrder(Session& session, OrderId id)
 {
     OrderRecord record;
     Order& order = record.order;
+    std::int64_t refunds = 0;
     {
-        Query row(session,
-                  "SELECT code, access_key, event_id, channel, state, customer_name, customer_email, "
-                  "currency, total,"
-                  " created_at, hold_until FROM orders WHERE id = ?",
-                  id);
+        Query row(
+            session,
+            "SELECT code, access_key, event_id, channel, state, customer_name, customer_email, currency,"
+            " total, created_at, hold_until, staff_id, station_id, till_session_id, voucher_id, refunds"
+            " FROM orders WHERE id = ?",
+            id);
         if (!row.next())
             return std::nullopt;
-        order = {id,
-                 row.text(0),
-                 row.text(1),
-                 row.id<EventId>(2),
-                 fromWord<Channel>(row.view(3)),
-                 fromWord<OrderState>(row.view(4)),
-                 {row.text(5), row.text(6)},
-                 {},
-                 {row.integer(8), row.currency(7)},
-                 row.instant(9),
-                 row.isNull(10) ? std::nullopt : std::optional<Instant>(row.instant(10))};
+        order.id = id;
+        order.code = row.text(0);
+        order.key = row.text(1);
+        order.event = row.id<EventId>(2);
+        order.channel = fromWord<Channel>(row.view(3));
+        order.state = fromWord<OrderState>(row.view(4));
+        order.customer = {row.text(5), row.text(6)};
+        order.total = {row.integer(8), row.currency(7)};
+        order.createdAt = row.instant(9);
+        order.holdUntil = optionalInstant(row, 10);
+        order.by = actorOf(row, 11);
+        order.till = row.optionalId<TillSessionId>(13);
+        order.voucher = row.optionalId<VoucherId>(14);
+        refunds = row.integer(15);
     }
     order.lines = readLines(session, id, order.total.currency);
     for (Query row(session,
-                   "SELECT id, order_id, type_id, state, revoked, token FROM ticket WHERE order_id = ? ORDER "
-                   "BY position",
+                   "SELECT " ACE_TICKET_COLUMNS " FROM ticket t WHERE t.order_id = ? ORDER BY t.position",
                    id);
          row.next();)
         record.tickets.push_back(ticketOf(row));
     record.payment = readLatestPayment(session, id);
+    if (order.till)
+        record.receipt = readReceiptOfSale(session, id);
+    if (refunds > 0)
+        record.refunds = readRefunds(session, id);
     return record;
 }
 
@@ -100,6 +115,15 @@ std::optional<OrderState> readOrderState(Session& session, OrderId id)
 {
     Query row(session, "SELECT state FROM orders WHERE id = ?", id);
     return row.next() ? std::optional<OrderState>(fromWord<OrderState>(row.view(0))) : std::nullopt;
+}
+
+std::optional<OrderStanding> readOrderStanding(Session& session, OrderId id)
+{
+    Query row(session, "SELECT state, event_id, voucher_id, till_session_id FROM orders WHERE id = ?", id);
+    if (!row.next())
+        return std::nullopt;
+    return OrderStanding{fromWord<OrderState>(row.view(0)), row.id<EventId>(1), row.optionalId<VoucherId>(2),
+                         row.optionalId<TillSessionId>(3)};
 }
 
 std::vector<sdk::QuotaClaim> readClaims(Session& session, OrderId id)
@@ -114,7 +138,7 @@ std::vector<sdk::QuotaClaim> readClaims(Session& session, OrderId id)
 
 std::optional<Ticket> readTicket(Session& session, TicketId id)
 {
-    Query row(session, "SELECT id, order_id, type_id, state, revoked, token FROM ticket WHERE id = ?", id);
+    Query row(session, "SELECT " ACE_TICKET_COLUMNS " FROM ticket t WHERE t.id = ?", id);
     return row.next() ? std::optional<Ticket>(ticketOf(row)) : std::nullopt;
 }
 
@@ -126,13 +150,13 @@ void writeOrder(Session& session, const sdk::OrderDraft& draft, OrderState state
     const auto keyText = key ? std::optional<std::string_view>(key->key) : std::nullopt;
     const auto hash = key ? std::optional<Digest>(key->bodyHash) : std::nullopt;
     run(session,
-        "INSERT INTO orders (id, code, access_key, event_id, channel, state, customer_name, customer_email, "
-        "currency, total,"
-        " created_at, hold_until, idempotency_scope, idempotency_key, idempotency_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO orders (id, code, access_key, event_id, channel, state, customer_name, customer_email,"
+        " currency, total, created_at, hold_until, staff_id, station_id, till_session_id, voucher_id,"
+        " idempotency_scope, idempotency_key, idempotency_hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         order.id, order.code, order.key, order.event, word(order.channel), word(state), order.customer.name,
         order.customer.email, order.total.currency.text(), order.total.minor, order.createdAt,
-        order.holdUntil, scope, keyText, hash);
+        order.holdUntil, order.by.staff, order.by.station, order.till, order.voucher, scope, keyText, hash);
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
         const OrderLine& line = order.lines[i];
         run(session,
@@ -147,14 +171,14 @@ void writeOrder(Session& session, const sdk::OrderDraft& draft, OrderState state
             claim.quota, claim.count);
 }
 
-void writeTickets(Session& session, OrderId order, std::span<const Ticket> tickets)
+void writeTickets(Session& session, OrderId order, std::span<const Ticket> tickets, std::size_t position)
 {
-    for (std::size_t i = 0; i < tickets.size(); ++i)
+    for (const Ticket& ticket : tickets)
         run(session,
-            "INSERT INTO ticket (id, order_id, position, type_id, state, revoked, token) VALUES (?, ?, ?, ?, "
-            "?, ?, ?)",
-            tickets[i].id, order, i, tickets[i].type, word(tickets[i].state), tickets[i].revoked,
-            tickets[i].token);
+            "INSERT INTO ticket (id, order_id, position, type_id, state, revoked, token, holder, reissue_of)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ticket.id, order, position++, ticket.type, word(ticket.state), ticket.revoked, ticket.token,
+            ticket.holder, ticket.reissueOf);
 }
 
 void writePayment(Session& session, const Payment& payment)

@@ -11,15 +11,30 @@
 
 namespace ace::sql {
 
+// Of a ticket "t", as ticketOf() reads them.
+#define ACE_TICKET_COLUMNS "t.id, t.order_id, t.type_id, t.state, t.revoked, t.token, t.holder, t.reissue_of"
+
 // The rows that an order is made of. Writing functions insert; a key that is taken is SqlError (Duplicate).
+
+// What settling an order needs to know of it.
+struct OrderStanding
+{
+    OrderState state = OrderState::Pending;
+    EventId event;
+    std::optional<VoucherId> voucher;
+    std::optional<TillSessionId> till;
+};
 
 std::optional<OrderRecord> readOrder(Session& session, OrderId id);
 std::optional<OrderState> readOrderState(Session& session, OrderId id);
+std::optional<OrderStanding> readOrderStanding(Session& session, OrderId id);
 std::vector<sdk::QuotaClaim> readClaims(Session& session, OrderId id);
 std::optional<Ticket> readTicket(Session& session, TicketId id);
+Ticket ticketOf(const Query& row);
 
 void writeOrder(Session& session, const sdk::OrderDraft& draft, OrderState state);
-void writeTickets(Session& session, OrderId order, std::span<const Ticket> tickets);
+// In this order, after the tickets at `position` and before, if any.
+void writeTickets(Session& session, OrderId order, std::span<const Ticket> tickets, std::size_t position = 0);
 void writePayment(Session& session, const Payment& payment);
 void writeJob(Session& session, const Job& job);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ScanRows.h"
 
+#include "Refusals.h"
 #include "Words.h"
 
 namespace ace::sql {
@@ -9,7 +10,7 @@ namespace {
 
 #define ACE_SCAN_COLUMNS                                                                                     \
     "id, nonce, event_id, gate_id, direction, reason, ticket_id, ticket_state, raw, scanned_at, "            \
-    "received_at, first_scan"
+    "received_at, first_scan, staff_id, station_id"
 
 Scan scanOf(const Query& row)
 {
@@ -28,6 +29,7 @@ Scan scanOf(const Query& row)
     scan.scannedAt = row.instant(9);
     scan.receivedAt = row.instant(10);
     scan.firstScan = row.optionalId<ScanId>(11);
+    scan.by = actorOf(row, 12);
     return scan;
 }
 
@@ -42,7 +44,7 @@ std::optional<LoggedScan> readScanOfNonce(Session& session, std::string_view sco
 {
     Query row(session, "SELECT " ACE_SCAN_COLUMNS ", body_hash FROM scan WHERE scope = ? AND nonce = ?",
               scope, nonce);
-    return row.next() ? std::optional<LoggedScan>({scanOf(row), row.array<32>(12)}) : std::nullopt;
+    return row.next() ? std::optional<LoggedScan>({scanOf(row), row.array<32>(14)}) : std::nullopt;
 }
 
 std::optional<Scan> readScan(Session& session, ScanId id)
@@ -71,9 +73,10 @@ void writeScan(Session& session, const sdk::ScanDraft& draft, const Scan& scan)
     const auto raw = asBytes(scan.raw);
     run(session,
         "INSERT INTO scan (" ACE_SCAN_COLUMNS ", scope, body_hash, zone_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         scan.id, scan.nonce, scan.event, scan.gate, word(scan.direction), reason, scan.ticket, state, raw,
-        scan.scannedAt, scan.receivedAt, scan.firstScan, draft.scope, draft.bodyHash, draft.zone);
+        scan.scannedAt, scan.receivedAt, scan.firstScan, scan.by.staff, scan.by.station, draft.scope,
+        draft.bodyHash, draft.zone);
 }
 
 std::optional<Presence> readPresence(Session& session, TicketId ticket, ZoneId zone)

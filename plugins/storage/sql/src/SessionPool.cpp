@@ -14,6 +14,8 @@ SessionPool::SessionPool(std::vector<std::unique_ptr<Session>> sessions, std::ch
 
 Result<SessionPool::Turn> SessionPool::take()
 {
+    if (sessions_.empty())
+        return failure(ErrorCode::Unavailable, "the record is open for reading only");
     std::unique_lock lock(mutex_);
     if (!free_.empty()) {
         Session* session = free_.back(); // the one with the warmest cache

@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "SqlJobs.h"
 
-#include <ace/sql/Query.h>
+#include "OrderRows.h"
+#include "Refusals.h"
 
 namespace ace::sql {
 
 namespace {
 
-void mustBeOpen(std::int64_t changed, JobId id)
-{
-    if (changed == 0)
-        throw sdk::StorageError({ErrorCode::NotFound, "there is no open job " + id.toString(), ""});
-}
+void mustBeOpen(std::int64_t changed, JobId id) { mustExist(changed, "open job", id.value); }
 
 } // namespace
 
-std::vector<Job> SqlJobs::lease(Instant now, Instant leaseUntil, std::size_t most)
+std::vector<Job> SqlJobs::lease(Instant now, Instant leaseUntil, std::size_t most, std::string_view only,
+                                std::string_view except)
 {
     std::vector<Job> jobs;
     for (Query row(session_,
                    "SELECT id, kind, subject, due_at, attempts FROM job WHERE buried = 0 AND ready_at <= ?"
-                   " ORDER BY ready_at, id LIMIT ?",
-                   now, most);
+                   " AND (? = '' OR kind = ?) AND kind <> ? ORDER BY ready_at, id LIMIT ?",
+                   now, only, only, except, most);
          row.next();)
         jobs.push_back(
             {row.id<JobId>(0), row.text(1), row.text(2), row.instant(3), row.integer<std::int32_t>(4)});
@@ -60,6 +58,31 @@ std::int64_t SqlJobs::count(bool buried) const
     Query row(session_, "SELECT COUNT(*) FROM job WHERE buried = ?", buried);
     row.next();
     return row.integer(0);
+}
+
+std::vector<sdk::BuriedJob> SqlJobs::listBuried(const sdk::Page& page) const
+{
+    std::vector<sdk::BuriedJob> jobs;
+    const auto start = startOf(page);
+    for (Query row(session_,
+                   "SELECT id, kind, subject, due_at, attempts, problem FROM job WHERE buried = 1 AND id > ?"
+                   " ORDER BY id LIMIT ?",
+                   start, page.most);
+         row.next();)
+        jobs.push_back(
+            {{row.id<JobId>(0), row.text(1), row.text(2), row.instant(3), row.integer<std::int32_t>(4)},
+             row.text(5)});
+    return jobs;
+}
+
+void SqlJobs::insert(const Job& job) { writeJob(session_, job); }
+
+bool SqlJobs::replay(JobId id, Instant dueAt)
+{
+    return run(session_,
+               "UPDATE job SET buried = 0, attempts = 0, due_at = ?, ready_at = ? WHERE id = ? AND buried = "
+               "1",
+               dueAt, dueAt, id) == 1;
 }
 
 } // namespace ace::sql

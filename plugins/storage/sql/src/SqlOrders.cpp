@@ -2,22 +2,14 @@
 #include "SqlOrders.h"
 
 #include "OrderRows.h"
+#include "Refusals.h"
 #include "Words.h"
+#include "sales/SqlVouchers.h"
+#include "sales/TicketChanges.h"
 
 #include <ace/base/Assert.h>
 
 namespace ace::sql {
-
-namespace {
-
-void mustExist(std::int64_t changed, std::string_view what, const Uuid& id)
-{
-    if (changed == 0)
-        throw sdk::StorageError(
-            {ErrorCode::NotFound, "there is no " + std::string(what) + " " + id.toString(), ""});
-}
-
-} // namespace
 
 std::optional<OrderRecord> SqlOrders::find(OrderId id) const { return readOrder(session_, id); }
 
@@ -68,6 +60,7 @@ bool SqlOrders::releaseHold(OrderId id, OrderState state)
         return false;
     for (const auto& claim : readClaims(session_, id))
         giveBackHeld(session_, claim);
+    giveBackVoucherUse(session_, id);
     return true;
 }
 
@@ -78,23 +71,60 @@ bool SqlOrders::cancelPaid(OrderId id)
     for (const auto& claim : readClaims(session_, id))
         giveBackSold(session_, claim);
     run(session_, "UPDATE ticket SET state = 'canceled' WHERE order_id = ?", id);
+    noteChangeOfAllTickets(session_, id);
     return true;
+}
+
+Ticket SqlOrders::loadTicket(TicketId id) const
+{
+    auto ticket = readTicket(session_, id);
+    mustExist(ticket.has_value(), "ticket", id.value);
+    return *ticket;
 }
 
 void SqlOrders::setTicketState(TicketId id, TicketState state)
 {
-    const auto changed =
-        run(session_, "UPDATE ticket SET state = ? WHERE id = ? AND (state <> 'canceled' OR ? = 'canceled')",
-            word(state), id, word(state));
-    if (changed == 0 && readTicket(session_, id))
-        throw sdk::StorageError(
-            {ErrorCode::Conflict, "ticket " + id.toString() + " is canceled for good", ""});
-    mustExist(changed, "ticket", id.value);
+    const Ticket ticket = loadTicket(id);
+    if (ticket.state == state)
+        return;
+    if (run(session_, "UPDATE ticket SET state = ? WHERE id = ? AND state <> 'canceled'", word(state), id) ==
+        0)
+        refuse(ErrorCode::Conflict, "ticket " + id.toString() + " is canceled for good");
+    noteTicketChange(session_, ticket);
 }
 
 void SqlOrders::revokeTicket(TicketId id)
 {
-    mustExist(run(session_, "UPDATE ticket SET revoked = 1 WHERE id = ?", id), "ticket", id.value);
+    const Ticket ticket = loadTicket(id);
+    if (run(session_, "UPDATE ticket SET revoked = 1 WHERE id = ? AND revoked = 0", id) != 0)
+        noteTicketChange(session_, ticket);
+}
+
+void SqlOrders::setTicketHolder(TicketId id, std::string_view holder)
+{
+    const Ticket ticket = loadTicket(id);
+    if (ticket.holder == holder)
+        return;
+    run(session_, "UPDATE ticket SET holder = ? WHERE id = ?", holder, id);
+    noteTicketChange(session_, ticket);
+}
+
+void SqlOrders::reissueTicket(const Ticket& ticket)
+{
+    if (!ticket.reissueOf)
+        refuse(ErrorCode::Invalid, "a reissued ticket names the one whose place it takes");
+    const Ticket old = loadTicket(*ticket.reissueOf);
+    if (old.order != ticket.order || old.type != ticket.type)
+        refuse(ErrorCode::Invalid, "a reissued ticket keeps its order and its type");
+    if (run(session_, "UPDATE ticket SET revoked = 1 WHERE id = ? AND revoked = 0 AND state = 'valid'",
+            old.id) != 1)
+        refuse(ErrorCode::Conflict, "ticket " + old.id.toString() + " is not valid any more");
+    const auto position =
+        numberOf(Query(session_, "SELECT MAX(position) + 1 FROM ticket WHERE order_id = ?", ticket.order));
+    writeTickets(session_, ticket.order, {&ticket, 1}, static_cast<std::size_t>(position));
+    // Whoever is inside with the old one does not enter again with the new one.
+    run(session_, "UPDATE presence SET ticket_id = ? WHERE ticket_id = ?", ticket.id, old.id);
+    noteTicketChange(session_, old);
 }
 
 void SqlOrders::setPaymentState(PaymentId id, PaymentState state)

@@ -22,9 +22,13 @@ public:
     bool cancelPaid(OrderId id) override;
     void setTicketState(TicketId id, TicketState state) override;
     void revokeTicket(TicketId id) override;
+    void setTicketHolder(TicketId id, std::string_view holder) override;
+    void reissueTicket(const Ticket& ticket) override;
     void setPaymentState(PaymentId id, PaymentState state) override;
 
 private:
+    Ticket loadTicket(TicketId id) const;
+
     Session& session_;
 };
 

@@ -3,11 +3,8 @@
 
 #include "BulkWrite.h"
 #include "OrderPlacer.h"
+#include "Repositories.h"
 #include "ScanRecorder.h"
-#include "SqlEntries.h"
-#include "SqlEvents.h"
-#include "SqlJobs.h"
-#include "SqlOrders.h"
 
 #include <ace/base/Assert.h>
 
@@ -24,19 +21,6 @@ std::vector<std::unique_ptr<Session>> openSessions(Database& database, Access ac
         sessions.push_back(database.openSession(access));
     return sessions;
 }
-
-struct Repositories
-{
-    explicit Repositories(Session& session)
-        : events(session), orders(session), entries(session), jobs(session)
-    {
-    }
-
-    SqlEvents events;
-    SqlOrders orders;
-    SqlEntries entries;
-    SqlJobs jobs;
-};
 
 } // namespace
 
@@ -108,7 +92,7 @@ Result<void> SqlStorage::read(const ReadWork& work)
     try {
         Repositories record(turn->session());
         Transaction transaction(turn->session(), Access::Read);
-        return work(sdk::ReadAccess{record.events, record.orders, record.entries, record.jobs});
+        return work(record.forReading());
     } catch (const sdk::StorageError& error) {
         return Failure(error.error());
     }
@@ -124,7 +108,7 @@ Result<void> SqlStorage::transact(const WriteWork& work)
     try {
         Repositories record(session);
         Transaction transaction(session, Access::Write);
-        sdk::WriteAccess access{record.events, record.orders, record.entries, record.jobs};
+        sdk::WriteAccess access = record.forWriting();
         if (auto done = work(access); !done)
             return done;
         try {

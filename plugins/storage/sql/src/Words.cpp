@@ -37,6 +37,30 @@ constexpr Word<Reason> kReasons[] = {
     {Reason::Revoked, "revoked"},           {Reason::Expired, "expired"},
     {Reason::NotYetValid, "not_yet_valid"}, {Reason::WrongProduct, "wrong_product"},
     {Reason::WrongZone, "wrong_zone"},      {Reason::AlreadyRedeemed, "already_redeemed"}};
+constexpr Word<Role> kRoles[] = {{Role::Cashier, "cashier"},
+                                 {Role::Scanner, "scanner"},
+                                 {Role::Supervisor, "supervisor"},
+                                 {Role::Organiser, "organiser"}};
+constexpr Word<StationKind> kStationKinds[] = {{StationKind::Counter, "counter"},
+                                               {StationKind::Gate, "gate"}};
+constexpr Word<VoucherEffect> kVoucherEffects[] = {{VoucherEffect::None, "none"},
+                                                   {VoucherEffect::PercentOff, "percent_off"},
+                                                   {VoucherEffect::AmountOff, "amount_off"},
+                                                   {VoucherEffect::FixedPrice, "fixed_price"}};
+constexpr Word<RefundState> kRefundStates[] = {{RefundState::Created, "created"},
+                                               {RefundState::InTransit, "in_transit"},
+                                               {RefundState::Done, "done"},
+                                               {RefundState::Failed, "failed"},
+                                               {RefundState::Canceled, "canceled"}};
+constexpr Word<RefundKind> kRefundKinds[] = {{RefundKind::Void, "void"}, {RefundKind::Refund, "refund"}};
+constexpr Word<CashMoveKind> kCashMoveKinds[] = {{CashMoveKind::PayIn, "pay_in"},
+                                                 {CashMoveKind::PayOut, "pay_out"}};
+constexpr Word<ReceiptKind> kReceiptKinds[] = {
+    {ReceiptKind::Sale, "sale"}, {ReceiptKind::Void, "void"}, {ReceiptKind::Refund, "refund"}};
+constexpr Word<LeaseState> kLeaseStates[] = {{LeaseState::Leased, "leased"},
+                                             {LeaseState::Sold, "sold"},
+                                             {LeaseState::Returned, "returned"},
+                                             {LeaseState::WrittenOff, "written_off"}};
 
 template <class Enum, std::size_t size> std::string_view find(const Word<Enum> (&words)[size], Enum value)
 {
@@ -63,6 +87,14 @@ std::string_view word(TicketState state) { return find(kTicketStates, state); }
 std::string_view word(PaymentState state) { return find(kPaymentStates, state); }
 std::string_view word(Direction direction) { return find(kDirections, direction); }
 std::string_view word(Reason reason) { return find(kReasons, reason); }
+std::string_view word(Role role) { return find(kRoles, role); }
+std::string_view word(StationKind kind) { return find(kStationKinds, kind); }
+std::string_view word(VoucherEffect effect) { return find(kVoucherEffects, effect); }
+std::string_view word(RefundState state) { return find(kRefundStates, state); }
+std::string_view word(RefundKind kind) { return find(kRefundKinds, kind); }
+std::string_view word(CashMoveKind kind) { return find(kCashMoveKinds, kind); }
+std::string_view word(ReceiptKind kind) { return find(kReceiptKinds, kind); }
+std::string_view word(LeaseState state) { return find(kLeaseStates, state); }
 
 template <> KeyState fromWord<KeyState>(std::string_view text) { return find(kKeyStates, text); }
 template <> Channel fromWord<Channel>(std::string_view text) { return find(kChannels, text); }
@@ -71,5 +103,16 @@ template <> TicketState fromWord<TicketState>(std::string_view text) { return fi
 template <> PaymentState fromWord<PaymentState>(std::string_view text) { return find(kPaymentStates, text); }
 template <> Direction fromWord<Direction>(std::string_view text) { return find(kDirections, text); }
 template <> Reason fromWord<Reason>(std::string_view text) { return find(kReasons, text); }
+template <> Role fromWord<Role>(std::string_view text) { return find(kRoles, text); }
+template <> StationKind fromWord<StationKind>(std::string_view text) { return find(kStationKinds, text); }
+template <> VoucherEffect fromWord<VoucherEffect>(std::string_view text)
+{
+    return find(kVoucherEffects, text);
+}
+template <> RefundState fromWord<RefundState>(std::string_view text) { return find(kRefundStates, text); }
+template <> RefundKind fromWord<RefundKind>(std::string_view text) { return find(kRefundKinds, text); }
+template <> CashMoveKind fromWord<CashMoveKind>(std::string_view text) { return find(kCashMoveKinds, text); }
+template <> ReceiptKind fromWord<ReceiptKind>(std::string_view text) { return find(kReceiptKinds, text); }
+template <> LeaseState fromWord<LeaseState>(std::string_view text) { return find(kLeaseStates, text); }
 
 } // namespace ace::sql

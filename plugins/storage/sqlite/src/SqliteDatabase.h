@@ -4,13 +4,15 @@
 #include "FolderLock.h"
 #include "SqliteSession.h"
 
+#include <optional>
+
 namespace ace::sqlite {
 
-// The file, and the lock that makes it ours.
+// The file, and the lock that makes it ours; without one it is only read.
 class SqliteDatabase : public sql::Database
 {
 public:
-    SqliteDatabase(FolderLock lock, SqliteLocation location, Log& log)
+    SqliteDatabase(std::optional<FolderLock> lock, SqliteLocation location, Log& log)
         : lock_(std::move(lock)), location_(std::move(location)), log_(log)
     {
     }
@@ -21,7 +23,7 @@ public:
     }
 
 private:
-    FolderLock lock_;
+    std::optional<FolderLock> lock_;
     SqliteLocation location_;
     Log& log_;
 };

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <ace/sqlite/SqliteFactory.h>
 
+#include "SqliteBackup.h"
 #include "SqliteDatabase.h"
 
 #include <ace/sql/Migrations.h>
 #include <ace/sql/SqlStorage.h>
-
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 namespace ace::sqlite {
 
@@ -22,44 +17,94 @@ constexpr sql::Dialect kDialect{"BLOB", "BLOB", "WITHOUT ROWID",
                                 "CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} BEGIN SELECT "
                                 "RAISE(ABORT, '{table} is append-only'); END;"};
 
-// The file holds customers' names and private keys. SQLite gives its other files the same access.
-Result<void> ensurePrivateFile(const std::filesystem::path& file)
+Error located(const sdk::StorageError& error, const std::filesystem::path& file)
 {
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0)
-        return failure(ErrorCode::Unavailable, std::string("cannot be opened: ") + std::strerror(errno),
-                       file.string());
-    ::close(descriptor);
+    Error told = error.error();
+    if (told.where.empty())
+        told.where = file.string();
+    return told;
+}
+
+Result<SqliteLocation> locate(const sdk::StorageOptions& options, const std::string& vfs)
+{
+    auto settings = SqliteSettings::parse(options.settings);
+    if (!settings)
+        return failure(std::move(settings));
+    return SqliteLocation{options.folder / settings->file, vfs, settings->synchronous};
+}
+
+// One that others write, or that nobody does.
+Result<SqliteLocation> locateExisting(const sdk::StorageOptions& options, const std::string& vfs)
+{
+    auto location = locate(options, vfs);
+    if (location && !std::filesystem::is_regular_file(location->file))
+        return failure(ErrorCode::NotFound, "there is no record here", location->file.string());
+    return location;
+}
+
+// Nothing, or an empty folder.
+Result<void> makeEmptyFolder(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    if (std::filesystem::exists(folder, error) && !std::filesystem::is_empty(folder, error))
+        return failure(ErrorCode::Conflict, "the folder is not empty; a backup needs one of its own",
+                       folder.string());
+    std::filesystem::create_directories(folder, error);
+    if (error)
+        return failure(ErrorCode::Unavailable, "cannot be made: " + error.message(), folder.string());
     return {};
 }
 
 } // namespace
 
+// The file holds customers' names and private keys, so only its owner may read it. SQLite gives its other files
+// the same access.
 Result<std::unique_ptr<sdk::Storage>> SqliteFactory::open(const sdk::StorageOptions& options)
 {
-    auto settings = SqliteSettings::parse(options.settings);
-    if (!settings)
-        return failure(std::move(settings));
-    const SqliteLocation location{options.folder / settings->file, vfs_, settings->synchronous};
-    auto lock = FolderLock::take(location.file.string() + ".lock");
+    auto location = locate(options, vfs_);
+    if (!location)
+        return failure(std::move(location));
+    auto lock = FolderLock::take(location->file.string() + ".lock");
     if (!lock)
         return failure(std::move(lock));
-    if (auto ok = ensurePrivateFile(location.file); !ok)
+    if (auto ok = ensurePrivateFile(location->file); !ok)
         return failure(std::move(ok));
-    if (settings->synchronous == Synchronous::Off)
-        options.log.warn("storage-sqlite", "UNSAFE: " + location.file.string() +
+    if (location->synchronous == Synchronous::Off)
+        options.log.warn("storage-sqlite", "UNSAFE: " + location->file.string() +
                                                " is written without syncing; a power cut loses sales");
     try {
-        auto database = std::make_unique<SqliteDatabase>(std::move(*lock), location, options.log);
+        auto database = std::make_unique<SqliteDatabase>(std::move(*lock), *location, options.log);
         sql::migrate(*database->openSession(sql::Access::Write), kDialect, sql::migrations(),
                      options.clock.now());
         return std::make_unique<sql::SqlStorage>(std::move(database), sql::SqlStorage::Sizes{});
     } catch (const sdk::StorageError& error) {
-        Error told = error.error();
-        if (told.where.empty())
-            told.where = location.file.string();
-        return Failure(std::move(told));
+        return Failure(located(error, location->file));
     }
+}
+
+Result<std::unique_ptr<sdk::Storage>> SqliteFactory::openForReading(const sdk::StorageOptions& options)
+{
+    auto location = locateExisting(options, vfs_);
+    if (!location)
+        return failure(std::move(location));
+    try {
+        auto database = std::make_unique<SqliteDatabase>(std::nullopt, *location, options.log);
+        sql::checkSchema(*database->openSession(sql::Access::Read), sql::migrations());
+        return std::make_unique<sql::SqlStorage>(std::move(database),
+                                                 sql::SqlStorage::Sizes{.writers = 0, .readers = 2});
+    } catch (const sdk::StorageError& error) {
+        return Failure(located(error, location->file));
+    }
+}
+
+Result<void> SqliteFactory::backUp(const sdk::StorageOptions& options, const std::filesystem::path& target)
+{
+    auto location = locateExisting(options, vfs_);
+    if (!location)
+        return failure(std::move(location));
+    if (auto made = makeEmptyFolder(target); !made)
+        return made;
+    return copyDatabase(location->file, target / location->file.filename(), vfs_, options.log);
 }
 
 } // namespace ace::sqlite

@@ -6,8 +6,10 @@
 #include <ace/domain/entry/Scan.h>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace ace::admission {
 
@@ -20,6 +22,7 @@ struct ScanRequest
     std::optional<Instant> scannedAt; // none: now
     std::string scope;                // the credential that scans: nonces are unique in it
     Digest bodyHash{};                // what must be equal when a nonce comes again
+    Actor by = {};                    // who scans, and where
 };
 
 // A scan that was decided and logged, with what a screen wants to show of it.
@@ -54,6 +57,8 @@ class Admission
 public:
     virtual ~Admission() = default;
     virtual Result<ScanOutcome> admit(const ScanRequest& request) = 0;
+    // An answer for each, in their order; one that fails takes none of the others with it.
+    virtual std::vector<Result<ScanOutcome>> admitAll(std::span<const ScanRequest> requests);
 };
 
 } // namespace ace::admission

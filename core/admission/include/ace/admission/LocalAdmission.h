@@ -26,11 +26,14 @@ public:
     explicit LocalAdmission(const Parts& parts);
 
     Result<ScanOutcome> admit(const ScanRequest& request) override;
+    std::vector<Result<ScanOutcome>> admitAll(std::span<const ScanRequest> requests) override;
 
     // What admit() would say now, leaving no trace: a look at a ticket. Unknown gates are NotFound.
     Result<Verdict> look(const ScanRequest& request);
 
 private:
+    Result<std::variant<sdk::ScanDraft, ScanProblem>> prepare(const ScanRequest& request);
+    Result<ScanOutcome> outcomeOf(Result<sdk::ScanOutcome> recorded);
     Result<sdk::ScanDraft> draftOf(const ScanRequest& request, const catalog::Catalog::GatePlace& place);
     Result<ScanAnswer> answerOf(const sdk::RecordedScan& recorded);
 

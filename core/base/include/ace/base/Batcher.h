@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -48,7 +49,7 @@ public:
     // Busy when `maxWaiting` callers wait already or the batcher is stopping.
     Result<Out> submit(In item)
     {
-        Caller caller{std::move(item), std::nullopt, std::binary_semaphore(0)};
+        Caller caller(std::move(item));
         {
             const std::lock_guard lock(mutex_);
             if (stopping_ || waiting_.size() >= maxWaiting_)
@@ -61,6 +62,31 @@ public:
         return std::move(*caller.answer);
     }
 
+    // As submit(), with an answer for each item, in order; they need not go into the same call. All are
+    // refused as Busy when one too many would wait.
+    std::vector<Result<Out>> submitAll(std::vector<In> items)
+    {
+        std::deque<Caller> callers; // a semaphore does not move
+        for (In& item : items)
+            callers.emplace_back(std::move(item));
+        {
+            const std::lock_guard lock(mutex_);
+            if (stopping_ || waiting_.size() + callers.size() > maxWaiting_)
+                return std::vector<Result<Out>>(
+                    callers.size(), failure(ErrorCode::Busy,
+                                            "too many requests wait to be written; try again in a moment"));
+            for (Caller& caller : callers)
+                waiting_.push_back(&caller);
+        }
+        arrived_.notify_one();
+        std::vector<Result<Out>> answers;
+        for (Caller& caller : callers) {
+            caller.answered.acquire();
+            answers.push_back(std::move(*caller.answer));
+        }
+        return answers;
+    }
+
     std::size_t waiting() const
     {
         const std::lock_guard lock(mutex_);
@@ -70,9 +96,11 @@ public:
 private:
     struct Caller
     {
+        explicit Caller(In given) : item(std::move(given)) {}
+
         In item;
         std::optional<Result<Out>> answer;
-        std::binary_semaphore answered;
+        std::binary_semaphore answered{0};
     };
 
     void run()

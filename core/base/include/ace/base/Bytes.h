@@ -17,6 +17,7 @@ using Digest = std::array<std::uint8_t, 32>;
 Digest sha256(std::string_view data);
 // HMAC-SHA-256 (RFC 2104).
 Digest hmacSha256(std::span<const std::uint8_t, 32> key, std::string_view data);
+Digest hmacSha256(std::string_view key, std::string_view data); // a key of any length
 bool equalInConstantTime(std::string_view a, std::string_view b);
 
 std::string toHex(std::span<const std::uint8_t> bytes); // lower case

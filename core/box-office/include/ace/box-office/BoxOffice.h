@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ace/base/Result.h>
+#include <ace/box-office/AfterSale.h>
 #include <ace/box-office/Sale.h>
 
 #include <string>
@@ -32,9 +33,21 @@ public:
                                               const std::string& body) = 0;
 
     virtual Result<std::optional<OrderRecord>> findOrder(std::string_view code) = 0;
+    virtual Result<std::optional<TicketRecord>> findTicket(TicketId ticket) = 0;
 
-    virtual Result<void> cancelOrder(OrderId order) = 0; // a paid order: tickets canceled, quota free again
-    virtual Result<void> setTicketBlocked(TicketId ticket, bool blocked) = 0;
+    // After the sale. Each is one transaction with its line in the audit log, done once for its key.
+    // The whole order, undone while the till session that sold it is open.
+    virtual Result<RefundOutcome> voidOrder(const std::string& code, const std::string& reason,
+                                            const sdk::Act& act) = 0;
+    virtual Result<RefundOutcome> refund(const RefundRequest& request) = 0;
+    virtual Result<TicketOutcome> setTicketBlocked(TicketId ticket, bool blocked, const sdk::Act& act) = 0;
+    virtual Result<TicketOutcome> renameTicket(TicketId ticket, const std::string& holder,
+                                               const sdk::Act& act) = 0;
+    // A new ticket with a new token takes its place; the old token is revoked at once.
+    virtual Result<TicketOutcome> reissueTicket(TicketId ticket, const sdk::Act& act) = 0;
+
+    // By the server itself: a paid order without its money, a token that got out.
+    virtual Result<void> cancelOrder(OrderId order) = 0; // tickets canceled, quota free again
     virtual Result<void> revokeTicket(TicketId ticket) = 0;
 };
 

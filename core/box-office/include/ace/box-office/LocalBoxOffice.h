@@ -15,9 +15,16 @@
 #include <memory>
 #include <string>
 
+namespace ace::outbox {
+class Webhooks;
+}
+
 namespace ace::boxoffice {
 
+class AfterSale;
+class Payback;
 class Settlement;
+struct OrderPlan;
 class TicketIssuer;
 
 // The box office over a Storage.
@@ -25,6 +32,7 @@ class TicketIssuer;
 //   sell    price → pay → sign → batcher → placeOrders(Sell): order, tickets, payment and jobs at once
 //   hold    price → batcher → placeOrders(Hold) → the payment begins
 //   settle  payment.query → sign → batcher → placeOrders(Settle): held becomes sold, tickets, jobs
+//   refund  one transaction: tickets canceled, quota free, receipt, audit line, jobs; then Payback
 //
 // Tokens are signed before the transaction, on the caller's thread.
 class LocalBoxOffice : public BoxOffice
@@ -43,6 +51,7 @@ public:
         Payments payments;
         std::chrono::minutes holdTime{15};
         bool deliver = false; // each paid order promises a "deliver-order" job
+        outbox::Webhooks* webhooks = nullptr; // who is told; null: nobody
     };
 
     explicit LocalBoxOffice(Parts parts);
@@ -55,24 +64,41 @@ public:
                                       const std::vector<std::pair<std::string, std::string>>& headers,
                                       const std::string& body) override;
     Result<std::optional<OrderRecord>> findOrder(std::string_view code) override;
+    Result<std::optional<TicketRecord>> findTicket(TicketId ticket) override;
+    Result<RefundOutcome> voidOrder(const std::string& code, const std::string& reason,
+                                    const sdk::Act& act) override;
+    Result<RefundOutcome> refund(const RefundRequest& request) override;
+    Result<TicketOutcome> setTicketBlocked(TicketId ticket, bool blocked, const sdk::Act& act) override;
+    Result<TicketOutcome> renameTicket(TicketId ticket, const std::string& holder,
+                                       const sdk::Act& act) override;
+    Result<TicketOutcome> reissueTicket(TicketId ticket, const sdk::Act& act) override;
     Result<void> cancelOrder(OrderId order) override;
-    Result<void> setTicketBlocked(TicketId ticket, bool blocked) override;
     Result<void> revokeTicket(TicketId ticket) override;
 
     // Gives back the seats of holds that have run out, after asking whether they have been paid. To be called
     // about once a second; answers how many were released.
     Result<std::size_t> releaseExpiredHolds();
 
+    // The handler of the outbox's "settle-refund" jobs, see Payback.h.
+    Result<void> settleRefund(const Job& job);
+
 private:
     Result<SellOutcome> answer(const OrderRequest& request, const sdk::OrderDraft& draft,
                                const sdk::PlaceOutcome& outcome);
     Result<SellOutcome> refuse(const OrderRequest& request, Refused refused);
     Result<HoldOutcome> beginPayment(const OrderRecord& record, const OrderRequest& request);
+    using Planned = std::variant<std::unique_ptr<OrderPlan>, Refused>;
+    Result<Planned> plan(const OrderRequest& request);
+    Result<SellOutcome> giveAway(sdk::OrderDraft draft, const EventSetup& event, const OrderRequest& request);
+    Result<SellOutcome> issueAndPlace(const OrderRequest& request, const EventSetup& event,
+                                      sdk::OrderDraft draft);
 
     Parts parts_;
     std::unique_ptr<TicketIssuer> issuer_;
     Batcher<sdk::OrderDraft, sdk::PlaceOutcome> batcher_; // thread "ace-orders"
     std::unique_ptr<Settlement> settlement_;
+    std::unique_ptr<AfterSale> afterSale_;
+    std::unique_ptr<Payback> payback_;
 };
 
 } // namespace ace::boxoffice

@@ -29,9 +29,12 @@ struct OrderRequest
     std::string
         returnUrl; // web: where the payment page sends the customer back to; {code}/{key} are filled in
     std::optional<sdk::IdempotencyKey> idempotency;
+    Actor by = {};                          // a counter's sale: who and where
+    std::optional<TillSessionId> till = {}; // whose drawer and receipts
+    std::string voucherCode = {};           // empty: none
 };
 
-// Why the box office said no. Nothing was sold, held or paid.
+// Why the box office said no. Nothing was sold, held, paid or changed.
 enum class Refusal {
     UnknownEvent,
     UnknownTicketType,
@@ -44,13 +47,37 @@ enum class Refusal {
     TenderedTooLittle,
     PaymentFailed,
     IdempotencyKeyReused,
+    UnknownVoucher,
+    VoucherSpent,
+    VoucherNotValid, // not now, or not for what is ordered
+    NotSoldHere,     // not on this channel, or hidden and no voucher opens it
+    TillClosed,      // or no such session
+    // After the sale: void, refund, block, rename, reissue
+    UnknownOrder,
+    UnknownTicket,
+    NotPaid,
+    NothingLeft,    // all of it was given back before
+    TooMuch,        // more than what is left of what was paid
+    TicketNotValid, // canceled or revoked, or not of this order
+    VoidTooLate,    // its till session is closed, or there was none: refund it
+    ReasonMissing,
+    InvalidName,
+    // Tills
+    UnknownTill,
+    TillOpen, // it has an open session already
+    InvalidAmount,
+    // Allotments
+    UnknownStation,
+    UnknownAllotment,
+    InvalidQuantity,
+    NotLeased,
 };
 
 const char* name(Refusal refusal); // "sold_out": as in the API
 
 struct Refused
 {
-    Refusal refusal;
+    Refusal refusal = Refusal::PaymentFailed;
     std::string detail; // for people
 };
 

@@ -16,7 +16,7 @@ namespace ace::outbox {
 // Does the work that was promised in the transaction of its cause. At least once outside: a handler must take
 // the same job twice. A job that fails is tried again after 1 s, 2 s, 4 s … up to an hour; after
 // kMostAttempts it is buried: kept, with its problem, for a person. Not thread-safe: one worker calls
-// runDue(); several processes share the jobs by leases.
+// runDue(); several workers and processes share the jobs by leases.
 class Outbox
 {
 public:
@@ -24,7 +24,15 @@ public:
 
     using Handler = std::function<Result<void>(const Job&)>;
 
-    Outbox(sdk::Storage& storage, const Clock& clock, Log& log);
+    // Which jobs are its own: so that slow ones have a worker of their own.
+    struct Lane
+    {
+        std::string only;   // a kind; empty: all
+        std::string except; // a kind; empty: none
+    };
+
+    Outbox(sdk::Storage& storage, const Clock& clock, Log& log) : Outbox(storage, clock, log, Lane{}) {}
+    Outbox(sdk::Storage& storage, const Clock& clock, Log& log, Lane lane);
 
     void on(const std::string& kind, Handler handler);
     // Takes a few jobs that are due and does them; answers how many it took.
@@ -36,6 +44,7 @@ private:
     sdk::Storage& storage_;
     const Clock& clock_;
     Log& log_;
+    const Lane lane_;
     std::map<std::string, Handler> handlers_;
 };
 

@@ -5,8 +5,15 @@
 #include <ace/base/Clock.h>
 #include <ace/base/Log.h>
 #include <ace/base/Result.h>
+#include <ace/box-office/Allotments.h>
 #include <ace/box-office/BoxOffice.h>
+#include <ace/box-office/Tills.h>
 #include <ace/catalog/LocalCatalog.h>
+#include <ace/catalog/Vouchers.h>
+#include <ace/outbox/DeadLetters.h>
+#include <ace/outbox/WebhookDelivery.h>
+#include <ace/outbox/Webhooks.h>
+#include <ace/reporting/Reporting.h>
 #include <ace/runtime/DataFolder.h>
 #include <ace/runtime/Settings.h>
 #include <ace/sdk/port/Scanner.h>
@@ -17,6 +24,10 @@
 #include <memory>
 #include <string>
 #include <vector>
+
+namespace ace::staffing {
+struct People;
+}
 
 namespace ace::runtime {
 
@@ -35,6 +46,7 @@ public:
         IdSource& ids;
         std::vector<std::filesystem::path> pluginFolders; // searched in order
         bool background = true; // false: due work is done only by runDueWork(), as a test wants it
+        outbox::WebhookSender* webhookSender = nullptr; // null: what is to be told waits
     };
 
     // With storage: a server, a stand-alone counter, a story.
@@ -48,20 +60,31 @@ public:
     catalog::LocalCatalog& catalog();
     boxoffice::BoxOffice& boxOffice();
     admission::Admission& admission();
+    staffing::People& people(); // staff, stations, time, audit
+    boxoffice::Tills& tills();
+    boxoffice::Allotments& allotments();
+    catalog::Vouchers& vouchers();
+    reporting::Reporting& reporting();
+    outbox::Webhooks& webhooks();
+    outbox::DeadLetters& deadLetters();
+    sdk::Storage& storage(); // for what only reads, such as a station's sync
 
     sdk::TicketOutput* findOutput(const std::string& name); // null: not configured, or left out
     sdk::Scanner* findScanner(const std::string& name);
     std::vector<std::string> paymentMethods() const; // the names that can be paid with
     const std::vector<Error>& problems() const;      // what this station runs without
 
-    // Releases holds that have run out and does the jobs that are due. The thread "ace-background" calls it
-    // four times a second.
+    // Releases holds that have run out and does the jobs that are due, webhooks last. The thread
+    // "ace-background" calls all but the webhooks four times a second, "ace-webhooks" those.
     void runDueWork();
+    Monotonic ownWorkDoneAt() const; // when all but the webhooks was last done; the epoch: never yet
 
 private:
     struct Parts;
     explicit Runtime(std::unique_ptr<Parts> parts);
     void startBackground();
+    void runOwnWork();
+    void tellWebhooks();
 
     std::unique_ptr<Parts> parts_;
 };

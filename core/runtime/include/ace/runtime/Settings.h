@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ace::runtime {
 
@@ -28,8 +29,23 @@ struct Settings
     {
         std::string address = "127.0.0.1";
         std::uint16_t port = 8080;
-        std::uint16_t threads = 256;
+        std::optional<std::uint16_t> tlsPort; // with both files; `port` stays open beside it
+        std::string tlsCertificate;           // PEM files
+        std::string tlsKey;
+        std::uint16_t threads = 64; // that run handlers
+        std::uint32_t connections = 16'000;
+        std::uint32_t connectionsPerAddress = 512;
+        std::vector<std::string> trustedProxies; // addresses or CIDR blocks
+        bool proxyProtocol = false;              // they send PROXY v1 or v2 first
+        std::vector<std::string> hosts;          // names that requests may ask for; empty: any
+        bool accessLog = false;
         std::string publicUrl; // empty: http://address:port
+    };
+    // Webhooks are sent by https:// to public addresses, unless this says otherwise.
+    struct Webhooks
+    {
+        bool httpAllowed = false;
+        bool privateAllowed = false; // loopback and private networks
     };
     struct Remote
     { // a station of a server, instead of its own storage
@@ -38,6 +54,7 @@ struct Settings
     };
 
     Server server;
+    Webhooks webhooks;
     std::optional<Remote> remote;
     DeviceSettings storage{"storage-sqlite"};
     std::map<std::string, DeviceSettings> payments; // by the name that an order uses

@@ -19,9 +19,14 @@ public:
     virtual PaymentProgress begin(const PaymentIntent& intent) = 0;
     virtual PaymentProgress query(PaymentId payment) = 0;
     virtual void cancel(PaymentId) { throw DeviceError(ACE_ILLEGAL, "this way to pay cannot cancel"); }
-    virtual void reverse(PaymentId, std::int64_t /*amountMinor*/)
+    // `refund` names the reversal: the same one again is the same reversal, not a second one.
+    virtual PaymentProgress reverse(PaymentId, RefundId /*refund*/, std::int64_t /*amountMinor*/)
     {
         throw DeviceError(ACE_ILLEGAL, "this way to pay cannot give money back");
+    }
+    virtual PaymentProgress queryReversal(PaymentId, RefundId /*refund*/)
+    {
+        throw DeviceError(ACE_ILLEGAL, "this way to pay cannot be asked what became of a refund");
     }
     // A message from outside, a webhook for instance. Answers the payment that it is about.
     virtual PaymentId notify(const Headers&, std::string_view /*body*/)
@@ -55,9 +60,18 @@ private:
         made.cancel = [](void* self, ace_str payment) {
             return call<This>(self, [&](This& d) { d.cancel(parsePaymentId(fromAbi(payment))); });
         };
-        made.reverse = [](void* self, ace_str payment, std::int64_t amountMinor) {
-            return call<This>(self,
-                              [&](This& d) { d.reverse(parsePaymentId(fromAbi(payment)), amountMinor); });
+        made.reverse = [](void* self, ace_str payment, ace_str refund, std::int64_t amountMinor,
+                          ace_sink progress) {
+            return call<This>(self, [&](This& d) {
+                detail::put(progress, toJson(d.reverse(parsePaymentId(fromAbi(payment)),
+                                                       parseRefundId(fromAbi(refund)), amountMinor)));
+            });
+        };
+        made.query_reversal = [](void* self, ace_str payment, ace_str refund, ace_sink progress) {
+            return call<This>(self, [&](This& d) {
+                detail::put(progress, toJson(d.queryReversal(parsePaymentId(fromAbi(payment)),
+                                                             parseRefundId(fromAbi(refund)))));
+            });
         };
         made.query = [](void* self, ace_str payment, ace_sink progress) {
             return call<This>(self, [&](This& d) {

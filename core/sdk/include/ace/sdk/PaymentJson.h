@@ -45,6 +45,14 @@ inline PaymentId parsePaymentId(std::string_view text)
     return *id;
 }
 
+inline RefundId parseRefundId(std::string_view text)
+{
+    const auto id = RefundId::parse(text);
+    if (!id)
+        throw std::runtime_error("payment: \"" + cleanUtf8(text) + "\" is no refund id");
+    return *id;
+}
+
 inline std::string toJson(const PaymentIntent& intent)
 {
     return nlohmann::json{{"amount", intent.amount.minor},

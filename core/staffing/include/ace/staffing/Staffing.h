@@ -15,6 +15,9 @@
 
 namespace ace::staffing {
 
+// Error::where of an idempotency key that came before with another request.
+inline constexpr const char* kKeyReused = "idempotency key";
+
 // Who may log in at a station: what its log-in screen lists.
 struct StaffHere
 {

@@ -51,8 +51,10 @@ public:
     Result<std::optional<Station>> find(StationId id);
 
     // Gives it its id; not paired yet. Invalid: no name, a gate station without a gate of its event, a
-    // counter with a gate, a till of another event. Conflict: the name is taken at its event.
-    Result<Station> add(Station station, const Actor& actor);
+    // counter with a gate, a till of another event. Conflict: the name is taken at its event. Keys as in
+    // StaffDirectory::add().
+    Result<Station> add(Station station, const Actor& actor,
+                        const std::optional<sdk::IdempotencyKey>& idempotency = std::nullopt);
     // Name, gate and till. Errors as add(); Conflict too: another revision, or revoked.
     Result<Station> edit(const Station& station, std::int64_t expectedRevision, const Actor& actor);
 

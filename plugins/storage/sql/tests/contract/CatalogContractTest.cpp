@@ -18,12 +18,7 @@ class CatalogContractTest : public StorageFixture
 protected:
     ErrorCode refusalOf(const EventSetup& event)
     {
-        const auto done = storage().transact([&](sdk::WriteAccess& access) -> Result<void> {
-            access.events.insert(event);
-            return {};
-        });
-        CPPUNIT_ASSERT(!done);
-        return done.error().code;
+        return StorageFixture::refusalOf([&](sdk::WriteAccess& access) { access.events.insert(event); });
     }
     std::optional<EventSetup> find(std::string_view slug)
     {

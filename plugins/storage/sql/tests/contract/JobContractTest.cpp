@@ -107,4 +107,38 @@ CPPUNIT_TEST_FIXTURE(JobContractTest, refusesToChangeAJobThatIsNotOpen)
     CPPUNIT_ASSERT_EQUAL(std::int64_t(1), buried());
 }
 
+CPPUNIT_TEST_FIXTURE(JobContractTest, takesAJobOfItsOwn)
+{
+    const Job job{ids_.next<JobId>(), "deliver-hook", "hook:1", at(5), 0};
+    mustSucceed(change([&](auto& jobs) { jobs.insert(job); }));
+    CPPUNIT_ASSERT(lease(4).empty());
+    const auto jobs = lease(5);
+    CPPUNIT_ASSERT_EQUAL(std::size_t(1), jobs.size());
+    CPPUNIT_ASSERT(jobs[0].id == job.id && jobs[0].kind == job.kind && jobs[0].subject == job.subject);
+    CPPUNIT_ASSERT(change([&](auto& all) { all.insert(job); }).error().code == ErrorCode::Conflict);
+}
+
+CPPUNIT_TEST_FIXTURE(JobContractTest, aDeadLetterMayBeTriedAgainFromTheStart)
+{
+    const JobId id = promise(1);
+    promise(1);
+    lease(1);
+    mustSucceed(change([&](auto& jobs) { jobs.bury(id, "no such address"); }));
+    const auto dead = look([](const sdk::ReadAccess& access) { return access.jobs.listBuried({}); });
+    CPPUNIT_ASSERT_EQUAL(std::size_t(1), dead.size());
+    CPPUNIT_ASSERT(dead[0].job.id == id && dead[0].job.attempts == 1);
+    CPPUNIT_ASSERT_EQUAL(std::string("no such address"), dead[0].problem);
+    const auto replay = [&](JobId which) {
+        return valueOf(storage().transactValue(
+            [&](sdk::WriteAccess& access) { return access.jobs.replay(which, at(7)); }));
+    };
+    CPPUNIT_ASSERT(replay(id));
+    CPPUNIT_ASSERT(!replay(id));
+    CPPUNIT_ASSERT(!replay(ids_.next<JobId>()));
+    const auto again = lease(7, 1);
+    CPPUNIT_ASSERT_EQUAL(std::size_t(1), again.size());
+    CPPUNIT_ASSERT(again[0].id == id && again[0].dueAt == at(7));
+    CPPUNIT_ASSERT_EQUAL(1, again[0].attempts);
+}
+
 } // namespace ace::test

@@ -36,6 +36,16 @@ protected:
             return {};
         }));
     }
+    // What the record answers to work that it must refuse.
+    template <class Work> ErrorCode refusalOf(Work work)
+    {
+        const auto done = storage().transact([&](sdk::WriteAccess& access) -> Result<void> {
+            work(access);
+            return {};
+        });
+        CPPUNIT_ASSERT_MESSAGE("it was not refused", !done);
+        return done.error().code;
+    }
     template <class Work> auto look(Work work)
     {
         return valueOf(storage().readValue([&](const sdk::ReadAccess& access) { return work(access); }));

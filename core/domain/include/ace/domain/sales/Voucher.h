@@ -5,6 +5,7 @@
 #include <ace/domain/catalog/Event.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

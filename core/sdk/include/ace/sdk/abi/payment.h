@@ -16,6 +16,8 @@ extern "C" {
  *             "return_url":"/orders/…"}
  *   progress {"state":"pending|confirmed|failed|canceled","redirect_url":"/…","change":750,
  *             "currency":"USD","refusal":"tendered_too_little"}; only "state" must be there
+ * A reversal is named by its refund, a UUID as text: the same one again is the same reversal. Its progress:
+ * confirmed = given back, failed = it never will be, pending = ask again.
  * Amounts are minor units. Events: complete, error with reference = payment id. */
 typedef struct ace_payment_1 {
     uint32_t size;
@@ -25,9 +27,12 @@ typedef struct ace_payment_1 {
     /* [device] */
     ace_status (*cancel)(void* self, ace_str payment);
     /* [device] */
-    ace_status (*reverse)(void* self, ace_str payment, int64_t amount_minor);
+    ace_status (*reverse)(void* self, ace_str payment, ace_str refund, int64_t amount_minor,
+                          ace_sink progress_json);
     /* [device] */
     ace_status (*query)(void* self, ace_str payment, ace_sink progress_json);
+    /* [device] ACE_NO_EXIST: there was no reversal of this name; ACE_ILLEGAL: this device cannot be asked. */
+    ace_status (*query_reversal)(void* self, ace_str payment, ace_str refund, ace_sink progress_json);
     /* [device] A message from outside. headers: {"name":"value"}, names in lower case. payment: the id
      * that it is about. */
     ace_status (*notify)(void* self, ace_str headers_json, ace_str body, ace_sink payment);

@@ -81,8 +81,8 @@ public:
     virtual void setTicketState(TicketId id, TicketState state) = 0;
     virtual void revokeTicket(TicketId id) = 0;
     virtual void setTicketHolder(TicketId id, std::string_view holder) = 0;
-    // Revokes `reissueOf` and writes the ticket that takes its place. Conflict: that one is revoked or not
-    // valid.
+    // Revokes `reissueOf` and writes the ticket that takes its place, inside where that one was. Conflict: that
+    // one is revoked or not valid.
     virtual void reissueTicket(const Ticket& ticket) = 0;
     virtual void setPaymentState(PaymentId id, PaymentState state) = 0;
 };
@@ -107,7 +107,9 @@ class JobRepository
 public:
     virtual ~JobRepository() = default;
     // Takes up to `most` jobs that are due and not leased, until `leaseUntil`; each counts one attempt more.
-    virtual std::vector<Job> lease(Instant now, Instant leaseUntil, std::size_t most) = 0;
+    // `only` a kind, or all `except` one; empty: no such limit.
+    virtual std::vector<Job> lease(Instant now, Instant leaseUntil, std::size_t most,
+                                   std::string_view only = {}, std::string_view except = {}) = 0;
     virtual void complete(JobId id) = 0;
     virtual void postpone(JobId id, Instant dueAt, std::string_view problem) = 0;
     virtual void bury(JobId id, std::string_view problem) = 0; // a dead letter: kept, not tried again

@@ -58,7 +58,7 @@ public:
 
     // Cancels its tickets, frees their quota, writes the receipt's row where there is a till. Conflict: more
     // than what was paid would go back, a ticket is not of the order or canceled already, the order is not
-    // paid, the till session is closed. When all tickets of the order are canceled, the order is too.
+    // paid (without tickets: was never paid), the till session is closed. When all tickets of the order are canceled, the order is too.
     virtual std::optional<Receipt> insert(const Refund& refund, const IdempotencyKey* idempotency) = 0;
     virtual bool setState(RefundId id, RefundState from, RefundState to) = 0; // false: it was not `from`
     virtual std::optional<RefundId> findByIdempotencyKey(const IdempotencyKey& key, bool& sameBody) const = 0;

@@ -27,4 +27,7 @@ std::span<const embedded::File> migrations();
 // the schema is newer than `steps`, or a step on record is not the one given.
 void migrate(Session& session, const Dialect& dialect, std::span<const embedded::File> steps, Instant now);
 
+// Throws StorageError (Conflict) unless the database has taken exactly `steps`.
+void checkSchema(Session& session, std::span<const embedded::File> steps);
+
 } // namespace ace::sql

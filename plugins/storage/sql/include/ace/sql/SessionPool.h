@@ -39,7 +39,7 @@ public:
 
     SessionPool(std::vector<std::unique_ptr<Session>> sessions, std::chrono::milliseconds patience);
 
-    // Busy when no session came free within the pool's patience.
+    // Busy when no session came free within the pool's patience; Unavailable when it has none.
     Result<Turn> take();
 
 private:

@@ -17,7 +17,7 @@ class SqlStorage : public sdk::Storage
 public:
     struct Sizes
     {
-        std::size_t writers = 1;
+        std::size_t writers = 1; // 0: what writes answers Unavailable
         std::size_t readers = 8;
         std::chrono::milliseconds patience{30'000}; // how long a caller waits for its turn
     };

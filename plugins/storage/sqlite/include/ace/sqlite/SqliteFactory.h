@@ -18,6 +18,8 @@ public:
     explicit SqliteFactory(std::string vfs = {}) : vfs_(std::move(vfs)) {}
 
     Result<std::unique_ptr<sdk::Storage>> open(const sdk::StorageOptions& options) override;
+    Result<std::unique_ptr<sdk::Storage>> openForReading(const sdk::StorageOptions& options) override;
+    Result<void> backUp(const sdk::StorageOptions& options, const std::filesystem::path& target) override;
 
 private:
     std::string vfs_;

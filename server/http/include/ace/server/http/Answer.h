@@ -21,6 +21,11 @@ void sendProblemJson(Poco::Net::HTTPServerResponse& response,
 // 303: a form was taken, go on at `location`.
 void seeOther(Poco::Net::HTTPServerResponse& response, const std::string& location);
 
+constexpr const char* kRequestId = "X-Request-Id";
+// What this request is called in answers and logs; the front gives every request one. Empty: it came by no
+// front.
+std::string requestIdOf(const Poco::Net::HTTPServerRequest& request);
+
 std::string readBody(Poco::Net::HTTPServerRequest& request);          // the front has bounded it
 std::string_view pathOf(const Poco::Net::HTTPServerRequest& request); // without the query
 
@@ -34,6 +39,12 @@ template <class T> T valueOrThrow(Result<T> result)
     if (!result)
         throw problemOf(result.error());
     return std::move(*result);
+}
+
+inline void valueOrThrow(const Result<void>& result)
+{
+    if (!result)
+        throw problemOf(result.error());
 }
 
 } // namespace ace::server::http

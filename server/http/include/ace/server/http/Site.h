@@ -23,8 +23,12 @@ class Site
 public:
     Site(const Router& router, ProblemWriter writer, Log& log);
 
+    const Router& router() const { return router_; }
+
     // `response` collects the answer and has sent nothing yet.
     void answer(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) const;
+    void answer(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response,
+                const Router::Match& match) const;
     void refuse(const Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response,
                 const Problem& problem) const;
 

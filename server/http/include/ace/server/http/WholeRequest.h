@@ -1,32 +1,43 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ace/server/http/Problem.h>
+
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
+#include <Poco/Net/SocketAddress.h>
 
 #include <sstream>
 #include <string>
 
 namespace ace::server::http {
 
+// Who speaks with whom. Behind a trusted proxy `client` and `secure` are what the proxy says.
+struct Parties
+{
+    Poco::Net::SocketAddress client;
+    Poco::Net::SocketAddress server;
+    bool secure = false;
+};
+
 // A request that has arrived in full: its stream is memory, so that a handler cannot leave a body unread.
 // Whatever reads from sockets makes these; handlers see Poco's abstract class.
 class WholeRequest : public Poco::Net::HTTPServerRequest
 {
 public:
-    // `front` gives addresses and parameters, and must outlive this.
-    WholeRequest(const Poco::Net::HTTPServerRequest& front, std::string body,
-                 Poco::Net::HTTPServerResponse& response);
+    // `parties` and `response` must outlive this.
+    WholeRequest(const std::string& method, const std::string& target, const Headers& fields,
+                 std::string body, const Parties& parties, Poco::Net::HTTPServerResponse& response);
 
     std::istream& stream() override { return stream_; }
-    const Poco::Net::SocketAddress& clientAddress() const override { return front_.clientAddress(); }
-    const Poco::Net::SocketAddress& serverAddress() const override { return front_.serverAddress(); }
-    const Poco::Net::HTTPServerParams& serverParams() const override { return front_.serverParams(); }
+    const Poco::Net::SocketAddress& clientAddress() const override { return parties_.client; }
+    const Poco::Net::SocketAddress& serverAddress() const override { return parties_.server; }
+    const Poco::Net::HTTPServerParams& serverParams() const override;
     Poco::Net::HTTPServerResponse& response() const override { return response_; }
-    bool secure() const override { return front_.secure(); }
+    bool secure() const override { return parties_.secure; }
 
 private:
-    const Poco::Net::HTTPServerRequest& front_;
+    const Parties& parties_;
     Poco::Net::HTTPServerResponse& response_;
     std::istringstream stream_;
 };

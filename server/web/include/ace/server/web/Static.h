@@ -10,11 +10,13 @@
 
 namespace ace::server::web {
 
-// GET /static/{name}: the files of server/web/static, cached by browsers for good under the address that a
-// page gives.
+// GET /static/{name}: the files of server/web/static, kept by browsers for good under the address that a page
+// gives, and asked for anew (ETag) under their plain names.
 void addStaticRoutes(http::Router& router);
 
-// With the content's hash, so that a new version has a new address.
+// "/static/ace.0123456789abcdef.css": with the content's hash, so that a new version has a new address.
+// `name` is a file of server/web/static.
+std::string staticPath(std::string_view name);
 const std::string& stylesheetPath();
 
 // A page, with the headers that keep it what it is: no script, no frame, nothing from elsewhere, not stored.

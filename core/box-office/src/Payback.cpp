@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "Payback.h"
+
+#include <ace/base/Trace.h>
+#include <ace/outbox/Webhooks.h>
+
+namespace ace::boxoffice {
+
+namespace {
+
+// The method understood and will say the same tomorrow.
+bool isForGood(ErrorCode code)
+{
+    return code == ErrorCode::Invalid || code == ErrorCode::NotFound || code == ErrorCode::Conflict;
+}
+
+} // namespace
+
+Result<void> Payback::settle(const Job& job)
+{
+    const auto id = RefundId::parse(job.subject);
+    if (!id)
+        return failure(ErrorCode::Corrupt, "not a refund's id: " + job.subject);
+    auto asked = begin(*id);
+    if (!asked)
+        return failure(std::move(asked));
+    if (!*asked)
+        return {};
+    const std::string& name = (*asked)->record.payment->method;
+    const auto method = parts_.payments.find(name);
+    if (method == parts_.payments.end())
+        return failure(ErrorCode::Unavailable, "there is no way to pay called \"" + name + "\" here");
+    auto progress = ask(**asked, *method->second);
+    if (!progress && isForGood(progress.error().code))
+        return conclude(**asked, RefundState::Failed, progress.error().describe());
+    if (!progress)
+        return failure(std::move(progress));
+    switch (progress->state) {
+    case PaymentState::Confirmed:
+        return conclude(**asked, RefundState::Done, "");
+    case PaymentState::Failed:
+    case PaymentState::Canceled:
+        return conclude(**asked, RefundState::Failed, progress->refusal);
+    case PaymentState::Created:
+    case PaymentState::Pending:
+        break;
+    }
+    return failure(ErrorCode::Timeout, "the money is still on its way back");
+}
+
+Result<std::optional<Payback::Asked>> Payback::begin(RefundId id)
+{
+    std::optional<Asked> asked;
+    auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        asked.reset();
+        auto refund = access.refunds.find(id);
+        auto record = refund ? access.orders.find(refund->order) : std::nullopt;
+        if (!record || !record->payment)
+            return failure(ErrorCode::Corrupt, "there is no refund " + id.toString() + ", or no payment");
+        if (refund->state == RefundState::Created)
+            access.refunds.setState(id, RefundState::Created, RefundState::InTransit);
+        else if (refund->state != RefundState::InTransit)
+            return {};
+        asked.emplace(Asked{std::move(*refund), std::move(*record)}); // its state is that of before
+        return {};
+    });
+    if (!done)
+        return failure(std::move(done));
+    return asked;
+}
+
+Result<sdk::PaymentProgress> Payback::ask(const Asked& asked, sdk::PaymentMethod& method)
+{
+    if (asked.refund.state == RefundState::InTransit) {
+        trace("refund", "PaymentMethod.queryReversal");
+        auto known = method.queryReversal(asked.refund.payment, asked.refund.id);
+        // Invalid: it cannot be asked. Its name still makes the second request the same one.
+        const bool unknown = !known && (known.error().code == ErrorCode::NotFound ||
+                                        known.error().code == ErrorCode::Invalid);
+        if (!unknown)
+            return known;
+    }
+    trace("refund", "PaymentMethod.reverse");
+    return method.reverse({asked.refund.payment, asked.refund.id, asked.refund.amount});
+}
+
+Result<void> Payback::conclude(const Asked& asked, RefundState state, const std::string& why)
+{
+    const Order& order = asked.record.order;
+    if (state == RefundState::Failed)
+        parts_.log.warn("box-office", "refund " + asked.refund.id.toString() + " of order " + order.code +
+                                          " was refused: " + why + "; give the money back another way");
+    return parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        if (!access.refunds.setState(asked.refund.id, RefundState::InTransit, state))
+            return {}; // somebody else's attempt was faster
+        if (state == RefundState::Done && parts_.webhooks)
+            for (const Job& job : parts_.webhooks->jobsFor(
+                     {"refund.done",
+                      order.event,
+                      {{"refund", asked.refund.id.value}, {"order", order.id.value}}}))
+                access.jobs.insert(job);
+        access.audit.append({parts_.clock.now(),
+                             {},
+                             state == RefundState::Done ? "refund.done" : "refund.failed",
+                             "order:" + order.code,
+                             "{\"refund\":\"" + asked.refund.id.toString() + "\"}"});
+        return {};
+    });
+}
+
+} // namespace ace::boxoffice

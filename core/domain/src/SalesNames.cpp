@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include <ace/domain/sales/Allotment.h>
+#include <ace/domain/sales/Refund.h>
+#include <ace/domain/sales/Till.h>
+
+namespace ace::inline domain {
+
+const char* name(LeaseState state)
+{
+    switch (state) {
+    case LeaseState::Leased:
+        return "leased";
+    case LeaseState::Sold:
+        return "sold";
+    case LeaseState::Returned:
+        return "returned";
+    case LeaseState::WrittenOff:
+        return "written_off";
+    }
+    return "leased";
+}
+
+const char* name(RefundState state)
+{
+    switch (state) {
+    case RefundState::Created:
+        return "created";
+    case RefundState::InTransit:
+        return "in_transit";
+    case RefundState::Done:
+        return "done";
+    case RefundState::Failed:
+        return "failed";
+    case RefundState::Canceled:
+        return "canceled";
+    }
+    return "created";
+}
+
+const char* name(RefundKind kind) { return kind == RefundKind::Void ? "void" : "refund"; }
+
+const char* name(ReceiptKind kind)
+{
+    switch (kind) {
+    case ReceiptKind::Sale:
+        return "sale";
+    case ReceiptKind::Void:
+        return "void";
+    case ReceiptKind::Refund:
+        return "refund";
+    }
+    return "sale";
+}
+
+const char* name(CashMoveKind kind) { return kind == CashMoveKind::PayIn ? "pay_in" : "pay_out"; }
+
+} // namespace ace::inline domain

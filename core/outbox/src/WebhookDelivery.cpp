@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include <ace/outbox/WebhookDelivery.h>
+
+#include <ace/base/Bytes.h>
+#include <ace/base/TimeText.h>
+#include <ace/base/Trace.h>
+
+#include <charconv>
+#include <sstream>
+
+namespace ace::outbox {
+
+namespace {
+
+constexpr std::chrono::seconds kRest{5};
+
+// What Webhooks::jobsFor() wrote into the job.
+struct Notice
+{
+    WebhookId webhook;
+    std::string kind;
+    Instant createdAt;
+    std::vector<std::pair<std::string, std::string>> subjects;
+};
+
+std::optional<Notice> parseNotice(const std::string& subject)
+{
+    std::istringstream words(subject);
+    std::string webhook, kind, time;
+    if (!(words >> webhook >> kind >> time))
+        return std::nullopt;
+    const auto id = WebhookId::parse(webhook);
+    std::int64_t micros = 0;
+    const auto [end, problem] = std::from_chars(time.data(), time.data() + time.size(), micros);
+    if (!id || problem != std::errc() || end != time.data() + time.size())
+        return std::nullopt;
+    Notice notice{*id, kind, Instant(Microseconds(micros)), {}};
+    for (std::string word; words >> word;) {
+        const std::size_t equals = word.find('=');
+        if (equals == std::string::npos || !Uuid::parse(word.substr(equals + 1)))
+            return std::nullopt;
+        notice.subjects.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+    }
+    return notice;
+}
+
+// Names and ids of ours: nothing in it needs escaping.
+std::string bodyOf(const Job& job, const Notice& notice)
+{
+    std::string body = "{\"id\":\"" + job.id.toString() + "\",\"kind\":\"" + notice.kind + "\"";
+    for (const auto& [what, id] : notice.subjects)
+        body += ",\"" + what + "\":\"" + id + "\"";
+    return body + ",\"created_at\":\"" + formatUtc(notice.createdAt) + "\"}";
+}
+
+} // namespace
+
+std::string signatureOf(std::string_view secret, std::string_view body, Instant now)
+{
+    const std::string time = std::to_string(
+        std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
+    return "t=" + time + ",v1=" + toHex(hmacSha256(secret, time + "." + std::string(body)));
+}
+
+Result<void> WebhookDelivery::deliver(const Job& job)
+{
+    const auto notice = parseNotice(job.subject);
+    if (!notice)
+        return failure(ErrorCode::Corrupt, "not a webhook's notice: " + job.subject);
+    auto webhook = storage_.readValue(
+        [&](const sdk::ReadAccess& access) { return access.webhooks.find(notice->webhook); });
+    if (!webhook)
+        return failure(std::move(webhook));
+    if (!*webhook || !(*webhook)->active)
+        return {}; // removed or switched off since: nobody wants to know
+    const auto resting = restingUntil_.find(notice->webhook);
+    if (resting != restingUntil_.end() && clock_.monotonic() < resting->second)
+        return failure(ErrorCode::Offline, "its address failed a moment ago", (*webhook)->url);
+    const std::string body = bodyOf(job, *notice);
+    trace("outbox", "WebhookSender.send");
+    auto sent = sender_.send({(*webhook)->url, body, signatureOf((*webhook)->secret, body, clock_.now())});
+    if (sent)
+        restingUntil_.erase(notice->webhook);
+    else
+        restingUntil_[notice->webhook] = clock_.monotonic() + kRest;
+    return sent;
+}
+
+} // namespace ace::outbox

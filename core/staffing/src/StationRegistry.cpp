@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: MIT
+#include <ace/staffing/StationRegistry.h>
+
+#include "ClaimOnce.h"
+#include "PairingText.h"
+
+#include <ace/base/Bytes.h>
+#include <ace/staffing/AuditLog.h>
+
+#include <algorithm>
+#include <array>
+
+namespace ace::staffing {
+
+namespace {
+
+constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kPageSize = 500;
+constexpr int kMostPages = 200;
+constexpr std::chrono::seconds kStaleAfter{5};
+constexpr std::chrono::minutes kCodeLife{15};
+constexpr std::chrono::minutes kNoteEvery{1};
+
+Failure wrong(std::string message) { return failure(ErrorCode::Invalid, std::move(message)); }
+Failure unknown(StationId id)
+{
+    return failure(ErrorCode::NotFound, "no station has the id " + id.toString());
+}
+
+std::string subjectOf(StationId id) { return "station:" + id.toString(); }
+
+template <class AnId> std::string textOf(const std::optional<AnId>& id) { return id ? id->toString() : ""; }
+
+std::string detailOf(const Station& station)
+{
+    return auditDetail({{"name", station.name},
+                        {"kind", domain::name(station.kind)},
+                        {"event", station.event.toString()},
+                        {"gate", textOf(station.gate)},
+                        {"till", textOf(station.till)}});
+}
+
+Result<void> check(const Station& station, const sdk::WriteAccess& access)
+{
+    if (station.name.empty() || station.name.size() > kLongestName || cleanUtf8(station.name) != station.name)
+        return wrong("a station's name is 1 to 200 bytes of text");
+    const auto events = access.events.list();
+    const auto event = std::ranges::find_if(
+        events, [&](const EventSetup& setup) { return setup.event.id == station.event; });
+    if (event == events.end())
+        return wrong("no event has the id " + station.event.toString());
+    if (station.kind == StationKind::Counter && station.gate)
+        return wrong("a counter has no gate");
+    if (station.kind == StationKind::Gate && station.till)
+        return wrong("a gate station has no till");
+    if (station.kind == StationKind::Gate &&
+        std::ranges::none_of(event->gates, [&](const Gate& gate) { return gate.id == station.gate; }))
+        return wrong("a gate station needs a gate of its event");
+    if (station.till) {
+        const auto till = access.tills.find(*station.till);
+        if (!till || till->event != station.event)
+            return wrong("no till of this event has the id " + station.till->toString());
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> StationRegistry::change(const sdk::Storage::WriteWork& work)
+{
+    auto done = parts_.storage.transact(work);
+    forget(); // also when it failed: an unknown outcome may have been done
+    return done;
+}
+
+void StationRegistry::forget()
+{
+    const std::lock_guard lock(mutex_);
+    stations_.reset();
+}
+
+Result<std::shared_ptr<const StationRegistry::Stations>> StationRegistry::snapshot()
+{
+    const std::lock_guard lock(mutex_);
+    const Monotonic now = parts_.clock.monotonic();
+    if (stations_ && now < readAt_ + kStaleAfter)
+        return stations_;
+    auto fresh = std::make_shared<Stations>();
+    auto read = parts_.storage.read([&](const sdk::ReadAccess& access) -> Result<void> {
+        fresh->clear();
+        sdk::Page page{std::nullopt, kPageSize};
+        for (int i = 0; i < kMostPages; ++i) {
+            const auto stations = access.stations.list(std::nullopt, page);
+            for (const Station& station : stations)
+                fresh->insert_or_assign(station.id, station);
+            if (stations.size() < kPageSize)
+                return {};
+            page.after = stations.back().id.value;
+        }
+        return failure(ErrorCode::Internal, "more stations are on record than this program can know");
+    });
+    if (!read)
+        return failure(std::move(read));
+    stations_ = std::move(fresh);
+    readAt_ = now;
+    return stations_;
+}
+
+Result<std::optional<Station>> StationRegistry::find(StationId id)
+{
+    auto now = snapshot();
+    if (!now)
+        return failure(std::move(now));
+    const auto found = (*now)->find(id);
+    return found == (*now)->end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<std::vector<Station>> StationRegistry::list(std::optional<EventId> event, const sdk::Page& page)
+{
+    return parts_.storage.readValue(
+        [&](const sdk::ReadAccess& access) { return access.stations.list(event, page); });
+}
+
+Result<Station> StationRegistry::add(Station station, const Actor& actor,
+                                     const std::optional<sdk::IdempotencyKey>& idempotency)
+{
+    station.id = parts_.ids.next<StationId>();
+    station.publicKey.clear();
+    station.createdAt = parts_.clock.now();
+    station.pairedAt = station.revokedAt = station.seenAt = std::nullopt;
+    station.revision = 1;
+    auto done = change([&](sdk::WriteAccess& access) -> Result<void> {
+        auto known = claimOnce(access, idempotency, station.id.toString());
+        if (!known)
+            return failure(std::move(known));
+        if (!known->empty()) {
+            if (auto first = access.stations.find(StationId::parse(*known).value_or(station.id)))
+                station = *first;
+            return {};
+        }
+        if (auto checked = check(station, access); !checked)
+            return checked;
+        access.stations.insert(station);
+        access.audit.append(
+            {station.createdAt, actor, "station.create", subjectOf(station.id), detailOf(station)});
+        return {};
+    });
+    if (!done)
+        return failure(std::move(done));
+    return station;
+}
+
+Result<Station> StationRegistry::edit(const Station& station, std::int64_t expectedRevision,
+                                      const Actor& actor)
+{
+    Station edited;
+    auto done = change([&](sdk::WriteAccess& access) -> Result<void> {
+        const auto before = access.stations.find(station.id);
+        if (!before)
+            return unknown(station.id);
+        if (before->revokedAt)
+            return failure(ErrorCode::Conflict, "this station is revoked; it stays as it was");
+        edited = *before;
+        edited.name = station.name;
+        edited.gate = station.gate;
+        edited.till = station.till;
+        if (auto checked = check(edited, access); !checked)
+            return checked;
+        access.stations.update(edited, expectedRevision);
+        edited.revision = expectedRevision + 1;
+        access.audit.append(
+            {parts_.clock.now(), actor, "station.edit", subjectOf(station.id), detailOf(edited)});
+        return {};
+    });
+    if (!done)
+        return failure(std::move(done));
+    return edited;
+}
+
+Result<IssuedPairingCode> StationRegistry::newPairingCode(StationId id, const Actor& actor)
+{
+    const std::string code = newPairingCodeText(parts_.ids);
+    const Instant now = parts_.clock.now();
+    const PairingCode kept{hashOfPairingCode(code), now + kCodeLife};
+    auto done = change([&](sdk::WriteAccess& access) -> Result<void> {
+        const auto station = access.stations.find(id);
+        if (!station)
+            return unknown(id);
+        if (station->revokedAt)
+            return failure(ErrorCode::Conflict, "this station is revoked; add another one");
+        access.stations.setPairingCode(id, kept);
+        access.audit.append({now, actor, "station.pairing-code", subjectOf(id), "{}"});
+        return {};
+    });
+    if (!done)
+        return failure(std::move(done));
+    return IssuedPairingCode{code, kept.expiresAt};
+}
+
+Result<PairingOutcome> StationRegistry::pair(std::string_view code, std::string_view publicKeyPem)
+{
+    const auto key = canonicalP256Pem(publicKeyPem);
+    if (!key)
+        return PairingRefusal::UnfitKey;
+    const auto spelled = canonicalPairingCode(code);
+    if (!spelled)
+        return PairingRefusal::UnknownCode;
+    const Digest hash = hashOfPairingCode(*spelled);
+    const Instant now = parts_.clock.now();
+    std::optional<Station> paired;
+    auto done = change([&](sdk::WriteAccess& access) -> Result<void> {
+        paired.reset();
+        const auto station = access.stations.findByPairingCode(hash, now);
+        if (!station || !access.stations.pair(hash, *key, now))
+            return {};
+        access.staff.endSessionsAt(station->id);
+        access.audit.append({now,
+                             {std::nullopt, station->id},
+                             "station.pair",
+                             subjectOf(station->id),
+                             auditDetail({{"key_sha256", toHex(sha256(*key))},
+                                          {"paired_before", station->pairedAt ? "yes" : "no"}})});
+        paired = access.stations.find(station->id);
+        return {};
+    });
+    if (!done)
+        return failure(std::move(done));
+    return paired ? PairingOutcome(*paired) : PairingRefusal::UnknownCode;
+}
+
+Result<void> StationRegistry::revoke(StationId id, const Actor& actor)
+{
+    const Instant now = parts_.clock.now();
+    return change([&](sdk::WriteAccess& access) -> Result<void> {
+        const auto station = access.stations.find(id);
+        if (!station)
+            return unknown(id);
+        if (station->revokedAt)
+            return {};
+        access.stations.revoke(id, now);
+        access.staff.endSessionsAt(id);
+        access.audit.append({now, actor, "station.revoke", subjectOf(id), "{}"});
+        return {};
+    });
+}
+
+void StationRegistry::noteSeen(StationId id)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        const Monotonic now = parts_.clock.monotonic();
+        if (!stations_ || !stations_->contains(id)) // nothing is noted of what is not on record
+            return;
+        const auto noted = seen_.find(id);
+        if (noted != seen_.end() && now < noted->second + kNoteEvery)
+            return;
+        seen_.insert_or_assign(id, now);
+    }
+    const Instant now = parts_.clock.now();
+    auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        access.stations.touch(id, now);
+        return {};
+    });
+    if (!done)
+        parts_.log.warn("staffing", "cannot note when a station was last seen: " + done.error().describe());
+}
+
+} // namespace ace::staffing

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "TestSupport.h"
+
+#include <ace/base/Thread.h>
+#include <ace/staffing/SecretHasher.h>
+
+namespace ace::staffing {
+
+class SecretHasherTest : public CppUnit::TestFixture
+{
+protected:
+    SecretHasher hasher_;
+};
+
+CPPUNIT_TEST_FIXTURE(SecretHasherTest, knowsTheSecretAgainAndNoOther)
+{
+    const std::string hash = test::valueOf(hasher_.hash("7391"));
+    CPPUNIT_ASSERT(test::valueOf(hasher_.verify("7391", hash)));
+    for (const char* wrong : {"", "7390", "73910", "739"})
+        CPPUNIT_ASSERT(!test::valueOf(hasher_.verify(wrong, hash)));
+}
+
+CPPUNIT_TEST_FIXTURE(SecretHasherTest, writesArgon2idWithItsParameters)
+{
+    const std::string hash = test::valueOf(hasher_.hash("7391"));
+    CPPUNIT_ASSERT_MESSAGE(hash, hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+    CPPUNIT_ASSERT(hash != test::valueOf(hasher_.hash("7391"))); // a salt of its own
+}
+
+CPPUNIT_TEST_FIXTURE(SecretHasherTest, nothingIsRightWhereNothingIsSet)
+{
+    CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("", "")));
+    CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("7391", "")));
+    CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("7391", "no hash at all")));
+}
+
+CPPUNIT_TEST_FIXTURE(SecretHasherTest, anUnsetSecretCostsAsMuch)
+{
+    const std::string hash = test::valueOf(hasher_.hash("7391"));
+    const auto timeOf = [&](const std::string& against) {
+        auto least = std::chrono::steady_clock::duration::max();
+        for (int i = 0; i < 5; ++i) {
+            const auto start = std::chrono::steady_clock::now();
+            CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("0000", against)));
+            least = std::min(least, std::chrono::steady_clock::now() - start);
+        }
+        return std::chrono::duration<double>(least).count();
+    };
+    const double ratio = timeOf("") / timeOf(hash);
+    CPPUNIT_ASSERT_MESSAGE(std::to_string(ratio), ratio > 0.5 && ratio < 2);
+}
+
+CPPUNIT_TEST_FIXTURE(SecretHasherTest, answersManyAtOnceOrSaysThatItIsBusy)
+{
+    SecretHasher small({1, 2});
+    std::atomic<int> answered = 0, busy = 0, wrong = 0;
+    {
+        std::vector<Thread> threads;
+        for (int i = 0; i < 16; ++i)
+            threads.emplace_back("ask", [&] {
+                const auto right = small.verify("7391", "");
+                if (right)
+                    ++answered;
+                else if (right.error().code == ErrorCode::Busy)
+                    ++busy;
+                else
+                    ++wrong;
+            });
+    }
+    CPPUNIT_ASSERT_EQUAL(16, answered + busy);
+    CPPUNIT_ASSERT(answered >= 1);
+    CPPUNIT_ASSERT_EQUAL(0, wrong.load());
+}
+
+CPPUNIT_TEST_FIXTURE(SecretHasherTest, refusesWhatItHasNoRoomFor)
+{
+    SecretHasher full({1, 0}); // nobody may wait
+    const auto refused = full.verify("7391", "");
+    CPPUNIT_ASSERT(!refused && refused.error().code == ErrorCode::Busy);
+}
+
+} // namespace ace::staffing

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "SqliteSettings.h"
+
+#include <ace/base/Log.h>
+#include <ace/base/Result.h>
+
+#include <filesystem>
+#include <string>
+
+namespace ace::sqlite {
+
+// Copies the database `from` as it is at one moment into the new file `to`, beside whoever writes. The copy is
+// checked, on disk and complete when this answers; after a failure there is none.
+Result<void> copyDatabase(const std::filesystem::path& from, const std::filesystem::path& to,
+                          const std::string& vfs, Log& log);
+
+// The database file must be readable by its owner only; makes it when it is missing.
+Result<void> ensurePrivateFile(const std::filesystem::path& file);
+
+} // namespace ace::sqlite

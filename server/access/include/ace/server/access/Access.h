@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ace/base/Clock.h>
+#include <ace/base/Log.h>
+#include <ace/server/access/Credential.h>
+#include <ace/server/access/Operations.h>
+#include <ace/server/access/RateLimiter.h>
+#include <ace/server/access/StationJwt.h>
+#include <ace/staffing/LocalStaffing.h>
+#include <ace/staffing/StationRegistry.h>
+
+#include <Poco/Net/HTTPServerRequest.h>
+
+#include <optional>
+#include <string>
+
+namespace ace::server::access {
+
+// Names this installation in the JWTs of its stations: the same for all servers that share a key file.
+Result<std::string> installationOf(const runtime::DataFolder& folder);
+
+// The one place that says who may. Thread-safe.
+//
+//   const Credential who = access.authorize(request, op);    first thing in a handler, before the body
+//   requireEvent(who, op, order.event);                      once the event is known (Rules.h)
+//
+// Both throw http::Problem:
+//   401 unauthorized              no credential, one that is none of ours, or out of time
+//   401 station_revoked           a station's own good JWT, but the station is revoked
+//   401 staff_session_required    a station without Ace-Staff where staff is needed, or that log-in has ended
+//   403 forbidden                 a good credential that may not do this (here)
+//   404 the operation's `missing` the object belongs to an event that is none of the credential's
+//   429 too_many_requests         with Retry-After
+// The answer carries RateLimit-Limit, -Remaining and -Reset.
+class Access
+{
+public:
+    struct Parts
+    {
+        staffing::LocalStaffing& staffing;
+        staffing::StationRegistry& stations;
+        const runtime::BearerCheck* demo; // null: the data folder is not marked demo
+        const Clock& clock;
+        IdSource& ids;
+        std::string installation;
+        RateLimits limits = {};
+    };
+
+    explicit Access(Parts parts);
+
+    // `event`: where the address or the body names it; checked as by requireEvent().
+    Credential authorize(const Poco::Net::HTTPServerRequest& request, const Operation& operation,
+                         std::optional<EventId> event = std::nullopt);
+
+private:
+    Credential identify(const Poco::Net::HTTPServerRequest& request, const Operation& operation);
+    void identifyBearer(const std::string& bearer, Credential& who);
+    void identifyStaffHere(const std::string& bearer, Credential& who);
+    void count(const Poco::Net::HTTPServerRequest& request, const Credential& who, RateClass rate);
+
+    Parts parts_;
+    StationJwt jwt_;
+    RateLimiter limiter_;
+};
+
+} // namespace ace::server::access

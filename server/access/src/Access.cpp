@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include <ace/server/access/Access.h>
+
+#include "Refusals.h"
+
+#include <ace/server/access/Rules.h>
+#include <ace/server/http/Answer.h>
+
+#include <Poco/Net/HTTPServerResponse.h>
+#include <Poco/Net/IPAddress.h>
+#include <Poco/String.h>
+
+#include <algorithm>
+
+namespace ace::server::access {
+
+namespace {
+
+using Kind = Credential::Kind;
+using Request = Poco::Net::HTTPServerRequest;
+
+// Whoever has one address of IPv6 has a /64 of them.
+std::string sourceOf(const Request& request)
+{
+    const Poco::Net::IPAddress address = request.clientAddress().host();
+    if (address.family() != Poco::Net::IPAddress::IPv6)
+        return address.toString();
+    if (address.isIPv4Mapped())
+        return address.toString().substr(std::string_view("::ffff:").size());
+    const Poco::Net::IPAddress mask(64, Poco::Net::IPAddress::IPv6);
+    return (address & mask).toString() + "/64";
+}
+
+// None: the header is not there.
+std::optional<std::string> bearerOf(const Request& request)
+{
+    if (!request.has("Authorization"))
+        return std::nullopt;
+    const std::string& header = request.get("Authorization");
+    constexpr std::string_view kScheme = "Bearer ";
+    if (Poco::icompare(header.substr(0, kScheme.size()), std::string(kScheme)) != 0)
+        throw notKnown("unauthorized", "Authorization must be Bearer with a credential of this server.");
+    const std::size_t begin = header.find_first_not_of(' ', kScheme.size());
+    return begin == std::string::npos ? std::string() : header.substr(begin);
+}
+
+http::Problem refusalOf(JwtRefusal refusal)
+{
+    switch (refusal) {
+    case JwtRefusal::Revoked:
+        return notKnown("station_revoked", "This station is revoked. Wipe its data and pair another one.");
+    case JwtRefusal::OutOfTime:
+        return notKnown("unauthorized", "The station's JWT is out of time. Date has this server's time: "
+                                        "set the station's clock by it.");
+    case JwtRefusal::LivesTooLong:
+        return notKnown("unauthorized", "A station's JWT may live for 600 s at most.");
+    case JwtRefusal::WrongPlace:
+        return notKnown("unauthorized", "The station's JWT is for another installation.");
+    case JwtRefusal::NotAToken:
+    case JwtRefusal::Unknown:
+        break;
+    }
+    return notKnown("unauthorized", "The bearer is not one of this server, or it has expired.");
+}
+
+bool wants(const Operation& operation, std::initializer_list<Who> kinds)
+{
+    return std::ranges::find(kinds, operation.who) != kinds.end();
+}
+
+// Whether this kind of credential is what the operation is for; roles come after.
+void requireKind(const Credential& who, const Operation& operation)
+{
+    if (who.kind == Kind::Demo && operation.demo != who.demo)
+        throw forbidden(std::string("A demo bearer of the ") + runtime::name(*who.demo) +
+                        " is not for this.");
+    if (who.kind == Kind::BackOffice && wants(operation, {Who::Station, Who::StaffAtStation, Who::LogIn}))
+        throw forbidden("This is for stations.");
+    if (who.kind != Kind::Station)
+        return;
+    if (operation.who == Who::BackOffice)
+        throw forbidden("This is for the back office.");
+    if (operation.at && who.station->kind != *operation.at)
+        throw forbidden(std::string("This is for a ") + domain::name(*operation.at) + "; the station is a " +
+                        domain::name(who.station->kind) + ".");
+    if (!who.staff && wants(operation, {Who::Staff, Who::StaffAtStation}))
+        throw notKnown("staff_session_required",
+                       "Somebody must be logged in at this station: send Ace-Staff.");
+}
+
+void requireRole(const Credential& who, const Operation& operation)
+{
+    if (who.kind == Kind::Demo || who.kind == Kind::Anonymous)
+        return;
+    if (who.kind == Kind::Station && wants(operation, {Who::Station, Who::StationOrStaff, Who::LogIn}))
+        return;
+    const bool may = operation.scope == Scope::Everywhere ? who.mayEverywhere(operation.permissions)
+                                                          : who.maySomewhere(operation.permissions);
+    if (!may)
+        throw forbidden("The role of this credential does not include that.");
+}
+
+} // namespace
+
+Result<std::string> installationOf(const runtime::DataFolder& folder)
+{
+    auto key = folder.deriveKey("installation");
+    if (!key)
+        return failure(std::move(key));
+    Uuid uuid;
+    std::copy_n(key->begin(), uuid.bytes.size(), uuid.bytes.begin());
+    uuid.bytes[6] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[6] & 0x0f)); // RFC 9562, version 8
+    uuid.bytes[8] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[8] & 0x3f));
+    return uuid.toString();
+}
+
+Access::Access(Parts parts)
+    : parts_(std::move(parts)), jwt_(parts_.stations, parts_.clock, parts_.installation),
+      limiter_(parts_.limits, parts_.clock, parts_.ids)
+{
+}
+
+Credential Access::authorize(const Request& request, const Operation& operation, std::optional<EventId> event)
+{
+    const Credential who = identify(request, operation);
+    requireKind(who, operation);
+    requireRole(who, operation);
+    if (event)
+        requireEvent(who, operation, *event);
+    return who;
+}
+
+// Whoever fails to prove who it is counts by its address, and no valid credential from there suffers for it.
+Credential Access::identify(const Request& request, const Operation& operation)
+{
+    Credential who;
+    who.address = sourceOf(request);
+    try {
+        const bool looks = operation.who != Who::Public && operation.who != Who::Operator;
+        const auto bearer = looks ? bearerOf(request) : std::nullopt;
+        if (bearer)
+            identifyBearer(*bearer, who);
+        else if (looks && operation.who != Who::LogIn)
+            throw http::Problem("unauthorized", "This needs the header Authorization: Bearer.",
+                                {{"WWW-Authenticate", "Bearer realm=\"ace\""}});
+        if (who.kind == Kind::Station && request.has("Ace-Staff"))
+            identifyStaffHere(request.get("Ace-Staff"), who);
+    } catch (const http::Problem& problem) {
+        Credential nobody;
+        nobody.address = who.address;
+        if (problem.kind().status == 401)
+            count(request, nobody, RateClass::Write);
+        throw;
+    }
+    count(request, who, operation.rate);
+    return who;
+}
+
+void Access::identifyBearer(const std::string& bearer, Credential& who)
+{
+    if (std::ranges::count(bearer, '.') == 2) {
+        auto answer = http::valueOrThrow(jwt_.verify(bearer));
+        if (const auto* refusal = std::get_if<JwtRefusal>(&answer))
+            throw refusalOf(*refusal);
+        who.kind = Kind::Station;
+        who.station = std::get<Station>(std::move(answer));
+        parts_.stations.noteSeen(who.station->id);
+        return;
+    }
+    if (const auto demo = parts_.demo ? parts_.demo->verify(bearer, parts_.clock.now()) : std::nullopt) {
+        who.kind = Kind::Demo;
+        who.demo = demo;
+        return;
+    }
+    auto session = http::valueOrThrow(parts_.staffing.findSession(bearer));
+    // A log-in with a PIN counts only beside the JWT of the station where it was made.
+    if (!session || session->session.station)
+        throw refusalOf(JwtRefusal::Unknown);
+    who.kind = Kind::BackOffice;
+    who.staff = std::move(session);
+    who.staffBearer = bearer;
+}
+
+void Access::identifyStaffHere(const std::string& bearer, Credential& who)
+{
+    auto session = http::valueOrThrow(parts_.staffing.findSession(bearer));
+    if (!session || session->session.station != who.station->id)
+        throw notKnown("staff_session_required",
+                       "This log-in has ended, or was made elsewhere: log in again.");
+    who.staff = std::move(session);
+    who.staffBearer = bearer;
+}
+
+void Access::count(const Request& request, const Credential& who, RateClass rate)
+{
+    using By = RateLimiter::By;
+    if (who.kind == Kind::Demo) // demo data is for trying and measuring
+        return;
+    const bool known = who.kind != Kind::Anonymous;
+    const auto grant =
+        limiter_.take(known ? By::Credential : By::Address, known ? who.id() : who.address, rate);
+    const http::Headers fields = {{"RateLimit-Limit", std::to_string(grant.limit)},
+                                  {"RateLimit-Remaining", std::to_string(grant.remaining)},
+                                  {"RateLimit-Reset", std::to_string(grant.reset.count())}};
+    if (!grant.allowed) {
+        http::Headers refusal = fields;
+        refusal.emplace_back("Retry-After", std::to_string(grant.retryAfter.count()));
+        throw http::Problem("too_many_requests", "Too many requests; wait as long as Retry-After says.",
+                            std::move(refusal));
+    }
+    for (const auto& [name, value] : fields)
+        request.response().set(name, value);
+}
+
+} // namespace ace::server::access

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "WorkerPool.h"
+
+#include <utility>
+
+namespace ace::server::http {
+
+WorkerPool::WorkerPool(PoolLimits limits, const Clock& clock) : limits_(limits), clock_(clock) {}
+
+WorkerPool::~WorkerPool() { stop(); }
+
+void WorkerPool::stop()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+        for (const auto& worker : workers_) {
+            worker->called = true;
+            worker->wake.notify_one();
+        }
+    }
+    for (const auto& worker : workers_)
+        worker->thread.join();
+}
+
+bool WorkerPool::submit(Lane lane, Job job)
+{
+    const std::lock_guard lock(mutex_);
+    auto& queue = queueOf(lane);
+    if (stopping_ || queue.size() >= limits_.queueMost)
+        return false;
+    queue.push_back({std::move(job), clock_.monotonic()});
+    if (lane == Lane::Usual || slowRunning_ < limits_.slowThreads)
+        callWorker();
+    return true;
+}
+
+void WorkerPool::callWorker()
+{
+    if (!idle_.empty()) {
+        Worker& worker = *idle_.back();
+        idle_.pop_back();
+        worker.called = true;
+        worker.wake.notify_one();
+        return;
+    }
+    if (workers_.size() >= limits_.threads)
+        return; // whoever is done first takes it
+    Worker& worker = *workers_.emplace_back(std::make_unique<Worker>());
+    worker.thread = Thread("ace-http-work", [this, &worker] { work(worker); });
+}
+
+bool WorkerPool::takeJob(Waiting& job, Lane& lane)
+{
+    lane = queueOf(Lane::Usual).empty() ? Lane::Slow : Lane::Usual;
+    auto& queue = queueOf(lane);
+    if (queue.empty() || (lane == Lane::Slow && slowRunning_ >= limits_.slowThreads && !stopping_))
+        return false;
+    job = std::move(queue.front());
+    queue.pop_front();
+    return true;
+}
+
+void WorkerPool::work(Worker& self)
+{
+    Waiting waiting;
+    Lane lane = Lane::Usual;
+    std::unique_lock lock(mutex_);
+    while (true) {
+        if (takeJob(waiting, lane)) {
+            const bool late = stopping_ || clock_.monotonic() - waiting.since > limits_.queueTimeout;
+            slowRunning_ += lane == Lane::Slow ? 1 : 0;
+            lock.unlock();
+            waiting.job(late);
+            waiting.job = nullptr; // what it holds goes outside the lock
+            lock.lock();
+            slowRunning_ -= lane == Lane::Slow ? 1 : 0;
+            continue;
+        }
+        if (stopping_)
+            return;
+        self.called = false;
+        idle_.push_back(&self);
+        self.wake.wait(lock, [&self] { return self.called; });
+    }
+}
+
+std::size_t WorkerPool::queued(Lane lane) const
+{
+    const std::lock_guard lock(mutex_);
+    return queues_[static_cast<std::size_t>(lane)].size();
+}
+
+std::size_t WorkerPool::threadCount() const
+{
+    const std::lock_guard lock(mutex_);
+    return workers_.size();
+}
+
+} // namespace ace::server::http

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Census.h"
+
+#include <ace/base/Clock.h>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <atomic>
+#include <list>
+
+namespace ace::server::http {
+
+// What a connection is doing, and so what its deadline means.
+enum class Phase {
+    Handshake,
+    Idle, // between two requests, or before the first
+    Head,
+    Body,
+    Working, // has no deadline: the handler decides
+    Writing,
+    Events,
+    Closing,
+};
+
+struct ConnectionEntry
+{
+    boost::asio::ip::tcp::socket::lowest_layer_type& socket;
+    Household household;
+    Phase phase = Phase::Handshake;
+    Monotonic deadline = Monotonic::max();
+    bool timedOut = false;                     // it was told to stop reading, and may still say why
+    std::size_t owed = 0;                      // bytes of its answer that only it holds
+    boost::asio::steady_timer* bell = nullptr; // what it waits for instead of its socket; null: nothing
+    std::list<ConnectionEntry*>::iterator place{};
+
+    void close(); // its coroutine ends at once
+};
+
+// The connections of one loop, in two lists: the idle ones with the longest idle first, and the others with
+// the one first that began its phase first.
+class ConnectionList
+{
+public:
+    void add(ConnectionEntry& entry);
+    void remove(ConnectionEntry& entry);
+    // Moves it to the end of its list.
+    void enter(ConnectionEntry& entry, Phase phase, Monotonic deadline);
+
+    ConnectionEntry* longestIdle() const; // null: none
+    ConnectionEntry*
+    oldestDebtor() const; // the one that has been taking its answer for the longest time; null: none
+    bool empty() const { return idle_.empty() && busy_.empty(); }
+    std::size_t idleCount() const { return idleCount_; } // from any thread
+
+    template <class Visit> void forEach(Visit visit)
+    {
+        for (auto* list : {&idle_, &busy_})
+            for (ConnectionEntry* entry : *list)
+                visit(*entry);
+    }
+
+private:
+    std::list<ConnectionEntry*> idle_;
+    std::list<ConnectionEntry*> busy_;
+    std::atomic<std::size_t> idleCount_{0};
+};
+
+} // namespace ace::server::http

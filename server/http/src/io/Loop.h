@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ConnectionList.h"
+#include "FrontContext.h"
+#include "Tls.h"
+
+#include <ace/base/Thread.h>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace ace::server::http {
+
+namespace asio = boost::asio;
+using boost::asio::ip::tcp;
+
+// One I/O thread with its listening socket and connections. Everything but the constructor, start(),
+// drain() and end() happens on that thread.
+class Loop
+{
+public:
+    // `tls`: null, or what handshakes take their certificate from.
+    Loop(FrontContext& context, TlsSource* tls);
+    ~Loop();
+
+    Result<void> listen(const std::string& address, std::uint16_t port);
+    std::uint16_t port() const { return port_; }
+    void start(const std::string& threadName);
+    void drain(); // accepts nothing more, ends when all is answered
+    bool waitForEnd(std::chrono::milliseconds most);
+    void end(); // cuts what is left
+
+    FrontContext& context;
+    ConnectionList connections; // before `io`, which still has their coroutines when it goes
+    std::size_t handshakes = 0;
+    asio::io_context io{1};
+
+private:
+    asio::awaitable<void> accept();
+    asio::awaitable<void> sweep();
+    void acceptRest();
+    void welcome(tcp::socket socket);
+    void shedForDescriptor();
+    void sweepOnce();
+
+    TlsSource* const tls_;
+    tcp::acceptor acceptor_;
+    int spareDescriptor_ = -1;
+    std::uint16_t port_ = 0;
+    std::mutex mutex_;
+    std::condition_variable ended_;
+    bool hasEnded_ = true;
+    Thread thread_;
+};
+
+} // namespace ace::server::http

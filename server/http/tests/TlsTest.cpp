@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "FrontFixture.h"
+#include "TlsClient.h"
+
+#include <openssl/ssl.h>
+
+#include <fstream>
+
+namespace ace::server::http {
+
+namespace {
+
+const std::string kRequest = "GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+class TlsTest : public FrontFixture
+{
+public:
+    void setUp() override
+    {
+        serveUsual();
+        test::makeCertificate(folder.path(), "first");
+        options.tlsPort = 0;
+        use("first");
+    }
+
+protected:
+    std::string file(const std::string& name) const { return (folder.path() / name).string(); }
+    void use(const std::string& name) { options.tls = TlsFiles{file(name + ".crt"), file(name + ".key")}; }
+    std::string failureOf(const TlsFiles& files)
+    {
+        options.tls = files;
+        const auto failed = Front::start(options, site, log);
+        CPPUNIT_ASSERT(!failed);
+        CPPUNIT_ASSERT_EQUAL(std::string::npos, failed.error().describe().find('\n'));
+        return failed.error().describe();
+    }
+
+    test::TemporaryFolder folder;
+};
+
+CPPUNIT_TEST_FIXTURE(TlsTest, servesBothWithAndWithout)
+{
+    start();
+    const auto reply = test::exchangeTls(front->tlsPort(), kRequest);
+    CPPUNIT_ASSERT_MESSAGE(reply.answer, reply.answer.ends_with("hello"));
+    CPPUNIT_ASSERT_EQUAL(std::string("TLSv1.3"), reply.version);
+    CPPUNIT_ASSERT(reply.answer.find("Strict-Transport-Security: ") != std::string::npos);
+    const std::string plain = raw(kRequest);
+    CPPUNIT_ASSERT_MESSAGE(plain, plain.ends_with("hello"));
+    CPPUNIT_ASSERT(plain.find("Strict-Transport-Security") == std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, servesWithTlsAloneWhereThatIsWanted)
+{
+    options.port.reset();
+    start();
+    CPPUNIT_ASSERT_EQUAL(0, static_cast<int>(front->port()));
+    CPPUNIT_ASSERT(test::exchangeTls(front->tlsPort(), kRequest).answer.ends_with("hello"));
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, speaksNothingOlderThanTls12)
+{
+    start();
+    CPPUNIT_ASSERT(!test::exchangeTls(front->tlsPort(), kRequest, {TLS1_1_VERSION, ""}).connected);
+    const auto reply = test::exchangeTls(front->tlsPort(), kRequest, {TLS1_2_VERSION, ""});
+    CPPUNIT_ASSERT_EQUAL(std::string("TLSv1.2"), reply.version);
+    CPPUNIT_ASSERT(reply.answer.ends_with("hello"));
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t(1), front->figures().refusedFor(Refused::Handshake));
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, choosesHttp11AndNothingElse)
+{
+    start();
+    CPPUNIT_ASSERT_EQUAL(std::string("http/1.1"),
+                         test::exchangeTls(front->tlsPort(), kRequest, {0, "http/1.1"}).protocol);
+    CPPUNIT_ASSERT(!test::exchangeTls(front->tlsPort(), kRequest, {0, "h2"}).connected);
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, whoComesBackNeedsNoNewHandshake)
+{
+    start();
+    CPPUNIT_ASSERT(test::resumesTls(front->tlsPort()));
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, takesARenewedCertificateForNewConnections)
+{
+    start();
+    CPPUNIT_ASSERT_EQUAL(std::string("first"), test::exchangeTls(front->tlsPort(), kRequest).subject);
+    test::makeCertificate(folder.path(), "second");
+    std::filesystem::copy_file(file("second.crt"), file("first.crt"),
+                               std::filesystem::copy_options::overwrite_existing);
+    const auto halfDone = front->reloadCertificate(); // the key is still the old one
+    CPPUNIT_ASSERT(!halfDone);
+    CPPUNIT_ASSERT(halfDone.error().describe().find("first.key") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(std::string("first"), test::exchangeTls(front->tlsPort(), kRequest).subject);
+    std::filesystem::copy_file(file("second.key"), file("first.key"),
+                               std::filesystem::copy_options::overwrite_existing);
+    test::mustSucceed(front->reloadCertificate());
+    CPPUNIT_ASSERT_EQUAL(std::string("second"), test::exchangeTls(front->tlsPort(), kRequest).subject);
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, saysInOneLineWhichFileIsWrong)
+{
+    test::makeCertificate(folder.path(), "other");
+    std::ofstream(file("broken.crt")) << "no certificate";
+    CPPUNIT_ASSERT(failureOf({file("none.crt"), file("first.key")}).starts_with("server.tls_certificate: "));
+    CPPUNIT_ASSERT(
+        failureOf({file("broken.crt"), file("first.key")}).starts_with("server.tls_certificate: "));
+    CPPUNIT_ASSERT(failureOf({file("first.crt"), file("none.key")}).starts_with("server.tls_key: "));
+    CPPUNIT_ASSERT(failureOf({file("first.crt"), file("other.key")}).starts_with("server.tls_key: "));
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, aHandshakeThatDoesNotComeRunsOutOfTime)
+{
+    options.handshakeTimeout = std::chrono::milliseconds(100);
+    start();
+    Poco::Net::StreamSocket silent(Poco::Net::SocketAddress("127.0.0.1", front->tlsPort()));
+    silent.setReceiveTimeout(Poco::Timespan(5, 0));
+    CPPUNIT_ASSERT_EQUAL(std::string(), readAll(silent));
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, onlySoManyHandshakesAtOnce)
+{
+    options.handshakesMost = 1;
+    start();
+    Poco::Net::StreamSocket first(Poco::Net::SocketAddress("127.0.0.1", front->tlsPort()));
+    eventually("the first is accepted", [this] { return front->figures().connections == 1; });
+    CPPUNIT_ASSERT(!test::exchangeTls(front->tlsPort(), kRequest).connected);
+    first.close();
+    eventually("the first is gone", [this] { return front->figures().connections == 0; });
+    CPPUNIT_ASSERT(test::exchangeTls(front->tlsPort(), kRequest).connected);
+}
+
+} // namespace
+
+} // namespace ace::server::http
