@@ -4,6 +4,8 @@
 #include <ace/base/File.h>
 #include <ace/runtime/Runtime.h>
 #include <ace/server/api/Api.h>
+#include <ace/server/api/Metrics.h>
+#include <ace/server/api/UnderWay.h>
 #include <ace/server/demo/Demo.h>
 #include <ace/server/http/Answer.h>
 #include <ace/server/http/Front.h>
@@ -41,7 +43,25 @@ std::string withoutSlash(std::string url)
     return url;
 }
 
-bool isForPrograms(std::string_view path) { return path.starts_with("/api/") || path == "/healthz"; }
+// Their problems are JSON; a browser's are pages.
+bool isForPrograms(std::string_view path)
+{
+    for (const std::string_view one : {"/healthz", "/readyz", "/metrics", "/openapi.json"})
+        if (path == one)
+            return true;
+    return path.starts_with("/api/");
+}
+
+constexpr std::chrono::seconds kBackgroundSilence{30}; // a payment that hangs may take most of it
+
+// The parts beside storage. What a plugin's failure says is in the log: it may name paths.
+std::vector<api::Check> checksOf(const runtime::Runtime& runtime, const Clock& clock)
+{
+    const bool alive = clock.monotonic() - runtime.ownWorkDoneAt() < kBackgroundSilence;
+    return {{"background", alive, true, alive ? "" : "Holds and jobs are not looked after."},
+            {"plugins", runtime.problems().empty(), false,
+             runtime.problems().empty() ? "" : "Some are left out; the server's log says which."}};
+}
 
 } // namespace
 
@@ -65,6 +85,10 @@ struct ServerProgram::Parts
     std::unique_ptr<runtime::BearerCheck> bearers;
     std::unique_ptr<shop::CartCookie> cart;
     std::unique_ptr<tickets::TicketPdf> pdf;
+    std::unique_ptr<access::Access> access;
+    api::Metrics metrics;
+    api::UnderWay underWay;
+    std::unique_ptr<api::Readiness> readiness;
     std::unique_ptr<api::Services> api;
     std::unique_ptr<shop::Services> shop;
     http::Router router;
@@ -75,6 +99,7 @@ struct ServerProgram::Parts
 
     Result<void> openData(const Options& options);
     Result<void> wirePages();
+    Result<void> wireApi();
     Result<void> listen();
 };
 
@@ -116,12 +141,9 @@ Result<void> ServerProgram::Parts::wirePages()
     cart = std::make_unique<shop::CartCookie>(*cartKey, publicUrl.starts_with("https://"));
     pdf = std::make_unique<tickets::TicketPdf>(runtime->catalog(), runtime->findOutput(kPdfOutput));
     topics = std::make_unique<http::Topics>(ids.nextUuid().toString());
-    api = std::make_unique<api::Services>(
-        api::Services{runtime->catalog(), runtime->boxOffice(), runtime->admission(), *pdf, *bearers, clock});
     shop = std::make_unique<shop::Services>(shop::Services{runtime->catalog(), runtime->boxOffice(), *pdf,
                                                            clock, ids, templates, *cart, publicUrl,
                                                            cardMethodOf(*runtime), demo});
-    api::addRoutes(router, *api);
     shop::addRoutes(router, *shop);
     site = std::make_unique<http::Site>(
         router,
@@ -132,6 +154,27 @@ Result<void> ServerProgram::Parts::wirePages()
                 shop::showProblem(*shop, request, response, problem);
         },
         log);
+    return {};
+}
+
+Result<void> ServerProgram::Parts::wireApi()
+{
+    auto installation = access::installationOf(folder);
+    if (!installation)
+        return failure(std::move(installation));
+    const std::string publicUrl = withoutSlash(settings.server.publicUrl);
+    access = std::make_unique<access::Access>(
+        access::Access::Parts{runtime->people().staffing, runtime->people().stations,
+                              demo ? bearers.get() : nullptr, clock, ids, *installation});
+    readiness = std::make_unique<api::Readiness>(runtime->storage(), clock,
+                                                 [this] { return checksOf(*runtime, clock); });
+    api = std::make_unique<api::Services>(api::Services{
+        runtime->catalog(), runtime->catalog(), runtime->vouchers(), runtime->boxOffice(), runtime->tills(),
+        runtime->allotments(), runtime->admission(), runtime->reporting(), runtime->webhooks(),
+        runtime->deadLetters(), runtime->people(), runtime->storage(), *pdf, *access, metrics, *readiness,
+        underWay, clock, ids, *installation, publicUrl, settings.server.metricsToken,
+        [this] { return front ? front->figures() : http::Figures{}; }});
+    api::addRoutes(router, *api);
     return {};
 }
 
@@ -148,6 +191,7 @@ Result<void> ServerProgram::Parts::listen()
     options.proxyProtocol = settings.server.proxyProtocol;
     options.hosts = settings.server.hosts;
     options.accessLog = settings.server.accessLog;
+    options.observer = [this](const http::Finished& finished) { metrics.countRequest(finished); };
     options.tlsPort = settings.server.tlsPort;
     if (options.tlsPort)
         options.tls = http::TlsFiles{settings.server.tlsCertificate, settings.server.tlsKey};
@@ -173,6 +217,8 @@ Result<std::unique_ptr<ServerProgram>> ServerProgram::start(const Options& optio
         event = std::move(*ensured);
     }
     if (auto ok = parts->wirePages(); !ok)
+        return failure(std::move(ok));
+    if (auto ok = parts->wireApi(); !ok)
         return failure(std::move(ok));
     if (auto ok = parts->listen(); !ok)
         return failure(std::move(ok));

@@ -65,6 +65,7 @@ void readServer(Config& table, Settings::Server& server)
     server.proxyProtocol = table.boolean("proxy_protocol", server.proxyProtocol);
     server.hosts = table.texts("hosts");
     server.accessLog = table.boolean("access_log", server.accessLog);
+    server.metricsToken = table.text("metrics_token", "");
     readTls(table, server);
 }
 

@@ -32,7 +32,7 @@ private:
         Money amount;
         PaymentState state = PaymentState::Pending;
         std::int64_t reversedMinor = 0;
-        std::map<RefundId, std::int64_t> reversals; // at most kReversals
+        std::map<RefundId, std::int64_t> reversals = {}; // at most kReversals
     };
 
     Charge& find(PaymentId payment);

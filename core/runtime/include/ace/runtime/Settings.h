@@ -39,6 +39,7 @@ struct Settings
         bool proxyProtocol = false;              // they send PROXY v1 or v2 first
         std::vector<std::string> hosts;          // names that requests may ask for; empty: any
         bool accessLog = false;
+        std::string metricsToken; // a bearer for /metrics; empty: only this machine may ask
         std::string publicUrl; // empty: http://address:port
     };
     // Webhooks are sent by https:// to public addresses, unless this says otherwise.
