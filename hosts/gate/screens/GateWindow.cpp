@@ -45,6 +45,10 @@ GateWindow::GateWindow(kit::Language language, StationActions actions)
             return pair_.field();
         return page_ == GatePage::Gate ? input_ : nullptr; // a keyboard wedge types into it
     });
+    Bind(wxEVT_IDLE, [this](wxIdleEvent& event) {
+        showTitle(); // after whatever has changed
+        event.Skip();
+    });
     Bind(wxEVT_CHAR_HOOK, &GateWindow::onKey, this);
 }
 
@@ -104,10 +108,12 @@ void GateWindow::showLink(const std::string& text, kit::LinkState state)
 void GateWindow::showTitle()
 {
     const std::string where = page_ == GatePage::Pair    ? kitTexts_.pairTitle
-                              : page_ == GatePage::Login ? kitTexts_.loginTitle
+                              : page_ == GatePage::Login ? login_.headline()
                               : page_ == GatePage::Gate  ? said_
                                                          : kitTexts_.revokedTitle;
-    SetTitle(wxString::FromUTF8(where + " – " + texts_.windowTitle));
+    const wxString title = wxString::FromUTF8(where + " – " + texts_.windowTitle);
+    if (title != GetTitle())
+        SetTitle(title);
 }
 
 void GateWindow::build()

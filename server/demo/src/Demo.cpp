@@ -74,7 +74,8 @@ std::string describe(const EventSetup& setup, const DemoPeople& people, std::str
         staff.push_back({{"name", person.name},
                          {"login", person.login},
                          {"pin", person.pin},
-                         {"role", name(person.role)}});
+                         {"role", name(person.role)},
+                         {"password", person.password}});
     nlohmann::ordered_json stations = nlohmann::ordered_json::array();
     for (const DemoStation& station : people.stations)
         stations.push_back({{"name", station.name}, {"kind", name(station.kind)}, {"code", station.code}});

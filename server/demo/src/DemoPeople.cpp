@@ -15,9 +15,21 @@ const char* const kCounter = "Counter 1";
 
 std::vector<DemoPerson> demoStaff()
 {
-    return {{"Dana Cashier", "dana", "7391", Role::Cashier},
-            {"Gus Gate", "gus", "8264", Role::Scanner},
-            {"Sam Supervisor", "sam", "5937", Role::Supervisor}};
+    return {{"Dana Cashier", "dana", "7391", Role::Cashier, ""},
+            {"Gus Gate", "gus", "8264", Role::Scanner, ""},
+            {"Sam Supervisor", "sam", "5937", Role::Supervisor, ""},
+            {"Olga Organiser", "olga", "6158", Role::Organiser, "turnstile-marmalade-42"}};
+}
+
+Result<void> mustBeSet(const Result<std::optional<staffing::SecretRefusal>>& refused,
+                       const std::string& login)
+{
+    if (!refused)
+        return Failure(refused.error());
+    if (*refused)
+        return failure(ErrorCode::Internal, std::string("its secret is refused: ") + explain(**refused),
+                       login);
+    return {};
 }
 
 Result<void> ensurePerson(staffing::StaffDirectory& directory, const DemoPerson& person, EventId event)
@@ -30,17 +42,15 @@ Result<void> ensurePerson(staffing::StaffDirectory& directory, const DemoPerson&
     Staff staff;
     staff.name = person.name;
     staff.login = person.login;
-    staff.assignments = {{person.role, event}};
+    staff.assignments = {{person.role, person.role == Role::Organiser ? std::nullopt : std::optional(event)}};
     auto added = directory.add(staff, Actor{});
     if (!added)
         return failure(std::move(added));
-    auto refused = directory.setPin(added->id, person.pin, Actor{});
-    if (!refused)
-        return failure(std::move(refused));
-    if (*refused)
-        return failure(ErrorCode::Internal, std::string("its PIN is refused: ") + name(**refused),
-                       person.login);
-    return {};
+    if (auto ok = mustBeSet(directory.setPin(added->id, person.pin, Actor{}), person.login); !ok)
+        return ok;
+    if (person.password.empty())
+        return {};
+    return mustBeSet(directory.setPassword(added->id, person.password, Actor{}), person.login);
 }
 
 Result<TillId> ensureTill(boxoffice::Tills& tills, EventId event)

@@ -19,7 +19,7 @@ Result<catalog::EventPtr> ensureDemoEvent(catalog::LocalCatalog& catalog, const 
 
 // What DIR/demo.json tells a tester:
 //   {"base_url","event","ticket_types":[{"id","name","price","quota"}],"gates":[name],
-//    "staff":[{"name","login","pin","role"}],"stations":[{"name","kind","code"}]}
+//    "staff":[{"name","login","pin","role","password"}],"stations":[{"name","kind","code"}]}
 std::string describe(const EventSetup& setup, const DemoPeople& people, std::string_view baseUrl);
 
 } // namespace ace::server::demo

@@ -25,6 +25,7 @@ struct DemoPerson
     std::string login;
     std::string pin;
     Role role = Role::Cashier;
+    std::string password; // of the back office; empty: none
 };
 
 // A station of the demo, with a pairing code that is good for 15 minutes.
