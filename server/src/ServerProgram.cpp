@@ -103,6 +103,7 @@ struct ServerProgram::Parts
     Result<void> wirePages();
     Result<void> wireApi();
     Result<void> listen();
+    Result<void> tellDemo(const EventSetup& event, const std::filesystem::path& file);
 };
 
 Result<void> ServerProgram::Parts::openData(const Options& options)
@@ -175,12 +176,30 @@ Result<void> ServerProgram::Parts::wireApi()
                               demo ? bearers.get() : nullptr, clock, ids, *installation});
     readiness = std::make_unique<api::Readiness>(runtime->storage(), clock,
                                                  [this] { return checksOf(*runtime, clock); });
-    api = std::make_unique<api::Services>(api::Services{
-        runtime->catalog(), runtime->catalog(), runtime->vouchers(), runtime->boxOffice(), runtime->tills(),
-        runtime->allotments(), runtime->admission(), runtime->reporting(), runtime->webhooks(),
-        runtime->deadLetters(), runtime->people(), runtime->storage(), *pdf, *access, metrics, *readiness,
-        underWay, clock, ids, *installation, publicUrl, settings.server.metricsToken,
-        [this] { return front ? front->figures() : http::Figures{}; }});
+    api = std::make_unique<api::Services>(
+        api::Services{runtime->catalog(),
+                      runtime->catalog(),
+                      runtime->vouchers(),
+                      runtime->boxOffice(),
+                      runtime->tills(),
+                      runtime->allotments(),
+                      runtime->admission(),
+                      runtime->reporting(),
+                      runtime->webhooks(),
+                      runtime->deadLetters(),
+                      runtime->people(),
+                      runtime->storage(),
+                      *pdf,
+                      *access,
+                      metrics,
+                      *readiness,
+                      underWay,
+                      clock,
+                      ids,
+                      *installation,
+                      publicUrl,
+                      settings.server.metricsToken,
+                      [this] { return front ? front->figures() : http::Figures{}; }});
     api::addRoutes(router, *api);
     return {};
 }
@@ -209,6 +228,15 @@ Result<void> ServerProgram::Parts::listen()
     return {};
 }
 
+// It holds PINs and pairing codes.
+Result<void> ServerProgram::Parts::tellDemo(const EventSetup& event, const std::filesystem::path& file)
+{
+    const auto people = demo::ensureDemoPeople(runtime->people(), runtime->tills(), event);
+    if (!people)
+        return Failure(people.error());
+    return writeFileDurably(file, demo::describe(event, *people, url), FileAccess::OwnerOnly);
+}
+
 Result<std::unique_ptr<ServerProgram>> ServerProgram::start(const Options& options, Log& log,
                                                             const Clock& clock, IdSource& ids)
 {
@@ -229,7 +257,7 @@ Result<std::unique_ptr<ServerProgram>> ServerProgram::start(const Options& optio
     if (auto ok = parts->listen(); !ok)
         return failure(std::move(ok));
     if (event)
-        if (auto ok = writeFileDurably(options.data / kDemoFile, demo::describe(*event, parts->url)); !ok)
+        if (auto ok = parts->tellDemo(*event, options.data / kDemoFile); !ok)
             return failure(std::move(ok));
     return std::unique_ptr<ServerProgram>(new ServerProgram(std::move(parts)));
 }
