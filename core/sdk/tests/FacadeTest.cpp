@@ -144,10 +144,7 @@ ace_sink sinkTo(std::string& text)
 std::string joined(ace_status (*read)(void*, ace_str, ace_sink), void* self, ace_str argument)
 {
     std::string text;
-    const ace_sink sink{&text, [](void* to, const char* data, std::uint64_t size) {
-                            static_cast<std::string*>(to)->append(data, size);
-                        }};
-    mustBe(ACE_OK, read(self, argument, sink));
+    mustBe(ACE_OK, read(self, argument, sinkTo(text)));
     return text;
 }
 
