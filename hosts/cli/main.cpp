@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The operator's program: a table of verbs.
+#include "commands/Audit.h"
+#include "commands/Backup.h"
+#include "commands/ConfigCheck.h"
 #include "commands/EventImport.h"
 #include "commands/Neighbour.h"
 #include "commands/Staff.h"
@@ -25,8 +28,17 @@ struct Verb
 const std::vector<Verb>& verbs()
 {
     static const std::vector<Verb> table{
+        {"audit since", "audit since --backup DIR [--data DIR] [--config FILE]",
+         "list what was sold or canceled since a backup", listSince},
+        {"audit verify", "audit verify [--data DIR] [--config FILE]",
+         "check the audit log, the receipts and all sums; exit 1: something is broken", verifyAudit},
+        {"backup", "backup --to DIR [--data DIR] [--config FILE]",
+         "copy a data folder, also while its server runs; as secret as the folder", backUp},
+        {"config check", "config check FILE [--data DIR]", "say what is wrong with a configuration",
+         checkConfig},
         {"event import", "event import FILE.toml [--data DIR]",
          "take an event into a data folder (default .ace)", importEvent},
+        {"restore", "restore --from DIR --data NEWDIR", "make a data folder from a backup, checked", restore},
         {"serve", "serve [--demo] [--port N] [--data DIR]", "run the server; ace serve --help says more",
          [](Arguments arguments) { return becomeNeighbour("ace-server", arguments); }},
         {"staff add",

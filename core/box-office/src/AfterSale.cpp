@@ -117,8 +117,7 @@ Result<RefundOutcome> AfterSale::giveBack(RefundKind kind, const RefundRequest& 
         const auto till = kind == RefundKind::Void ? record->order.till : request.till;
         const auto closed = tillRefusal(access, till);
         if (kind == RefundKind::Void && (!till || closed))
-            return Refused{Refusal::VoidTooLate,
-                           "no open till session sold this order; refund it instead"};
+            return Refused{Refusal::VoidTooLate, "no open till session sold this order; refund it instead"};
         if (closed)
             return *closed;
         auto planned = planRefund(*record, request);
@@ -126,8 +125,8 @@ Result<RefundOutcome> AfterSale::giveBack(RefundKind kind, const RefundRequest& 
             return std::move(*refused);
         auto& plan = std::get<RefundPlan>(planned);
         const auto method = parts_.payments.find(record->payment->method);
-        const bool atOnce = plan.amount.minor == 0 ||
-                            (method != parts_.payments.end() && method->second->settlesAtOnce());
+        const bool atOnce =
+            plan.amount.minor == 0 || (method != parts_.payments.end() && method->second->settlesAtOnce());
         return write(access, {id, record->order.id, record->payment->id, kind,
                               atOnce ? RefundState::Done : RefundState::Created, plan.amount, request.reason,
                               std::move(plan.tickets), request.act.by, till, now});
@@ -142,10 +141,10 @@ RefundOutcome AfterSale::write(sdk::WriteAccess& access, const Refund& refund)
     const auto record = access.orders.find(refund.order);
     if (refund.state == RefundState::Done) {
         if (parts_.webhooks)
-            for (const Job& job : parts_.webhooks->jobsFor(
-                     {"refund.done",
-                      record->order.event,
-                      {{"refund", refund.id.value}, {"order", refund.order.value}}}))
+            for (const Job& job :
+                 parts_.webhooks->jobsFor({"refund.done",
+                                           record->order.event,
+                                           {{"refund", refund.id.value}, {"order", refund.order.value}}}))
                 access.jobs.insert(job);
     } else {
         access.jobs.insert(
@@ -236,19 +235,19 @@ Result<TicketOutcome> AfterSale::reissueTicket(TicketId id, const sdk::Act& act)
         Ticket& fresh = issued->front();
         fresh.order = old.order;
         fresh.reissueOf = id;
-        return changeTicket({id, act, "ticket.reissue", fresh.id.toString()},
-                            [&](sdk::WriteAccess& access, const Ticket& ticket,
-                                const OrderRecord& record) -> std::optional<Refused> {
-                                if (ticket.state != TicketState::Valid)
-                                    return Refused{Refusal::TicketNotValid,
-                                                   "the ticket is blocked; unblock it first"};
-                                fresh.holder = ticket.holder;
-                                access.orders.reissueTicket(fresh);
-                                if (parts_.deliver)
-                                    access.jobs.insert({parts_.ids.next<JobId>(), "deliver-order",
-                                                        record.order.id.toString(), parts_.clock.now(), 0});
-                                return std::nullopt;
-                            });
+        return changeTicket(
+            {id, act, "ticket.reissue", fresh.id.toString()},
+            [&](sdk::WriteAccess& access, const Ticket& ticket,
+                const OrderRecord& record) -> std::optional<Refused> {
+                if (ticket.state != TicketState::Valid)
+                    return Refused{Refusal::TicketNotValid, "the ticket is blocked; unblock it first"};
+                fresh.holder = ticket.holder;
+                access.orders.reissueTicket(fresh);
+                if (parts_.deliver)
+                    access.jobs.insert({parts_.ids.next<JobId>(), "deliver-order", record.order.id.toString(),
+                                        parts_.clock.now(), 0});
+                return std::nullopt;
+            });
     }
     return failure(ErrorCode::Conflict, "the event of ticket " + id.toString() + " is not in the catalog");
 }

@@ -74,8 +74,12 @@ Result<AllotmentOutcome> LocalAllotments::lease(const LeaseRequest& request)
     auto tickets = issuer_->issueFor(**event, request.type, request.quantity);
     if (!tickets)
         return failure(std::move(tickets));
-    Allotment allotment{parts_.ids.next<AllotmentId>(), request.station, request.type, parts_.clock.now(),
-                        request.act.by,                 {}};
+    Allotment allotment{parts_.ids.next<AllotmentId>(),
+                        request.station,
+                        request.type,
+                        parts_.clock.now(),
+                        request.act.by,
+                        {}};
     for (const Ticket& ticket : *tickets)
         allotment.tickets.push_back({ticket.id, ticket.token, LeaseState::Leased});
     std::vector<sdk::QuotaClaim> claims;

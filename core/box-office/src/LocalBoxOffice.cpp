@@ -105,7 +105,7 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
         return failure(std::move(progress));
     if (progress->state != PaymentState::Confirmed)
         return refuse(request, paymentRefused(*progress));
-    payment.change = progress->change;
+    payment.change = {progress->change.minor, payment.amount.currency}; // a method that gives none names none
     draft.payment = payment;
 
     return issueAndPlace(request, *plan.event, std::move(draft));
@@ -198,8 +198,12 @@ Result<SellOutcome> LocalBoxOffice::giveAway(sdk::OrderDraft draft, const EventS
     draft.mode = sdk::PlaceMode::Sell;
     draft.order.state = OrderState::Paid;
     draft.order.holdUntil.reset();
-    draft.payment = Payment{parts_.ids.next<PaymentId>(), draft.order.id,    request.paymentMethod,
-                            PaymentState::Confirmed,      draft.order.total, draft.order.total,
+    draft.payment = Payment{parts_.ids.next<PaymentId>(),
+                            draft.order.id,
+                            request.paymentMethod,
+                            PaymentState::Confirmed,
+                            draft.order.total,
+                            draft.order.total,
                             draft.order.total};
     return issueAndPlace(request, event, std::move(draft));
 }

@@ -58,11 +58,10 @@ std::string moneyJson(const char* key, const Money& money)
 std::optional<Refused> refusalOf(const Money& amount, const Currency& currency, std::int64_t least)
 {
     if (amount.currency != currency)
-        return Refused{Refusal::InvalidAmount,
-                       "the till is in " + std::string(currency.text()) + " only"};
+        return Refused{Refusal::InvalidAmount, "the till is in " + std::string(currency.text()) + " only"};
     if (amount.minor < least || amount.minor > kMostCash)
-        return Refused{Refusal::InvalidAmount, least > 0 ? "the amount must be above 0"
-                                                         : "the amount must be 0 or more"};
+        return Refused{Refusal::InvalidAmount,
+                       least > 0 ? "the amount must be above 0" : "the amount must be 0 or more"};
     return std::nullopt;
 }
 
@@ -103,9 +102,8 @@ Result<std::vector<TillSession>> LocalTills::listSessions(TillId till, const sdk
 Result<std::vector<Receipt>> LocalTills::listReceipts(std::string_view series, std::int64_t afterNumber,
                                                       std::size_t most)
 {
-    return parts_.storage.readValue([&](const sdk::ReadAccess& access) {
-        return access.tills.listReceipts(series, afterNumber, most);
-    });
+    return parts_.storage.readValue(
+        [&](const sdk::ReadAccess& access) { return access.tills.listReceipts(series, afterNumber, most); });
 }
 
 Result<TillOutcome> LocalTills::add(EventId event, const std::string& name, const sdk::Act& act)

@@ -83,8 +83,8 @@ std::optional<Refused> refusalOf(const OrderRequest& request, const EventSetup& 
         return Refused{Refusal::UnknownVoucher, "the event has no such voucher"};
     if (!voucher->validity.contains(now))
         return Refused{Refusal::VoucherNotValid, "the voucher is not valid now"};
-    const bool forAny = std::ranges::any_of(
-        request.items, [&](const WantedItem& item) { return voucher->isFor(item.type); });
+    const bool forAny =
+        std::ranges::any_of(request.items, [&](const WantedItem& item) { return voucher->isFor(item.type); });
     if (!forAny)
         return Refused{Refusal::VoucherNotValid, "the voucher is not for what is ordered"};
     if (voucher->uses >= voucher->usesMost)

@@ -75,8 +75,8 @@ Result<sdk::PaymentProgress> Payback::ask(const Asked& asked, sdk::PaymentMethod
         trace("refund", "PaymentMethod.queryReversal");
         auto known = method.queryReversal(asked.refund.payment, asked.refund.id);
         // Invalid: it cannot be asked. Its name still makes the second request the same one.
-        const bool unknown = !known && (known.error().code == ErrorCode::NotFound ||
-                                        known.error().code == ErrorCode::Invalid);
+        const bool unknown =
+            !known && (known.error().code == ErrorCode::NotFound || known.error().code == ErrorCode::Invalid);
         if (!unknown)
             return known;
     }
@@ -94,10 +94,10 @@ Result<void> Payback::conclude(const Asked& asked, RefundState state, const std:
         if (!access.refunds.setState(asked.refund.id, RefundState::InTransit, state))
             return {}; // somebody else's attempt was faster
         if (state == RefundState::Done && parts_.webhooks)
-            for (const Job& job : parts_.webhooks->jobsFor(
-                     {"refund.done",
-                      order.event,
-                      {{"refund", asked.refund.id.value}, {"order", order.id.value}}}))
+            for (const Job& job :
+                 parts_.webhooks->jobsFor({"refund.done",
+                                           order.event,
+                                           {{"refund", asked.refund.id.value}, {"order", order.id.value}}}))
                 access.jobs.insert(job);
         access.audit.append({parts_.clock.now(),
                              {},

@@ -78,8 +78,8 @@ CPPUNIT_TEST_FIXTURE(AfterSaleTest, whatMakesNoSenseIsRefused)
     mustRefuse(Refusal::UnknownOrder, office_->refund({"NOSUCHCODE", {}, {}, "rain", {}, {}}));
     mustRefuse(Refusal::ReasonMissing, office_->refund({made.order.code, {}, {}, " \n", {}, {}}));
     mustRefuse(Refusal::TicketNotValid, refund(made, {sold(request()).tickets[0].id}));
-    mustRefuse(Refusal::TillClosed, office_->refund({made.order.code, {}, {}, "rain",
-                                                     ids_.next<TillSessionId>(), {}}));
+    mustRefuse(Refusal::TillClosed,
+               office_->refund({made.order.code, {}, {}, "rain", ids_.next<TillSessionId>(), {}}));
 }
 
 CPPUNIT_TEST_FIXTURE(AfterSaleTest, theSameKeyIsTheSameRefund)
@@ -163,7 +163,8 @@ CPPUNIT_TEST_FIXTURE(AfterSaleTest, aReissuedTicketHasANewTokenAndTheOldOneIsRev
     CPPUNIT_ASSERT(fresh.id != old.id && fresh.token != old.token && fresh.reissueOf == old.id);
     CPPUNIT_ASSERT(test::valueOf(office_->findTicket(old.id))->ticket.revoked);
     CPPUNIT_ASSERT_EQUAL(std::int64_t{9}, available()); // one seat, as before
-    const auto repeated = std::get<TicketChanged>(test::valueOf(office_->reissueTicket(old.id, keyed("again"))));
+    const auto repeated =
+        std::get<TicketChanged>(test::valueOf(office_->reissueTicket(old.id, keyed("again"))));
     CPPUNIT_ASSERT(repeated.repeated && repeated.ticket == fresh);
     mustRefuse(Refusal::TicketNotValid, office_->reissueTicket(old.id, {}));
 }

@@ -23,8 +23,8 @@ public:
             access.stations.insert(station_);
             return {};
         }));
-        allotments_ = std::make_unique<LocalAllotments>(
-            LocalAllotments::Parts{*storage_, *catalog_, clock_, ids_});
+        allotments_ =
+            std::make_unique<LocalAllotments>(LocalAllotments::Parts{*storage_, *catalog_, clock_, ids_});
     }
 
 protected:
@@ -88,8 +88,8 @@ CPPUNIT_TEST_FIXTURE(AllotmentsTest, whatIsReturnedIsFreeAgain)
     const auto some = allotmentOf(allotments_->giveBack(allotment.id, {allotment.tickets[1].id}, {}));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{3}, count(some, LeaseState::Leased));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{7}, available());
-    mustRefuse(Refusal::NotLeased, allotments_->giveBack(
-                                       allotment.id, {allotment.tickets[0].id, allotment.tickets[1].id}, {}));
+    mustRefuse(Refusal::NotLeased,
+               allotments_->giveBack(allotment.id, {allotment.tickets[0].id, allotment.tickets[1].id}, {}));
     const auto all = allotmentOf(allotments_->giveBack(allotment.id, {}, keyed("back")));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{4}, count(all, LeaseState::Returned));
     CPPUNIT_ASSERT(allotmentOf(allotments_->giveBack(allotment.id, {}, keyed("back"))) == all);

@@ -144,9 +144,15 @@ public:
             catalog_->importEvent(test::valueOf(catalog::parseEventFile(kFair, "fair.toml", ids_))));
         webhooks_ = std::make_unique<outbox::Webhooks>(*storage_, ids_, clock_);
         test::mustSucceed(webhooks_->refresh());
-        office_ = std::make_unique<LocalBoxOffice>(
-            LocalBoxOffice::Parts{*storage_, *catalog_, clock_, ids_, log_, {{"cash", &cash_}, {"card", &card_}},
-                                  std::chrono::minutes(15), false, webhooks_.get()});
+        office_ = std::make_unique<LocalBoxOffice>(LocalBoxOffice::Parts{*storage_,
+                                                                         *catalog_,
+                                                                         clock_,
+                                                                         ids_,
+                                                                         log_,
+                                                                         {{"cash", &cash_}, {"card", &card_}},
+                                                                         std::chrono::minutes(15),
+                                                                         false,
+                                                                         webhooks_.get()});
         tills_ = std::make_unique<LocalTills>(LocalTills::Parts{*storage_, *catalog_, clock_, ids_});
     }
 
@@ -192,10 +198,7 @@ protected:
         return catalog::availableOf(event_->types.front(),
                                     test::valueOf(catalog_->quotaLevels(event_->event.id)));
     }
-    OrderRecord record(const std::string& code)
-    {
-        return test::valueOf(office_->findOrder(code)).value();
-    }
+    OrderRecord record(const std::string& code) { return test::valueOf(office_->findOrder(code)).value(); }
     // The audit log's actions, oldest first.
     std::string audited()
     {

@@ -149,8 +149,8 @@ CPPUNIT_TEST_FIXTURE(PaybackTest, aJobAboutNothingSaysSo)
 {
     const auto outcome = office_->settleRefund({ids_.next<JobId>(), "settle-refund", "nonsense", {}, 1});
     CPPUNIT_ASSERT(!outcome && outcome.error().code == ErrorCode::Corrupt);
-    const auto unknown = office_->settleRefund(
-        {ids_.next<JobId>(), "settle-refund", ids_.next<RefundId>().toString(), {}, 1});
+    const auto unknown =
+        office_->settleRefund({ids_.next<JobId>(), "settle-refund", ids_.next<RefundId>().toString(), {}, 1});
     CPPUNIT_ASSERT(!unknown);
 }
 

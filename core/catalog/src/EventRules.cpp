@@ -29,7 +29,10 @@ bool isCode(const std::string& text)
     });
 }
 
-bool isWholeSecond(Instant instant) { return instant.time_since_epoch() % std::chrono::seconds(1) == Microseconds(0); }
+bool isWholeSecond(Instant instant)
+{
+    return instant.time_since_epoch() % std::chrono::seconds(1) == Microseconds(0);
+}
 
 // Reads a setup from top to bottom and gathers what is wrong.
 class Inspection
@@ -137,12 +140,11 @@ private:
     void range(const std::string& key, std::int64_t value, std::int64_t least, std::int64_t most)
     {
         if (value < least || value > most)
-            complain(key, "must be a whole number from " + std::to_string(least) + " to " +
-                              std::to_string(most));
+            complain(key,
+                     "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
     }
 
-    template <class List, class Known>
-    void references(const std::string& key, const List& ids, Known known)
+    template <class List, class Known> void references(const std::string& key, const List& ids, Known known)
     {
         std::set<typename List::value_type> seen;
         for (const auto& id : ids)
@@ -195,7 +197,8 @@ std::vector<Complaint> complaintsOf(const Voucher& voucher, const EventSetup& se
     std::set<TicketTypeId> seen;
     for (const TicketTypeId type : voucher.types)
         if (!setup.findType(type) || !seen.insert(type).second)
-            complaints.push_back({"types", "names a ticket type twice, or one that this event does not have"});
+            complaints.push_back(
+                {"types", "names a ticket type twice, or one that this event does not have"});
     return complaints;
 }
 

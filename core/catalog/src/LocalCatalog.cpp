@@ -214,9 +214,9 @@ Result<EditOutcome> LocalCatalog::store(const EventFile& file, const sdk::Act& a
     const NewKey fresh = makeKey(setup.event.id, ids_);
     const auto work = [&](sdk::WriteAccess& access) -> EditOutcome {
         if (access.events.findBySlug(slug))
-            throw sdk::StorageError(
-                {ErrorCode::Conflict,
-                 "there is an event \"" + slug + "\" already; give this one another slug", "event.slug"});
+            throw sdk::StorageError({ErrorCode::Conflict,
+                                     "there is an event \"" + slug + "\" already; give this one another slug",
+                                     "event.slug"});
         access.events.insert(setup);
         access.events.insertKey(fresh.key, fresh.seed);
         for (const Voucher& voucher : file.vouchers)
@@ -256,11 +256,10 @@ Result<EditOutcome> LocalCatalog::editEvent(const EventEdit& edit)
              "{\"revision\":" + std::to_string(revision + 1) + ",\"part\":\"" + edit.part + "\"}");
         return EventEdited{shared(*access.events.findBySlug(slug)), edit.part, false};
     };
-    return edited(sdk::once<EventEdited, EditRefused>(
-        storage_, edit.act, edit.part, kReused, work,
-        [&](sdk::WriteAccess& access, const std::string& part) {
-            return editAgain(access, edit.slug, part);
-        }));
+    return edited(sdk::once<EventEdited, EditRefused>(storage_, edit.act, edit.part, kReused, work,
+                                                      [&](sdk::WriteAccess& access, const std::string& part) {
+                                                          return editAgain(access, edit.slug, part);
+                                                      }));
 }
 
 // The next who asks reads what is on record.
@@ -289,8 +288,8 @@ Result<KeyOutcome> LocalCatalog::rotateKey(std::string_view slug, const sdk::Act
              "{\"key\":" + std::to_string(fresh.key.id) + "}");
         return fresh.key.id;
     };
-    auto outcome = sdk::once<KeyId, EditRefused>(storage_, act, std::to_string(fresh.key.id), kReused, work,
-                                                 keyAgain);
+    auto outcome =
+        sdk::once<KeyId, EditRefused>(storage_, act, std::to_string(fresh.key.id), kReused, work, keyAgain);
     forget();
     return outcome;
 }
@@ -303,8 +302,7 @@ Result<KeyOutcome> LocalCatalog::retireKey(std::string_view slug, KeyId key, con
             return unknownEvent(slug);
         const auto found = std::ranges::find(setup->keys, key, &SigningKey::id);
         if (found == setup->keys.end())
-            return EditRefused{EditRefusal::UnknownPart, "",
-                               "the event has no key " + std::to_string(key)};
+            return EditRefused{EditRefusal::UnknownPart, "", "the event has no key " + std::to_string(key)};
         if (found->state == KeyState::Active)
             return EditRefused{EditRefusal::KeyActive, "", "it signs tickets; rotate the key first"};
         access.events.setKeyState(key, KeyState::Retired);
@@ -312,8 +310,7 @@ Result<KeyOutcome> LocalCatalog::retireKey(std::string_view slug, KeyId key, con
              "{\"key\":" + std::to_string(key) + "}");
         return key;
     };
-    auto outcome =
-        sdk::once<KeyId, EditRefused>(storage_, act, std::to_string(key), kReused, work, keyAgain);
+    auto outcome = sdk::once<KeyId, EditRefused>(storage_, act, std::to_string(key), kReused, work, keyAgain);
     forget();
     return outcome;
 }

@@ -24,7 +24,8 @@ VoucherOutcome voucherAgain(sdk::WriteAccess& access, const std::string& subject
 std::optional<EditRefused> refusalOf(sdk::WriteAccess& access, const Voucher& voucher)
 {
     const auto events = access.events.list();
-    const auto setup = std::ranges::find(events, voucher.event, [](const EventSetup& one) { return one.event.id; });
+    const auto setup =
+        std::ranges::find(events, voucher.event, [](const EventSetup& one) { return one.event.id; });
     if (setup == events.end())
         return EditRefused{EditRefusal::UnknownEvent, "", "there is no such event"};
     if (const auto complaints = complaintsOf(voucher, *setup); !complaints.empty())
@@ -64,8 +65,7 @@ Result<VoucherOutcome> Vouchers::add(Voucher voucher, const sdk::Act& act)
         if (auto refused = refusalOf(access, voucher))
             return std::move(*refused);
         access.vouchers.insert(voucher);
-        access.audit.append(
-            {clock_.now(), act.by, "voucher.add", "voucher:" + voucher.id.toString(), "{}"});
+        access.audit.append({clock_.now(), act.by, "voucher.add", "voucher:" + voucher.id.toString(), "{}"});
         return VoucherKept{voucher, false};
     };
     return sdk::once<VoucherKept, EditRefused>(storage_, act, voucher.id.toString(), kReused, work,

@@ -46,7 +46,8 @@ public:
     {
         storage_ = test::valueOf(sqlite::SqliteFactory().open({folder_.path(), "{}", log_, clock_}));
         catalog_ = std::make_unique<LocalCatalog>(*storage_, ids_, clock_);
-        event_ = test::valueOf(catalog_->importEvent(test::valueOf(parseEventFile(kFair, "fair.toml", ids_))));
+        event_ =
+            test::valueOf(catalog_->importEvent(test::valueOf(parseEventFile(kFair, "fair.toml", ids_))));
         vouchers_ = std::make_unique<Vouchers>(*storage_, clock_);
     }
 

@@ -48,7 +48,10 @@ protected:
     EventSetup setup_;
 };
 
-CPPUNIT_TEST_FIXTURE(EventRulesTest, aGoodEventHasNoComplaint) { CPPUNIT_ASSERT(complaintsOf(setup_).empty()); }
+CPPUNIT_TEST_FIXTURE(EventRulesTest, aGoodEventHasNoComplaint)
+{
+    CPPUNIT_ASSERT(complaintsOf(setup_).empty());
+}
 
 CPPUNIT_TEST_FIXTURE(EventRulesTest, theEventsOwnFields)
 {
@@ -79,7 +82,8 @@ CPPUNIT_TEST_FIXTURE(EventRulesTest, ticketTypes)
     ofType("max_per_order: is less than min_per_order", [](TicketType& type) { type.minPerOrder = 11; });
     ofType("valid_until: must be after valid_from",
            [](TicketType& type) { type.validity.until = type.validity.from; });
-    ofType("valid_from: is in whole seconds", [](TicketType& type) { type.validity.from += Microseconds(1); });
+    ofType("valid_from: is in whole seconds",
+           [](TicketType& type) { type.validity.from += Microseconds(1); });
     ofType("entries: must be a whole number from 1 to 1000000", [](TicketType& type) { type.entries = 0; });
     ofType("quotas: a ticket type must draw from at least one quota",
            [](TicketType& type) { type.quotas.clear(); });
@@ -94,8 +98,9 @@ CPPUNIT_TEST_FIXTURE(EventRulesTest, quotasZonesAndGates)
 {
     mustComplain("quota[1].size: must be a whole number from 0 to 100000000",
                  [](EventSetup& setup) { setup.quotas[0].size = -1; });
-    mustComplain("zone[2].name: there are two of this name",
-                 [&](EventSetup& setup) { setup.zones.push_back({ids_.next<ZoneId>(), "Ground"}); });
+    mustComplain("zone[2].name: there are two of this name", [&](EventSetup& setup) {
+        setup.zones.push_back({ids_.next<ZoneId>(), "Ground"});
+    });
     mustComplain("gate[1].name: a gate's name has no slash",
                  [](EventSetup& setup) { setup.gates[0].name = "North/gate"; });
     mustComplain("gate[1].zone: there is no such zone",

@@ -57,8 +57,8 @@ std::string bodyOf(const Job& job, const Notice& notice)
 
 std::string signatureOf(std::string_view secret, std::string_view body, Instant now)
 {
-    const std::string time = std::to_string(
-        std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
+    const std::string time =
+        std::to_string(std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
     return "t=" + time + ",v1=" + toHex(hmacSha256(secret, time + "." + std::string(body)));
 }
 

@@ -170,8 +170,7 @@ Result<WebhookOutcome> Webhooks::add(Webhook webhook, const sdk::Act& act)
             return WebhookRefused{WebhookRefusal::TooMany,
                                   "there are " + std::to_string(kMost) + " webhooks; remove one first"};
         access.webhooks.insert(webhook);
-        access.audit.append(
-            {clock_.now(), act.by, "webhook.add", "webhook:" + webhook.id.toString(), "{}"});
+        access.audit.append({clock_.now(), act.by, "webhook.add", "webhook:" + webhook.id.toString(), "{}"});
         return WebhookKept{webhook, false};
     };
     return changed(sdk::once<WebhookKept, WebhookRefused>(storage_, act, webhook.id.toString(), kReused, work,
@@ -212,8 +211,8 @@ Result<WebhookOutcome> Webhooks::remove(WebhookId id, std::int64_t expectedRevis
         access.audit.append({clock_.now(), act.by, "webhook.remove", "webhook:" + id.toString(), "{}"});
         return WebhookKept{std::move(*before), false};
     };
-    return changed(sdk::once<WebhookKept, WebhookRefused>(storage_, act, id.toString(), kReused, work,
-                                                          webhookAgain));
+    return changed(
+        sdk::once<WebhookKept, WebhookRefused>(storage_, act, id.toString(), kReused, work, webhookAgain));
 }
 
 Result<WebhookOutcome> Webhooks::changed(Result<WebhookOutcome> outcome)
@@ -231,10 +230,12 @@ Result<WebhookOutcome> Webhooks::changed(Result<WebhookOutcome> outcome)
 std::optional<WebhookRefused> Webhooks::refusalOf(const Webhook& webhook) const
 {
     if (!isUrl(webhook.url, httpAllowed_))
-        return WebhookRefused{WebhookRefusal::InvalidUrl, "an address is https:// with a host, in up to 500 bytes"};
+        return WebhookRefused{WebhookRefusal::InvalidUrl,
+                              "an address is https:// with a host, in up to 500 bytes"};
     for (const std::string& kind : webhook.kinds)
         if (!isKind(kind))
-            return WebhookRefused{WebhookRefusal::InvalidKind, "there is no kind \"" + cleanUtf8(kind) + "\""};
+            return WebhookRefused{WebhookRefusal::InvalidKind,
+                                  "there is no kind \"" + cleanUtf8(kind) + "\""};
     if (webhook.secret.size() < kLeastSecretBytes || webhook.secret.size() > kMostSecretBytes)
         return WebhookRefused{WebhookRefusal::InvalidSecret, "a secret has 16 to 200 bytes"};
     return std::nullopt;

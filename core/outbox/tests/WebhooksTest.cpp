@@ -104,8 +104,7 @@ CPPUNIT_TEST_FIXTURE(WebhooksTest, tellsIdsInASignedBody)
     CPPUNIT_ASSERT_EQUAL("{\"id\":\"" + id + "\",\"kind\":\"order.paid\",\"order\":\"" + order_.toString() +
                              "\",\"created_at\":\"2026-09-21T14:13:20Z\"}",
                          message.body);
-    CPPUNIT_ASSERT_EQUAL("t=1790000000,v1=" +
-                             toHex(hmacSha256(webhook.secret, "1790000000." + message.body)),
+    CPPUNIT_ASSERT_EQUAL("t=1790000000,v1=" + toHex(hmacSha256(webhook.secret, "1790000000." + message.body)),
                          message.signature);
 }
 

@@ -95,11 +95,11 @@ Result<sdk::PaymentProgress> PaymentPort::reverse(const sdk::Reversal& reversal)
 
 Result<sdk::PaymentProgress> PaymentPort::queryReversal(PaymentId payment, RefundId refund)
 {
-    auto reply = device_->call("query_reversal",
-                               [&call = table(*device_), self = device_->self(), id = payment.toString(),
-                                named = refund.toString()](Reply& r) {
-                                   return call.query_reversal(self, toAbi(id), toAbi(named), r.sink(0));
-                               });
+    auto reply =
+        device_->call("query_reversal", [&call = table(*device_), self = device_->self(),
+                                         id = payment.toString(), named = refund.toString()](Reply& r) {
+            return call.query_reversal(self, toAbi(id), toAbi(named), r.sink(0));
+        });
     if (!reply)
         return failure(std::move(reply));
     return understand(*device_, reply->out[0], ErrorCode::Corrupt, sdk::parseProgress);

@@ -27,6 +27,8 @@ public:
     Result<std::unique_ptr<PluginDevice>> create(const DeviceConfig& config, Capability capability);
     Result<std::unique_ptr<PluginDevice>> open(const DeviceConfig& config, Capability capability);
     void keep(std::unique_ptr<PluginDevice> device);
+    template <class T, class Work>
+    Result<T> withStorage(const DeviceConfig& config, bool keptOpen, Work work);
 
 private:
     const PluginLibrary::Environment environment_;
@@ -123,24 +125,46 @@ Result<std::unique_ptr<sdk::Scanner>> PluginHost::openScanner(const DeviceConfig
     return std::make_unique<ScannerPort>(std::move(*device));
 }
 
-Result<std::unique_ptr<sdk::Storage>> PluginHost::openStorage(const DeviceConfig& config,
-                                                              const sdk::StorageOptions& options)
+// `work` gets the plugin's factory. Its device is kept where `work` answered something that lives on.
+template <class T, class Work>
+Result<T> PluginHost::Parts::withStorage(const DeviceConfig& config, bool keptOpen, Work work)
 {
-    auto device = parts_->open(config, Capability::Storage);
+    auto device = open(config, Capability::Storage);
     if (!device)
         return failure(std::move(device));
     // The build tag is ours, so that the factory may cross as the C++ object it is.
     auto* factory = static_cast<sdk::StorageFactory*>(const_cast<void*>((*device)->table()));
     try {
-        auto storage = factory->open(options);
-        if (storage)
-            parts_->keep(std::move(*device));
-        return storage;
+        Result<T> answer = work(*factory);
+        if (answer && keptOpen)
+            keep(std::move(*device));
+        return answer;
     } catch (const std::exception& problem) {
         return Failure((*device)->error(ErrorCode::Unavailable, std::string("cannot be opened: ") +
                                                                     problem.what() + ". " +
                                                                     advice(ACE_FAILURE)));
     }
+}
+
+Result<std::unique_ptr<sdk::Storage>> PluginHost::openStorage(const DeviceConfig& config,
+                                                              const sdk::StorageOptions& options)
+{
+    return parts_->withStorage<std::unique_ptr<sdk::Storage>>(
+        config, true, [&](sdk::StorageFactory& factory) { return factory.open(options); });
+}
+
+Result<std::unique_ptr<sdk::Storage>> PluginHost::openStorageForReading(const DeviceConfig& config,
+                                                                        const sdk::StorageOptions& options)
+{
+    return parts_->withStorage<std::unique_ptr<sdk::Storage>>(
+        config, true, [&](sdk::StorageFactory& factory) { return factory.openForReading(options); });
+}
+
+Result<std::string> PluginHost::backUpStorage(const DeviceConfig& config, const sdk::StorageOptions& options,
+                                              const std::filesystem::path& target)
+{
+    return parts_->withStorage<std::string>(
+        config, false, [&](sdk::StorageFactory& factory) { return factory.backUp(options, target); });
 }
 
 } // namespace ace::pluginhost

@@ -11,8 +11,8 @@ const char* name(Channel channel) { return channel == Channel::Web ? "web" : "co
 std::string toCsv(const SalesReport& report)
 {
     const std::string currency(report.gross.currency.text());
-    std::string text =
-        csvLine({"ticket_type", "channel", "tickets", "canceled", "gross", "tax", "net", "refunded", "currency"});
+    std::string text = csvLine(
+        {"ticket_type", "channel", "tickets", "canceled", "gross", "tax", "net", "refunded", "currency"});
     for (const SalesReport::Line& line : report.lines)
         text += csvLine({csvCell(line.typeName), name(line.channel), csvCell(line.tickets),
                          csvCell(line.canceled), csvCell(line.gross.minor), csvCell(line.tax.minor),

@@ -48,8 +48,8 @@ struct Runtime::Parts
     std::unique_ptr<staffing::People> people;
     Monotonic tidied{};
     std::atomic<Microseconds::rep> workedAt{0}; // monotonic
-    std::mutex working; // runDueWork() by the background thread and by a caller
-    std::mutex sending; // the same of the webhooks
+    std::mutex working;                         // runDueWork() by the background thread and by a caller
+    std::mutex sending;                         // the same of the webhooks
     std::mutex mutex;
     std::condition_variable wake;
     bool stopping = false;
@@ -104,8 +104,8 @@ void Runtime::Parts::wireOutbox(sdk::TicketOutput* deliverer)
     outbox->on("settle-refund", [this](const Job& job) { return boxOffice->settleRefund(job); });
     if (!environment.webhookSender)
         return;
-    delivery = std::make_unique<outbox::WebhookDelivery>(*storage, environment.clock,
-                                                         *environment.webhookSender);
+    delivery =
+        std::make_unique<outbox::WebhookDelivery>(*storage, environment.clock, *environment.webhookSender);
     telling = std::make_unique<Outbox>(*storage, environment.clock, environment.log,
                                        Outbox::Lane{outbox::kWebhookJob, ""});
     telling->on(outbox::kWebhookJob, [this](const Job& job) { return delivery->deliver(job); });
@@ -139,7 +139,8 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
     if (!storage)
         return failure(std::move(storage));
     parts->storage = std::move(*storage);
-    parts->catalog = std::make_unique<catalog::LocalCatalog>(*parts->storage, environment.ids, environment.clock);
+    parts->catalog =
+        std::make_unique<catalog::LocalCatalog>(*parts->storage, environment.ids, environment.clock);
     parts->vouchers = std::make_unique<catalog::Vouchers>(*parts->storage, environment.clock);
     parts->webhooks = std::make_unique<outbox::Webhooks>(*parts->storage, environment.ids, environment.clock,
                                                          settings.webhooks.httpAllowed);
@@ -151,8 +152,8 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
     parts->boxOffice = std::make_unique<boxoffice::LocalBoxOffice>(boxoffice::LocalBoxOffice::Parts{
         *parts->storage, *parts->catalog, environment.clock, environment.ids, environment.log,
         devices.payments(), settings.holdTime, deliverer != nullptr, parts->webhooks.get()});
-    parts->tills = std::make_unique<boxoffice::LocalTills>(boxoffice::LocalTills::Parts{
-        *parts->storage, *parts->catalog, environment.clock, environment.ids});
+    parts->tills = std::make_unique<boxoffice::LocalTills>(
+        boxoffice::LocalTills::Parts{*parts->storage, *parts->catalog, environment.clock, environment.ids});
     parts->allotments = std::make_unique<boxoffice::LocalAllotments>(boxoffice::LocalAllotments::Parts{
         *parts->storage, *parts->catalog, environment.clock, environment.ids});
     parts->admission = std::make_unique<admission::LocalAdmission>(admission::LocalAdmission::Parts{

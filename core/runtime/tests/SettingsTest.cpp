@@ -55,6 +55,17 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, readsHowTheServerMeetsTheWorld)
     CPPUNIT_ASSERT_EQUAL(100u, settings.server.connections);
 }
 
+CPPUNIT_TEST_FIXTURE(SettingsTest, webhooksStayOutOfTheHouseUnlessToldOtherwise)
+{
+    const Settings usual = test::valueOf(Settings::parse("", "ace.toml", true));
+    CPPUNIT_ASSERT(!usual.webhooks.httpAllowed && !usual.webhooks.privateAllowed);
+    const auto toml = "[webhooks]\nallow_http = true\nallow_private = true\n";
+    const Settings widened = test::valueOf(Settings::parse(toml, "ace.toml", false));
+    CPPUNIT_ASSERT(widened.webhooks.httpAllowed && widened.webhooks.privateAllowed);
+    mustComplain("[webhooks]\nallow_all = true",
+                 "webhooks.allow_all: no such key is known here; check its spelling");
+}
+
 CPPUNIT_TEST_FIXTURE(SettingsTest, aDeviceCanBeTakenAway)
 {
     const Settings settings =

@@ -45,7 +45,7 @@ Result<void> clockInto(TimeEntry& entry, bool open, ClockAction action, Instant 
         return failure(ErrorCode::Conflict, "not clocked in; clock in first");
     const auto station = entry.station ? access.stations.find(*entry.station) : std::nullopt;
     if (!station)
-        return failure(ErrorCode::Invalid, "this log-in is not at a station; clock in at one");
+        return failure(ErrorCode::Conflict, "this log-in is not at a station; clock in at one");
     entry.event = station->event;
     access.timeEntries.insert(entry);
     return {};
@@ -62,6 +62,10 @@ struct LocalStaffing::Attempt
     bool stationKnown = true; // a PIN's: on record and not revoked
 
     bool byPin() const { return station || !stationKnown; }
+    const std::string& secretOf(const StaffSecrets& secrets) const
+    {
+        return byPin() ? secrets.pin : secrets.password;
+    }
     std::optional<StationId> at() const { return station ? std::optional(station->id) : std::nullopt; }
     // What failures are counted by. What is no login cannot be anybody's: such attempts share one count.
     std::string counter() const { return source + " " + (isLogin(login) ? login : "?"); }
@@ -118,28 +122,38 @@ Result<LoginOutcome> LocalStaffing::attempt(const Attempt& attempt)
     if (wait.count() > 0)
         return LoginRefused{LoginRefused::Why::TryLater, wait};
 
-    auto right = parts_.hasher.verify(attempt.secret.substr(0, kLongestSecret + 1),
-                                      attempt.byPin() ? secrets.pin : secrets.password);
+    const std::string& hash = attempt.secretOf(secrets);
+    auto right = parts_.hasher.verify(attempt.secret.substr(0, kLongestSecret + 1), hash);
     if (!right)
         return failure(std::move(right));
     using enum LoginRefused::Why;
     const bool here = !attempt.byPin() || (attempt.stationKnown && staff &&
                                            staff->may(Permission::Clock, attempt.station->event));
     if (*right && here)
-        return open(attempt, *staff);
+        return open(attempt, *staff, hash);
     if (auto noted = refuse(attempt, staff, *right ? "not here" : "wrong secret"); !noted)
         return failure(std::move(noted));
     return LoginRefused{*right ? NotHere : WrongSecret};
 }
 
-Result<LoginOutcome> LocalStaffing::open(const Attempt& attempt, const Staff& staff)
+// While the secret was looked at, which takes a while, it may have been changed, or the person or the station
+// sent away: their log-ins have ended then, and this one must not begin.
+Result<LoginOutcome> LocalStaffing::open(const Attempt& attempt, const Staff& staff, const std::string& hash)
 {
     const std::string bearer = newBearer(parts_.ids);
     const Instant now = parts_.clock.now();
     const auto most = attempt.byPin() ? parts_.limits.pinMost : parts_.limits.passwordMost;
     const Actor actor{staff.id, attempt.at()};
     const StaffSession session{sha256(bearer), staff.id, actor.station, now, now, now + most};
+    bool overtaken = false;
     auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        const auto person = access.staff.find(staff.id);
+        const auto station = actor.station ? access.stations.find(*actor.station) : std::nullopt;
+        overtaken = !person || !person->active ||
+                    attempt.secretOf(access.staff.secretsOf(staff.id)) != hash ||
+                    (actor.station && (!station || station->revokedAt));
+        if (overtaken)
+            return {};
         access.staff.clearFailures(attempt.counter());
         access.staff.insertSession(session);
         access.audit.append(
@@ -148,6 +162,8 @@ Result<LoginOutcome> LocalStaffing::open(const Attempt& attempt, const Staff& st
     });
     if (!done)
         return failure(std::move(done));
+    if (overtaken)
+        return LoginRefused{LoginRefused::Why::WrongSecret};
     return LoggedIn{bearer, staff, session.expiresAt};
 }
 

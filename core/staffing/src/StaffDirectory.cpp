@@ -13,14 +13,14 @@ namespace ace::staffing {
 
 namespace {
 
-constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestPersonName = 200;
 constexpr std::size_t kMostAssignments = 100;
-constexpr std::size_t kPageSize = 200;
-constexpr int kMostPages = 500;
+constexpr std::size_t kStaffAtOnce = 200;
+constexpr int kMostStaffPages = 500;
 
-Failure wrong(std::string message) { return failure(ErrorCode::Invalid, std::move(message)); }
+Failure unfitStaff(std::string message) { return failure(ErrorCode::Invalid, std::move(message)); }
 
-std::string subjectOf(StaffId id) { return "staff:" + id.toString(); }
+std::string staffSubject(StaffId id) { return "staff:" + id.toString(); }
 
 // "cashier@<event>, organiser": for the audit log.
 std::string rolesOf(const Staff& staff)
@@ -32,18 +32,18 @@ std::string rolesOf(const Staff& staff)
     return text;
 }
 
-Result<void> check(const Staff& staff)
+Result<void> checkStaff(const Staff& staff)
 {
-    if (staff.name.empty() || staff.name.size() > kLongestName || cleanUtf8(staff.name) != staff.name)
-        return wrong("a name is 1 to 200 bytes of text");
+    if (staff.name.empty() || staff.name.size() > kLongestPersonName || cleanUtf8(staff.name) != staff.name)
+        return unfitStaff("a name is 1 to 200 bytes of text");
     if (!isLogin(staff.login))
-        return wrong("a login is 2 to 64 of a-z, 0-9, '.', '_', '-', '@', '+'; \"" +
-                     cleanUtf8(staff.login.substr(0, 80)) + "\" is none");
+        return unfitStaff("a login is 2 to 64 of a-z, 0-9, '.', '_', '-', '@', '+'; \"" +
+                          cleanUtf8(staff.login.substr(0, 80)) + "\" is none");
     if (staff.assignments.size() > kMostAssignments)
-        return wrong("a person has at most 100 roles");
+        return unfitStaff("a person has at most 100 roles");
     for (auto one = staff.assignments.begin(); one != staff.assignments.end(); ++one)
         if (std::find(std::next(one), staff.assignments.end(), *one) != staff.assignments.end())
-            return wrong("the role " + std::string(domain::name(one->role)) + " is given twice");
+            return unfitStaff("the role " + std::string(domain::name(one->role)) + " is given twice");
     return {};
 }
 
@@ -56,20 +56,20 @@ Result<void> checkEvents(const Staff& staff, const sdk::WriteAccess& access)
         if (assignment.event && std::ranges::none_of(events, [&](const EventSetup& setup) {
                 return setup.event.id == *assignment.event;
             }))
-            return wrong("no event has the id " + assignment.event->toString());
+            return unfitStaff("no event has the id " + assignment.event->toString());
     return {};
 }
 
 // Without anybody who may manage staff everywhere, only the command line could bring one back.
 bool someoneElseManages(StaffId but, const sdk::WriteAccess& access)
 {
-    sdk::Page page{std::nullopt, kPageSize};
-    for (int i = 0; i < kMostPages; ++i) {
+    sdk::Page page{std::nullopt, kStaffAtOnce};
+    for (int i = 0; i < kMostStaffPages; ++i) {
         const auto staff = access.staff.list(page);
         for (const Staff& one : staff)
             if (one.id != but && one.mayEverywhere(Permission::ManageStaff))
                 return true;
-        if (staff.size() < kPageSize)
+        if (staff.size() < kStaffAtOnce)
             return false;
         page.after = staff.back().id.value;
     }
@@ -99,7 +99,7 @@ Result<Staff> StaffDirectory::add(Staff staff, const Actor& actor,
 {
     staff.id = parts_.ids.next<StaffId>();
     staff.revision = 1;
-    if (auto checked = check(staff); !checked)
+    if (auto checked = checkStaff(staff); !checked)
         return failure(std::move(checked));
     auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         auto known = claimOnce(access, idempotency, staff.id.toString());
@@ -113,7 +113,7 @@ Result<Staff> StaffDirectory::add(Staff staff, const Actor& actor,
         if (auto checked = checkEvents(staff, access); !checked)
             return checked;
         access.staff.insert(staff);
-        access.audit.append({parts_.clock.now(), actor, "staff.create", subjectOf(staff.id),
+        access.audit.append({parts_.clock.now(), actor, "staff.create", staffSubject(staff.id),
                              auditDetail({{"login", staff.login}, {"roles", rolesOf(staff)}})});
         return {};
     });
@@ -124,7 +124,7 @@ Result<Staff> StaffDirectory::add(Staff staff, const Actor& actor,
 
 Result<Staff> StaffDirectory::edit(const Staff& staff, std::int64_t expectedRevision, const Actor& actor)
 {
-    if (auto checked = check(staff); !checked)
+    if (auto checked = checkStaff(staff); !checked)
         return failure(std::move(checked));
     auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         const auto before = access.staff.find(staff.id);
@@ -139,7 +139,7 @@ Result<Staff> StaffDirectory::edit(const Staff& staff, std::int64_t expectedRevi
         access.staff.update(staff, expectedRevision);
         if (!staff.active)
             access.staff.endSessionsOf(staff.id);
-        access.audit.append({parts_.clock.now(), actor, "staff.edit", subjectOf(staff.id),
+        access.audit.append({parts_.clock.now(), actor, "staff.edit", staffSubject(staff.id),
                              auditDetail({{"login_before", before->login},
                                           {"login", staff.login},
                                           {"roles_before", rolesOf(*before)},
@@ -187,8 +187,8 @@ Result<std::optional<SecretRefusal>> StaffDirectory::store(StaffId id, Secret ki
         access.staff.setSecrets(id, secrets);
         access.staff.endSessionsOf(id);
         access.audit.append({parts_.clock.now(), actor,
-                             kind == Secret::Password ? "staff.set-password" : "staff.set-pin", subjectOf(id),
-                             "{}"});
+                             kind == Secret::Password ? "staff.set-password" : "staff.set-pin",
+                             staffSubject(id), "{}"});
         return {};
     });
     if (!done)

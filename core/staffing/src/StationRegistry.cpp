@@ -14,52 +14,53 @@ namespace ace::staffing {
 
 namespace {
 
-constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kPageSize = 500;
-constexpr int kMostPages = 200;
+constexpr std::size_t kLongestStationName = 200;
+constexpr std::size_t kStationsAtOnce = 500;
+constexpr int kMostStationPages = 200;
 constexpr std::chrono::seconds kStaleAfter{5};
 constexpr std::chrono::minutes kCodeLife{15};
 constexpr std::chrono::minutes kNoteEvery{1};
 
-Failure wrong(std::string message) { return failure(ErrorCode::Invalid, std::move(message)); }
-Failure unknown(StationId id)
+Failure unfitStation(std::string message) { return failure(ErrorCode::Invalid, std::move(message)); }
+Failure unknownStation(StationId id)
 {
     return failure(ErrorCode::NotFound, "no station has the id " + id.toString());
 }
 
-std::string subjectOf(StationId id) { return "station:" + id.toString(); }
+std::string stationSubject(StationId id) { return "station:" + id.toString(); }
 
-template <class AnId> std::string textOf(const std::optional<AnId>& id) { return id ? id->toString() : ""; }
+template <class AnId> std::string idText(const std::optional<AnId>& id) { return id ? id->toString() : ""; }
 
-std::string detailOf(const Station& station)
+std::string stationDetail(const Station& station)
 {
     return auditDetail({{"name", station.name},
                         {"kind", domain::name(station.kind)},
                         {"event", station.event.toString()},
-                        {"gate", textOf(station.gate)},
-                        {"till", textOf(station.till)}});
+                        {"gate", idText(station.gate)},
+                        {"till", idText(station.till)}});
 }
 
-Result<void> check(const Station& station, const sdk::WriteAccess& access)
+Result<void> checkStation(const Station& station, const sdk::WriteAccess& access)
 {
-    if (station.name.empty() || station.name.size() > kLongestName || cleanUtf8(station.name) != station.name)
-        return wrong("a station's name is 1 to 200 bytes of text");
+    if (station.name.empty() || station.name.size() > kLongestStationName ||
+        cleanUtf8(station.name) != station.name)
+        return unfitStation("a station's name is 1 to 200 bytes of text");
     const auto events = access.events.list();
     const auto event = std::ranges::find_if(
         events, [&](const EventSetup& setup) { return setup.event.id == station.event; });
     if (event == events.end())
-        return wrong("no event has the id " + station.event.toString());
+        return unfitStation("no event has the id " + station.event.toString());
     if (station.kind == StationKind::Counter && station.gate)
-        return wrong("a counter has no gate");
+        return unfitStation("a counter has no gate");
     if (station.kind == StationKind::Gate && station.till)
-        return wrong("a gate station has no till");
+        return unfitStation("a gate station has no till");
     if (station.kind == StationKind::Gate &&
         std::ranges::none_of(event->gates, [&](const Gate& gate) { return gate.id == station.gate; }))
-        return wrong("a gate station needs a gate of its event");
+        return unfitStation("a gate station needs a gate of its event");
     if (station.till) {
         const auto till = access.tills.find(*station.till);
         if (!till || till->event != station.event)
-            return wrong("no till of this event has the id " + station.till->toString());
+            return unfitStation("no till of this event has the id " + station.till->toString());
     }
     return {};
 }
@@ -69,7 +70,7 @@ Result<void> check(const Station& station, const sdk::WriteAccess& access)
 Result<void> StationRegistry::change(const sdk::Storage::WriteWork& work)
 {
     auto done = parts_.storage.transact(work);
-    forget(); // also when it failed: an unknown outcome may have been done
+    forget(); // also when it failed: an unknownStation outcome may have been done
     return done;
 }
 
@@ -88,12 +89,12 @@ Result<std::shared_ptr<const StationRegistry::Stations>> StationRegistry::snapsh
     auto fresh = std::make_shared<Stations>();
     auto read = parts_.storage.read([&](const sdk::ReadAccess& access) -> Result<void> {
         fresh->clear();
-        sdk::Page page{std::nullopt, kPageSize};
-        for (int i = 0; i < kMostPages; ++i) {
+        sdk::Page page{std::nullopt, kStationsAtOnce};
+        for (int i = 0; i < kMostStationPages; ++i) {
             const auto stations = access.stations.list(std::nullopt, page);
             for (const Station& station : stations)
                 fresh->insert_or_assign(station.id, station);
-            if (stations.size() < kPageSize)
+            if (stations.size() < kStationsAtOnce)
                 return {};
             page.after = stations.back().id.value;
         }
@@ -138,11 +139,11 @@ Result<Station> StationRegistry::add(Station station, const Actor& actor,
                 station = *first;
             return {};
         }
-        if (auto checked = check(station, access); !checked)
+        if (auto checked = checkStation(station, access); !checked)
             return checked;
         access.stations.insert(station);
         access.audit.append(
-            {station.createdAt, actor, "station.create", subjectOf(station.id), detailOf(station)});
+            {station.createdAt, actor, "station.create", stationSubject(station.id), stationDetail(station)});
         return {};
     });
     if (!done)
@@ -157,19 +158,19 @@ Result<Station> StationRegistry::edit(const Station& station, std::int64_t expec
     auto done = change([&](sdk::WriteAccess& access) -> Result<void> {
         const auto before = access.stations.find(station.id);
         if (!before)
-            return unknown(station.id);
+            return unknownStation(station.id);
         if (before->revokedAt)
             return failure(ErrorCode::Conflict, "this station is revoked; it stays as it was");
         edited = *before;
         edited.name = station.name;
         edited.gate = station.gate;
         edited.till = station.till;
-        if (auto checked = check(edited, access); !checked)
+        if (auto checked = checkStation(edited, access); !checked)
             return checked;
         access.stations.update(edited, expectedRevision);
         edited.revision = expectedRevision + 1;
         access.audit.append(
-            {parts_.clock.now(), actor, "station.edit", subjectOf(station.id), detailOf(edited)});
+            {parts_.clock.now(), actor, "station.edit", stationSubject(station.id), stationDetail(edited)});
         return {};
     });
     if (!done)
@@ -185,11 +186,11 @@ Result<IssuedPairingCode> StationRegistry::newPairingCode(StationId id, const Ac
     auto done = change([&](sdk::WriteAccess& access) -> Result<void> {
         const auto station = access.stations.find(id);
         if (!station)
-            return unknown(id);
+            return unknownStation(id);
         if (station->revokedAt)
             return failure(ErrorCode::Conflict, "this station is revoked; add another one");
         access.stations.setPairingCode(id, kept);
-        access.audit.append({now, actor, "station.pairing-code", subjectOf(id), "{}"});
+        access.audit.append({now, actor, "station.pairing-code", stationSubject(id), "{}"});
         return {};
     });
     if (!done)
@@ -217,7 +218,7 @@ Result<PairingOutcome> StationRegistry::pair(std::string_view code, std::string_
         access.audit.append({now,
                              {std::nullopt, station->id},
                              "station.pair",
-                             subjectOf(station->id),
+                             stationSubject(station->id),
                              auditDetail({{"key_sha256", toHex(sha256(*key))},
                                           {"paired_before", station->pairedAt ? "yes" : "no"}})});
         paired = access.stations.find(station->id);
@@ -234,12 +235,12 @@ Result<void> StationRegistry::revoke(StationId id, const Actor& actor)
     return change([&](sdk::WriteAccess& access) -> Result<void> {
         const auto station = access.stations.find(id);
         if (!station)
-            return unknown(id);
+            return unknownStation(id);
         if (station->revokedAt)
             return {};
         access.stations.revoke(id, now);
         access.staff.endSessionsAt(id);
-        access.audit.append({now, actor, "station.revoke", subjectOf(id), "{}"});
+        access.audit.append({now, actor, "station.revoke", stationSubject(id), "{}"});
         return {};
     });
 }

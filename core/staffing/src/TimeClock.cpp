@@ -15,26 +15,26 @@ namespace {
 
 constexpr std::size_t kLongestReason = 1000;
 constexpr std::size_t kMostBreaks = 100;
-constexpr std::size_t kPageSize = 500;
+constexpr std::size_t kEntriesAtOnce = 500;
 constexpr std::size_t kMostRows = 50'000;
 
-std::string textOf(const std::optional<Instant>& at) { return at ? formatUtc(*at) : ""; }
+std::string timeText(const std::optional<Instant>& at) { return at ? formatUtc(*at) : ""; }
 
-std::string textOf(const std::vector<Break>& breaks)
+std::string timeText(const std::vector<Break>& breaks)
 {
     std::string text;
     for (const Break& pause : breaks)
-        text += (text.empty() ? "" : " ") + formatUtc(pause.from) + "/" + textOf(pause.until);
+        text += (text.empty() ? "" : " ") + formatUtc(pause.from) + "/" + timeText(pause.until);
     return text;
 }
 
 std::string timesOf(const TimeEntry& entry)
 {
-    return "{\"in\":" + jsonText(formatUtc(entry.in)) + ",\"breaks\":" + jsonText(textOf(entry.breaks)) +
-           ",\"out\":" + jsonText(textOf(entry.out)) + "}";
+    return "{\"in\":" + jsonText(formatUtc(entry.in)) + ",\"breaks\":" + jsonText(timeText(entry.breaks)) +
+           ",\"out\":" + jsonText(timeText(entry.out)) + "}";
 }
 
-Result<void> check(const Correction& correction, Instant now)
+Result<void> checkCorrection(const Correction& correction, Instant now)
 {
     const auto wrong = [](const char* message) { return failure(ErrorCode::Invalid, message); };
     if (correction.reason.empty() || correction.reason.size() > kLongestReason ||
@@ -79,7 +79,7 @@ std::string rowOf(const TimeEntry& entry, const Person& person, const std::strin
     return csvLine({csvCell(entry.id.toString()), csvCell(person.name), csvCell(person.login),
                     csvCell(entry.event.toString()),
                     csvCell(entry.station ? entry.station->toString() : std::string()),
-                    csvCell(formatUtc(entry.in)), csvCell(textOf(entry.out)), minutesOf(present - worked),
+                    csvCell(formatUtc(entry.in)), csvCell(timeText(entry.out)), minutesOf(present - worked),
                     minutesOf(worked), csvCell(corrector), csvCell(entry.correctionReason)});
 }
 
@@ -100,7 +100,7 @@ Result<std::optional<TimeEntry>> TimeClock::find(TimeEntryId id)
 Result<TimeEntry> TimeClock::correct(const Correction& correction, const Actor& supervisor)
 {
     const Instant now = clock_.now();
-    if (auto checked = check(correction, now); !checked)
+    if (auto checked = checkCorrection(correction, now); !checked)
         return failure(std::move(checked));
     TimeEntry entry;
     auto done = storage_.transact([&](sdk::WriteAccess& access) -> Result<void> {
@@ -138,13 +138,13 @@ Result<std::string> TimeClock::timesheet(const sdk::TimeEntryRepository::Filter&
                 at->second = {found->name, found->login};
             return at->second;
         };
-        sdk::Page page{std::nullopt, kPageSize};
-        for (std::size_t rows = 0; rows <= kMostRows; rows += kPageSize) {
+        sdk::Page page{std::nullopt, kEntriesAtOnce};
+        for (std::size_t rows = 0; rows <= kMostRows; rows += kEntriesAtOnce) {
             const auto entries = access.timeEntries.list(filter, page);
             for (const TimeEntry& entry : entries)
                 csv += rowOf(entry, personOf(entry.staff),
                              entry.correctedBy ? personOf(*entry.correctedBy).name : "", now);
-            if (entries.size() < kPageSize)
+            if (entries.size() < kEntriesAtOnce)
                 return {};
             page.after = entries.back().id.value;
         }

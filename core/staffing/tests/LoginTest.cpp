@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "OvertakenStorage.h"
 #include "PeopleFixture.h"
 
 #include "LoginBackOff.h"
@@ -230,6 +231,27 @@ CPPUNIT_TEST_FIXTURE(LoginTest, endsEverywhereWhenASecretChanges)
         CPPUNIT_ASSERT(!isIn(pin));
         CPPUNIT_ASSERT(!isIn(office));
     }
+}
+
+CPPUNIT_TEST_FIXTURE(LoginTest, doesNotBeginWithWhatEndedWhileItWasLookedAt)
+{
+    test::OvertakenStorage storage(*storage_);
+    LocalStaffing staffing({storage, people_->hasher, clock_, ids_, log_});
+    const auto logInWhile = [&](const std::function<void()>& happens) {
+        storage.overtake(1, happens); // the first transaction counts the attempt
+        const auto outcome = test::valueOf(staffing.logIn(PinLogin{station_.id, "ann", test::kPin}));
+        return std::holds_alternative<LoggedIn>(outcome);
+    };
+    CPPUNIT_ASSERT(logInWhile([] {}));
+    CPPUNIT_ASSERT(!logInWhile(
+        [&] { CPPUNIT_ASSERT(!test::valueOf(people_->directory.setPin(ann_.id, "58203", {}))); }));
+    give(ann_);
+    CPPUNIT_ASSERT(!logInWhile([&] { test::mustSucceed(people_->stations.revoke(station_.id, {})); }));
+    station_ = aStation("Counter 2");
+    CPPUNIT_ASSERT(!logInWhile([&] {
+        ann_.active = false;
+        test::valueOf(people_->directory.edit(ann_, ann_.revision, {}));
+    }));
 }
 
 CPPUNIT_TEST_FIXTURE(LoginTest, knowsNoBearerThatIsNone)

@@ -30,6 +30,21 @@ CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, addsAPersonAndWritesItDown)
     CPPUNIT_ASSERT(entry.actor == organiser);
 }
 
+CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, aRepeatedRequestAddsOnePerson)
+{
+    Staff ann;
+    ann.name = "Ann";
+    ann.login = "ann";
+    const sdk::IdempotencyKey key{"office", "k1", sha256("body")};
+    const Staff first = test::valueOf(directory().add(ann, {}, key));
+    const std::string before = actions();
+    CPPUNIT_ASSERT(test::valueOf(directory().add(ann, {}, key)) == first);
+    CPPUNIT_ASSERT_EQUAL(before, actions());
+    const auto reused = directory().add(ann, {}, sdk::IdempotencyKey{"office", "k1", sha256("other")});
+    assertFails(ErrorCode::Invalid, reused);
+    CPPUNIT_ASSERT_EQUAL(std::string(kKeyReused), reused.error().where);
+}
+
 CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, refusesWhatIsWrongAndWritesNothing)
 {
     aCashier("ann");

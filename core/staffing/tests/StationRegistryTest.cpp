@@ -55,6 +55,20 @@ CPPUNIT_TEST_FIXTURE(StationRegistryTest, pairsAStationOnce)
     CPPUNIT_ASSERT(refused(test::valueOf(registry().pair(code, kKey)), PairingRefusal::UnknownCode));
 }
 
+CPPUNIT_TEST_FIXTURE(StationRegistryTest, aRepeatedRequestAddsOneStation)
+{
+    Station station;
+    station.name = "Counter 1";
+    station.event = here();
+    const sdk::IdempotencyKey key{"office", "k1", sha256("body")};
+    const Station first = test::valueOf(registry().add(station, {}, key));
+    CPPUNIT_ASSERT(test::valueOf(registry().add(station, {}, key)) == first);
+    CPPUNIT_ASSERT_EQUAL(std::string("station.create"), actions());
+    const auto reused = registry().add(station, {}, sdk::IdempotencyKey{"office", "k1", sha256("other")});
+    assertFails(ErrorCode::Invalid, reused);
+    CPPUNIT_ASSERT_EQUAL(std::string(kKeyReused), reused.error().where);
+}
+
 CPPUNIT_TEST_FIXTURE(StationRegistryTest, takesTheCodeAsPeopleTypeIt)
 {
     const Station station = aStation();

@@ -100,7 +100,7 @@ CPPUNIT_TEST_FIXTURE(TimeClockTest, needsALogInAtAStationToClockIn)
     const std::string atStation = bearer_;
     const std::string office = bearerOf(withPassword("ann"));
     bearer_ = office;
-    assertFails(ErrorCode::Invalid, clock(ClockAction::In));
+    assertFails(ErrorCode::Conflict, clock(ClockAction::In));
     bearer_ = atStation;
     test::valueOf(clock(ClockAction::In));
     bearer_ = office;

@@ -90,14 +90,19 @@ void CounterFlow::leave()
     show();
 }
 
+// A sale of unknown outcome waits for whoever logs in next.
+void CounterFlow::staffEnded()
+{
+    if (!bearer_.empty())
+        leave();
+}
+
 void CounterFlow::linkChanged(const kit::Link& link)
 {
     link_ = link;
     if (link.state == kit::LinkState::Revoked) {
         page_ = Page::Revoked;
         leave();
-    } else if (link.state == kit::LinkState::Refused && !bearer_.empty()) {
-        leave(); // the log-in has ended; a sale of unknown outcome waits for the next one
     }
     show();
 }

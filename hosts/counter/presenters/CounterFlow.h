@@ -71,6 +71,7 @@ public:
     void progressed(); // the shift or the till has changed
     void go(Page page);
     void logOut();
+    void staffEnded(); // on the server
     void linkChanged(const kit::Link& link);
     void tick(); // about once a second
     void show();

@@ -39,7 +39,9 @@ Result<std::unique_ptr<CounterStation>> CounterStation::open(const kit::StationI
 CounterStation::CounterStation(const kit::StationIdentity& identity, kit::ServerAccess access,
                                kit::StationKey key, const Parts& parts)
     : link_(parts.clock), store_(parts.folder),
-      credential_(identity, std::move(key), parts.clock, [this] { static_cast<void>(store_.wipe()); }),
+      credential_(identity, std::move(key), parts.clock,
+                  {[this] { static_cast<void>(store_.wipe()); },
+                   [this] { runner_.dispatch([this] { flow_.staffEnded(); }); }}),
       client_(std::move(access), {parts.clock, parts.ids, credential_, link_}), staffing_(client_),
       tillDesk_(client_), remoteDesk_(client_), desk_(remoteDesk_, parts.folder),
       runner_("ace-counter-work", parts.dispatch), heartbeat_(runner_, client_, parts.clock),

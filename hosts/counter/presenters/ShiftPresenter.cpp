@@ -75,6 +75,7 @@ void ShiftPresenter::show()
         screen_.headline = parts_.kitTexts.wait;
     } else if (!entry_) {
         screen_.headline = parts_.texts.notIn;
+        screen_.worked = parts_.texts.clockHint;
     } else {
         const Instant since = entry_->onBreak() ? entry_->breaks.back().from : entry_->in;
         screen_.headline = kit::filledIn(entry_->onBreak() ? parts_.texts.onBreak : parts_.texts.atWork,

@@ -17,7 +17,7 @@ namespace ace::counter {
 struct ShiftScreen
 {
     std::string headline;
-    std::string worked; // may be empty
+    std::string worked; // so far; or what to do
     bool mayClockIn = false;
     bool mayPause = false;
     bool mayResume = false;

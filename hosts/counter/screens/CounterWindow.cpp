@@ -3,6 +3,8 @@
 
 #include "CounterLooks.h"
 
+#include <ace/kit-screens/FocusKeeper.h>
+
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
 #include <wx/textctrl.h>
@@ -42,7 +44,12 @@ CounterWindow::CounterWindow(kit::Language language, Actions actions)
     rows->Add(book_, 1, wxEXPAND);
     SetSizer(rows);
     SetMinSize(wxSize(800, 560));
+    kitscreens::keepFocus(*this, [this] { return leaf_ == Leaf::Pair ? pair_.field() : nullptr; });
     Bind(wxEVT_CHAR_HOOK, &CounterWindow::onKey, this);
+    Bind(wxEVT_IDLE, [this](wxIdleEvent& event) {
+        showTitle(); // after whatever has changed
+        event.Skip();
+    });
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { actions_.tick(); });
     timer_.Start(kTickMs);
 }
@@ -62,7 +69,6 @@ void CounterWindow::showPairing()
 {
     header_.show({});
     turnTo(Leaf::Pair);
-    pair_.focus();
     showTitle();
 }
 
@@ -130,8 +136,6 @@ void CounterWindow::turnTo(Leaf leaf)
         return;
     leaf_ = leaf;
     book_->ChangeSelection(static_cast<std::size_t>(leaf));
-    if (leaf != Leaf::Pair)
-        book_->GetCurrentPage()->SetFocus(); // not the field of a page that is gone
     Layout();
 }
 
@@ -143,7 +147,7 @@ void CounterWindow::showTitle()
         where = kitTexts_.pairTitle;
         break;
     case Leaf::Login:
-        where = kitTexts_.loginTitle;
+        where = login_.headline();
         break;
     case Leaf::Shift:
         where = shift_.headline();

@@ -20,15 +20,15 @@ DonePanel::DonePanel(wxWindow* parent, const CounterTexts& texts)
         return TextLook{.height = height, .bold = bold, .ink = ink, .field = theme::kPage, .lines = lines};
     };
     qr_ = new QrPanel(window_);
-    qr_->SetMinSize(window_->FromDIP(wxSize(400, 400)));
-    TextBlock sold(window_, onPage(38, true, theme::kGood, 1));
+    qr_->SetMinSize(window_->FromDIP(wxSize(320, 320)));
+    TextBlock sold(window_, onPage(34, true, theme::kGood, 1));
     sold.setText("✓ " + texts.soldTitle);
     order_ = std::make_unique<TextBlock>(window_, onPage(22, false, theme::kInk, 1));
     changeName_ = std::make_unique<TextBlock>(window_, onPage(22, false, theme::kMuted, 1));
     changeName_->setText(texts.changeDue);
-    change_ = std::make_unique<TextBlock>(window_, onPage(44, true, theme::kInk, 1));
+    change_ = std::make_unique<TextBlock>(window_, onPage(40, true, theme::kInk, 1));
     ticket_ = std::make_unique<TextBlock>(window_, onPage(22, true, theme::kInk, 2));
-    place_ = std::make_unique<TextBlock>(window_, onPage(16, false, theme::kMuted, 3));
+    place_ = std::make_unique<TextBlock>(window_, onPage(16, false, theme::kMuted, 2));
     nextTicket_ = std::make_unique<TouchButton>(window_, ButtonLook::Plain, texts.nextTicket,
                                                 [this] { presenter_->showTicket(1); });
     pdf_ =
@@ -37,7 +37,7 @@ DonePanel::DonePanel(wxWindow* parent, const CounterTexts& texts)
                                           [this] { presenter_->nextCustomer(); });
     nextTicket_->setMinSize(160, 64);
     pdf_->setMinSize(160, 64);
-    next_->setMinSize(240, 84);
+    next_->setMinSize(240, 80);
 
     const int gap = window_->FromDIP(theme::kGap);
     auto* small = new wxBoxSizer(wxHORIZONTAL);
@@ -46,8 +46,10 @@ DonePanel::DonePanel(wxWindow* parent, const CounterTexts& texts)
     auto* right = new wxBoxSizer(wxVERTICAL);
     right->Add(sold.window(), 0, wxEXPAND);
     right->Add(order_->window(), 0, wxEXPAND | wxBOTTOM, gap);
-    right->Add(changeName_->window(), 0, wxEXPAND);
-    right->Add(change_->window(), 0, wxEXPAND | wxBOTTOM, gap);
+    auto* change = new wxBoxSizer(wxHORIZONTAL);
+    change->Add(changeName_->window(), 1, wxALIGN_CENTRE_VERTICAL);
+    change->Add(change_->window(), 3, wxALIGN_CENTRE_VERTICAL);
+    right->Add(change, 0, wxEXPAND | wxBOTTOM, gap / 2);
     right->Add(ticket_->window(), 0, wxEXPAND);
     right->AddStretchSpacer(1);
     right->Add(place_->window(), 0, wxEXPAND | wxBOTTOM, gap / 2);

@@ -44,7 +44,9 @@ wxWindow* SellPanel::buildTiles()
     tilesWindow_ = tiles;
     const int gap = window_->FromDIP(theme::kGap);
     tilesGrid_ = new wxGridSizer(0, 2, gap, gap);
-    tiles->SetSizer(tilesGrid_);
+    auto* column = new wxBoxSizer(wxVERTICAL); // a grid alone would fill the page with few types
+    column->Add(tilesGrid_, 0, wxEXPAND);
+    tiles->SetSizer(column);
     tiles->Bind(wxEVT_SIZE, [this, gap](wxSizeEvent& event) {
         const int columns = event.GetSize().x / (window_->FromDIP(kTileWidth) + gap);
         tilesGrid_->SetCols(std::clamp(columns, 2, 4));
@@ -76,7 +78,11 @@ wxWindow* SellPanel::buildCart(const CounterTexts& texts)
     list->SetSizer(rowsSizer_);
     TextBlock totalName(side, cardText(26, false, theme::kInk));
     totalName.setText(texts.total);
-    total_ = std::make_unique<TextBlock>(side, cardText(32, true, theme::kInk));
+    TextLook sumLook = cardText(32, true, theme::kInk);
+    sumLook.right = true;
+    total_ = std::make_unique<TextBlock>(side, sumLook);
+    empty_ = std::make_unique<TextBlock>(side, cardText(19, false, theme::kMuted));
+    empty_->setText(texts.cartEmpty);
     pay_ = std::make_unique<TouchButton>(side, ButtonLook::Primary, texts.payCash,
                                          [this] { presenter_->pay(); });
     pay_->setMinSize(200, 84);
@@ -87,9 +93,10 @@ wxWindow* SellPanel::buildCart(const CounterTexts& texts)
     top->Add(clear_->window(), 0);
     auto* sum = new wxBoxSizer(wxHORIZONTAL);
     sum->Add(totalName.window(), 1, wxALIGN_CENTRE_VERTICAL);
-    sum->Add(total_->window(), 1, wxALIGN_CENTRE_VERTICAL);
+    sum->Add(total_->window(), 2, wxALIGN_CENTRE_VERTICAL);
     auto* rows = new wxBoxSizer(wxVERTICAL);
     rows->Add(top, 0, wxEXPAND | wxALL, gap);
+    rows->Add(empty_->window(), 0, wxEXPAND | wxLEFT | wxRIGHT, gap);
     rows->Add(list, 1, wxEXPAND | wxLEFT | wxRIGHT, gap);
     rows->Add(sum, 0, wxEXPAND | wxALL, gap);
     rows->Add(pay_->window(), 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, gap);
@@ -106,9 +113,11 @@ void SellPanel::show(const SaleScreen& screen)
     clear_->setEnabled(!screen.cart.empty());
     problem_->setText(screen.problem);
     problem_->window()->Show(!screen.problem.empty());
+    empty_->window()->Show(screen.cart.empty());
     showTiles(screen);
     showCart(screen);
     window_->Layout();
+    total_->window()->GetParent()->Layout();
     problem_->window()->GetParent()->Layout();
 }
 

@@ -55,6 +55,7 @@ private:
     std::vector<kitscreens::TouchButton> tiles_;
     std::vector<Row> rows_;
     std::unique_ptr<kitscreens::TextBlock> event_;
+    std::unique_ptr<kitscreens::TextBlock> empty_; // said instead of its lines
     std::unique_ptr<kitscreens::TextBlock> total_;
     std::unique_ptr<kitscreens::TextBlock> problem_;
     std::unique_ptr<kitscreens::TouchButton> pay_;

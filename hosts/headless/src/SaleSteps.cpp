@@ -40,6 +40,9 @@ OrderRequest requestFor(Scene& scene, const Arguments& arguments)
     request.items = {{typeOf(*event, arguments.text("TYPE")).id, arguments.number("N")}};
     request.customer = {arguments.text("NAME", ""), ""};
     request.paymentMethod = arguments.text("METHOD");
+    request.voucherCode = arguments.text("CODE", "");
+    if (scene.till)
+        request.till = scene.till->session.id;
     if (arguments.has("AMOUNT"))
         request.tendered = arguments.minorUnits("AMOUNT");
     if (arguments.has("KEY")) {
@@ -190,9 +193,10 @@ std::string expectRepeatedSale(Scene& scene, const Arguments&)
 std::vector<Step> saleSteps()
 {
     return {
-        {StepPattern("sell N \"TYPE\" [of \"EVENT\"] by METHOD [tendered AMOUNT] [with key \"KEY\"]"),
+        {StepPattern("sell N \"TYPE\" [of \"EVENT\"] [with voucher \"CODE\"] by METHOD [tendered AMOUNT]"
+                     " [with key \"KEY\"]"),
          "sells at the counter; the key makes it safe to repeat", sell},
-        {StepPattern("hold N \"TYPE\" for \"NAME\" by METHOD"),
+        {StepPattern("hold N \"TYPE\" [with voucher \"CODE\"] for \"NAME\" by METHOD"),
          "takes tickets out of the quota and begins the payment", hold},
         {StepPattern("approve the payment"), "the customer pays on the simulated terminal's page",
          approvePayment},

@@ -23,6 +23,9 @@ struct Scene
     bool repeated = false;                      // the last sale was the first answer to its key
     std::optional<admission::ScanOutcome> scan; // the last one
     std::optional<KeyId> rotatedKey;
+    std::optional<boxoffice::TillReport> till; // the last session, as its step left it
+    std::optional<StationId> station;
+    std::optional<Allotment> allotment; // the last one
     // A "no" that the next step must expect; else it is the surprise.
     std::optional<std::string> unexpected;
 };

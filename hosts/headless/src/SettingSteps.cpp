@@ -13,8 +13,8 @@ std::string giveEvent(Scene& scene, const Arguments& arguments)
 {
     const auto file = scene.stage.fixture(arguments.text("FILE"));
     const std::string text = must(readFile(file, 1u << 20));
-    auto setup = must(catalog::parseEvent(text, file.string(), scene.stage.ids()));
-    const auto event = must(scene.stage.station().catalog().importEvent(std::move(setup)));
+    auto given = must(catalog::parseEventFile(text, file.string(), scene.stage.ids()));
+    const auto event = must(scene.stage.station().catalog().importEvent(std::move(given)));
     scene.event = event->event.slug;
     return "imported " + scene.event;
 }
@@ -110,7 +110,7 @@ const std::vector<Step>& allSteps()
 {
     static const std::vector<Step> steps = [] {
         std::vector<Step> all;
-        for (auto& table : {settingSteps(), saleSteps(), gateSteps(), paperSteps()})
+        for (auto& table : {settingSteps(), saleSteps(), counterSteps(), gateSteps(), paperSteps()})
             all.insert(all.end(), table.begin(), table.end());
         return all;
     }();

@@ -21,6 +21,7 @@ struct Step
 
 std::vector<Step> settingSteps(); // event, configuration, time, restart
 std::vector<Step> saleSteps();
+std::vector<Step> counterSteps(); // tills, what goes back, allotments
 std::vector<Step> gateSteps();
 std::vector<Step> paperSteps();
 

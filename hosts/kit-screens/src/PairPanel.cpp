@@ -68,6 +68,6 @@ void PairPanel::show(const kit::PairingScreen& screen)
     }
 }
 
-void PairPanel::focus() { field_->SetFocus(); }
+wxWindow* PairPanel::field() const { return field_; }
 
 } // namespace ace::kitscreens

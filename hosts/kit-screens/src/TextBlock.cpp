@@ -55,7 +55,9 @@ private:
             dc.DrawRoundedRectangle(GetClientRect(), FromDIP(10));
         }
         const int padding = FromDIP(look.padding);
-        const int align = wxALIGN_CENTRE_VERTICAL | (look.centred ? wxALIGN_CENTRE_HORIZONTAL : wxALIGN_LEFT);
+        const int align = wxALIGN_CENTRE_VERTICAL | (look.centred ? wxALIGN_CENTRE_HORIZONTAL
+                                                     : look.right ? wxALIGN_RIGHT
+                                                                  : wxALIGN_LEFT);
         drawText(dc, *this,
                  {text, GetClientRect().Deflate(padding, padding), look.height, look.bold, align, look.lines,
                   colour(look.ink)});

@@ -15,7 +15,8 @@ wxColour colour(std::uint32_t rgb)
 
 wxFont font(const wxWindow& window, int heightDip, bool bold)
 {
-    return wxFont(wxFontInfo(wxSize(0, window.FromDIP(heightDip))).Family(wxFONTFAMILY_SWISS).Bold(bold));
+    return wxFont(
+        wxFontInfo(wxSize(0, window.FromDIP(heightDip * 6 / 5))).Family(wxFONTFAMILY_SWISS).Bold(bold));
 }
 
 wxString toWx(const std::string& utf8) { return wxString::FromUTF8(utf8); }

@@ -47,7 +47,7 @@ std::optional<LoginRefused> refusalIn(const RestAnswer& answer)
         return LoginRefused{LoginRefused::Why::TryLater, answer.retryAfter.value_or(std::chrono::seconds(1))};
     if (answer.status == kNotHere)
         return LoginRefused{LoginRefused::Why::NotHere, {}};
-    if (code == "wrong_secret" || code == "login_refused" || code == "wrong_login")
+    if (code == "wrong_secret")
         return LoginRefused{};
     return std::nullopt;
 }

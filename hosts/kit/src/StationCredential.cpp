@@ -4,9 +4,9 @@
 namespace ace::kit {
 
 StationCredential::StationCredential(const StationIdentity& identity, StationKey key, const Clock& clock,
-                                     std::function<void()> onRevoked)
+                                     Handlers handlers)
     : station_(identity.station.toString()), installation_(identity.installation), key_(std::move(key)),
-      clock_(clock), onRevoked_(std::move(onRevoked))
+      clock_(clock), handlers_(std::move(handlers))
 {
 }
 
@@ -41,7 +41,21 @@ void StationCredential::revoked()
     {
         const std::lock_guard lock(mutex_);
         staff_.clear();
-        std::swap(tell, onRevoked_);
+        std::swap(tell, handlers_.revoked);
+    }
+    if (tell)
+        tell();
+}
+
+void StationCredential::staffEnded()
+{
+    std::function<void()> tell;
+    {
+        const std::lock_guard lock(mutex_);
+        if (staff_.empty())
+            return;
+        staff_.clear();
+        tell = handlers_.staffEnded;
     }
     if (tell)
         tell();

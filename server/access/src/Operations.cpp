@@ -9,6 +9,8 @@ namespace ace::server::access {
 
 namespace {
 
+namespace table {
+
 using enum Who;
 using enum Scope;
 
@@ -101,7 +103,7 @@ constexpr Row remove(std::string_view id, std::string_view pattern, Who who, Per
 }
 
 // A router takes the first that matches: "/stations/self" stands before "/stations/{id}".
-constexpr Operation kOperations[] = {
+constexpr Operation kRows[] = {
     get("listEvents", "/api/v1/events", Public),
     post("createEvent", "/api/v1/events", BackOffice, kSetUp, Everywhere).upTo(kDocument),
     get("showEvent", "/api/v1/events/{slug}", Public).orElse("unknown_event"),
@@ -236,14 +238,16 @@ constexpr Operation kOperations[] = {
     get("showProblem", "/problems/{code}", Public),
 };
 
+} // namespace table
+
 } // namespace
 
-std::span<const Operation> operations() { return kOperations; }
+std::span<const Operation> operations() { return table::kRows; }
 
 const Operation& operation(std::string_view id)
 {
-    const auto* found = std::ranges::find(kOperations, id, &Operation::id);
-    ACE_ASSERT(found != std::end(kOperations));
+    const auto* found = std::ranges::find(table::kRows, id, &Operation::id);
+    ACE_ASSERT(found != std::end(table::kRows));
     return *found;
 }
 

@@ -79,7 +79,7 @@ protected:
         std::string wrong;
         for (const Case& one : cases) {
             const std::string answer = exchange(one.bytes + "GET /hit HTTP/1.1\r\nHost: x\r\n\r\n");
-            const bool once = test::countOf(answer, "HTTP/1.1 ") == 1;
+            const bool once = test::countOf(answer, "\nDate: ") == 1;
             if (!answer.starts_with("HTTP/1.1 " + one.status) || !once ||
                 answer.find("[timeout") != std::string::npos)
                 wrong += one.name + ": " + answer.substr(0, 60) + "\n";

@@ -139,6 +139,7 @@ bool resumesTls(std::uint16_t port)
         SSL_write(connection.get(), request.data(), static_cast<int>(request.size()));
         readAll(connection.get()); // in TLS 1.3 the ticket comes with the answer
         session.reset(SSL_get1_session(connection.get()));
+        SSL_shutdown(connection.get()); // or the session counts as broken
     }
     return resumed;
 }

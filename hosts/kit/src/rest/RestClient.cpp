@@ -183,12 +183,14 @@ Result<RestAnswer> RestClient::attempt(const RestRequest& request)
 
 void RestClient::noteAnswer(const RestAnswer& answer)
 {
-    if (problemCodeOf(answer) == "station_revoked") {
+    const std::string code = answer.status == kUnauthorizedStatus ? problemCodeOf(answer) : "";
+    if (code == "station_revoked")
         parts_.credential.revoked();
-        parts_.link.note(LinkState::Revoked);
-        return;
-    }
-    parts_.link.note(answer.status == kUnauthorizedStatus ? LinkState::Refused : LinkState::Online);
+    if (code == "staff_session_required")
+        parts_.credential.staffEnded();
+    parts_.link.note(code == "station_revoked" ? LinkState::Revoked
+                     : code == "unauthorized"  ? LinkState::Refused
+                                               : LinkState::Online);
 }
 
 std::chrono::milliseconds RestClient::pauseBefore(int attempt, std::optional<std::chrono::seconds> asked)

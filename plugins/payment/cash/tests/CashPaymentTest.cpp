@@ -72,7 +72,8 @@ CPPUNIT_TEST_FIXTURE(CashPaymentTest, handsBackMoneyButNotNothing)
     const auto back = cash_->reverse({ids_.next<PaymentId>(), ids_.next<RefundId>(), {1250, chf_}});
     CPPUNIT_ASSERT(test::valueOf(back).state == PaymentState::Confirmed);
     test::mustSucceed(cash_->cancel(ids_.next<PaymentId>()));
-    CPPUNIT_ASSERT(cash_->reverse({ids_.next<PaymentId>(), ids_.next<RefundId>(), {0, chf_}}).error().code == ErrorCode::Invalid);
+    CPPUNIT_ASSERT(cash_->reverse({ids_.next<PaymentId>(), ids_.next<RefundId>(), {0, chf_}}).error().code ==
+                   ErrorCode::Invalid);
 }
 
 CPPUNIT_TEST_FIXTURE(CashPaymentTest, hasNoRecordToQuery)

@@ -66,6 +66,23 @@ std::size_t checkRecord(Session& session, std::span<const embedded::File> steps)
     return taken;
 }
 
+void takeStep(Session& session, const Dialect& dialect, const embedded::File& step, Instant now)
+{
+    const std::string checksum = checksumOf(step);
+    try {
+        Transaction transaction(session, Access::Write);
+        session.runScript(spell(step.content, dialect));
+        run(session, "INSERT INTO schema_step (number, name, checksum, taken_at) VALUES (?, ?, ?, ?)",
+            numberOf(step), step.name, checksum, now);
+        transaction.commit();
+    } catch (const SqlError& error) {
+        throw SqlError(error.fault(),
+                       "schema step " + std::string(step.name) +
+                           " cannot be taken, the record is as it was: " + error.detail(),
+                       error.error().where);
+    }
+}
+
 } // namespace
 
 std::span<const embedded::File> migrations() { return embedded::sqlMigrations(); }
@@ -81,14 +98,8 @@ void migrate(Session& session, const Dialect& dialect, std::span<const embedded:
             " name VARCHAR(200) NOT NULL, checksum VARCHAR(64) NOT NULL, taken_at BIGINT NOT NULL)");
         transaction.commit();
     }
-    for (std::size_t next = checkRecord(session, steps); next < steps.size(); ++next) {
-        const std::string checksum = checksumOf(steps[next]);
-        Transaction transaction(session, Access::Write);
-        session.runScript(spell(steps[next].content, dialect));
-        run(session, "INSERT INTO schema_step (number, name, checksum, taken_at) VALUES (?, ?, ?, ?)",
-            numberOf(steps[next]), steps[next].name, checksum, now);
-        transaction.commit();
-    }
+    for (std::size_t next = checkRecord(session, steps); next < steps.size(); ++next)
+        takeStep(session, dialect, steps[next], now);
 }
 
 void checkSchema(Session& session, std::span<const embedded::File> steps)

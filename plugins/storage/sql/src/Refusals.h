@@ -15,8 +15,8 @@ namespace ace::sql {
 // NotFound unless something was written.
 void mustExist(std::int64_t changed, std::string_view what, const Uuid& id);
 
-// After a conditional UPDATE of the row with `id`: NotFound where there is none, Conflict where it has another
-// revision.
+// After a conditional UPDATE of the row with `id`: NotFound where there is none, Conflict where it has
+// another revision.
 void mustBeCurrent(Session& session, std::int64_t changed, std::string_view table, const Uuid& id);
 
 // The one value of a query that gives one row with a number; 0 where it is NULL.

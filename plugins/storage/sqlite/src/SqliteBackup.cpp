@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The copy is made by SQLite's online backup. It would start anew whenever another connection writes; so the
-// source keeps a read transaction open for as long as it takes, and the copy is of the moment that this began.
+// The copy is made by SQLite's online backup. It would start anew whenever another connection writes; so
+// the source keeps a read transaction open for as long as it takes, and the copy is of the moment that this
+// began.
 #include "SqliteBackup.h"
 
 #include "SqliteStatement.h"
@@ -94,9 +95,17 @@ void sync(const std::filesystem::path& path)
                             path.string());
 }
 
-void copyAndCheck(const std::filesystem::path& from, const std::filesystem::path& to, const std::string& vfs,
-                  Log& log)
+std::string schemaOf(const Connection& copy, const std::filesystem::path& file)
 {
+    SqliteStatement statement(copy.get(), file.string(),
+                              "SELECT name FROM schema_step ORDER BY number DESC LIMIT 1");
+    return statement.step() ? std::string(statement.text(0)) : std::string();
+}
+
+std::string copyAndCheck(const std::filesystem::path& from, const std::filesystem::path& to,
+                         const std::string& vfs, Log& log)
+{
+    std::string schema;
     {
         const Connection source = open(from, vfs);
         const Connection copy = open(to, vfs);
@@ -104,9 +113,11 @@ void copyAndCheck(const std::filesystem::path& from, const std::filesystem::path
         copyPages(source, from, copy, to, log);
         runScript(source, "ROLLBACK", from);
         checkCopy(copy, to);
+        schema = schemaOf(copy, to);
     }
     sync(to);
     sync(to.parent_path());
+    return schema;
 }
 
 } // namespace
@@ -121,14 +132,13 @@ Result<void> ensurePrivateFile(const std::filesystem::path& file)
     return {};
 }
 
-Result<void> copyDatabase(const std::filesystem::path& from, const std::filesystem::path& to,
-                          const std::string& vfs, Log& log)
+Result<std::string> copyDatabase(const std::filesystem::path& from, const std::filesystem::path& to,
+                                 const std::string& vfs, Log& log)
 {
     if (auto made = ensurePrivateFile(to); !made)
-        return made;
+        return failure(std::move(made));
     try {
-        copyAndCheck(from, to, vfs, log);
-        return {};
+        return copyAndCheck(from, to, vfs, log);
     } catch (const sdk::StorageError& error) {
         for (const char* suffix : {"", "-journal", "-wal", "-shm"}) {
             std::error_code ignored;

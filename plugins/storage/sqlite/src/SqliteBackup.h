@@ -11,10 +11,11 @@
 
 namespace ace::sqlite {
 
-// Copies the database `from` as it is at one moment into the new file `to`, beside whoever writes. The copy is
-// checked, on disk and complete when this answers; after a failure there is none.
-Result<void> copyDatabase(const std::filesystem::path& from, const std::filesystem::path& to,
-                          const std::string& vfs, Log& log);
+// Copies the database `from` as it is at one moment into the new file `to`, beside whoever writes. The copy
+// is checked, on disk and complete when this answers; after a failure there is none. Answers the name of its
+// latest schema step.
+Result<std::string> copyDatabase(const std::filesystem::path& from, const std::filesystem::path& to,
+                                 const std::string& vfs, Log& log);
 
 // The database file must be readable by its owner only; makes it when it is missing.
 Result<void> ensurePrivateFile(const std::filesystem::path& file);

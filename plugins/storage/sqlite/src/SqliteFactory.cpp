@@ -57,8 +57,8 @@ Result<void> makeEmptyFolder(const std::filesystem::path& folder)
 
 } // namespace
 
-// The file holds customers' names and private keys, so only its owner may read it. SQLite gives its other files
-// the same access.
+// The file holds customers' names and private keys, so only its owner may read it. SQLite gives its other
+// files the same access.
 Result<std::unique_ptr<sdk::Storage>> SqliteFactory::open(const sdk::StorageOptions& options)
 {
     auto location = locate(options, vfs_);
@@ -97,13 +97,14 @@ Result<std::unique_ptr<sdk::Storage>> SqliteFactory::openForReading(const sdk::S
     }
 }
 
-Result<void> SqliteFactory::backUp(const sdk::StorageOptions& options, const std::filesystem::path& target)
+Result<std::string> SqliteFactory::backUp(const sdk::StorageOptions& options,
+                                          const std::filesystem::path& target)
 {
     auto location = locateExisting(options, vfs_);
     if (!location)
         return failure(std::move(location));
     if (auto made = makeEmptyFolder(target); !made)
-        return made;
+        return failure(std::move(made));
     return copyDatabase(location->file, target / location->file.filename(), vfs_, options.log);
 }
 

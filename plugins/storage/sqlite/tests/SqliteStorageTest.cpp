@@ -199,7 +199,8 @@ CPPUNIT_TEST_FIXTURE(SqliteStorageTest, theSchemaItselfRefusesWhatNoBugMayDo)
     refuses("DELETE FROM event", "FOREIGN KEY");
     refuses("INSERT INTO scan SELECT x'00', scope, nonce, body_hash, event_id, gate_id, zone_id, direction, "
             "reason,"
-            " ticket_id, ticket_state, raw, scanned_at, received_at, first_scan, staff_id, station_id FROM scan",
+            " ticket_id, ticket_state, raw, scanned_at, received_at, first_scan, staff_id, station_id"
+            " FROM scan",
             "UNIQUE");
 }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "RequestReader.h"
 
+#include "ChunkReader.h"
 #include "Framing.h"
 #include "HeadScan.h"
 
 #include <ace/base/Assert.h>
 
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
+
+#include <algorithm>
 
 namespace ace::server::http {
 
@@ -16,9 +19,8 @@ namespace {
 
 namespace beast = boost::beast;
 using BeastError = beast::http::error;
-using Parser = beast::http::request_parser<beast::http::string_body>;
+using Parser = beast::http::request_parser<beast::http::empty_body>;
 
-constexpr std::size_t kChunkLineMost = 256;
 constexpr std::size_t kDefaultBodyMost = 1u << 20;
 
 // 505 is for a version that is one; the rest of what Beast calls a bad version is no HTTP.
@@ -27,7 +29,8 @@ bool namesAVersion(std::string_view head)
     const std::string_view line = head.substr(0, head.find('\r'));
     const std::string_view last = line.substr(line.rfind(' ') + 1);
     const auto isDigit = [&](std::size_t at) { return last[at] >= '0' && last[at] <= '9'; };
-    return last.size() == 8 && last.starts_with("HTTP/") && isDigit(5) && last[6] == '.' && isDigit(7);
+    return std::count(line.begin(), line.end(), ' ') == 2 && last.size() == 8 && last.starts_with("HTTP/") &&
+           isDigit(5) && last[6] == '.' && isDigit(7);
 }
 
 Problem problemOf(const beast::error_code& error, std::string_view head)
@@ -53,33 +56,19 @@ struct RequestReader::Parts
     const ReaderLimits limits;
     beast::flat_buffer bytes;
     HeadScan scan;
-    std::optional<Parser> parser;
+    ChunkReader chunks;
+    std::string body;
+    std::size_t peeked = 0; // length of the head that peekHead() gave
+    std::string headBytes;
     Phase phase = Phase::Head;
     RequestHead head;
-    std::size_t fieldCount = 0;
     std::size_t bodyMost = 0;
     std::optional<Problem> refusal;
 
     explicit Parts(ReaderLimits given) : limits(given) {}
 
     std::string_view text() const { return {static_cast<const char*>(bytes.data().data()), bytes.size()}; }
-    std::size_t countFields() const
-    {
-        return static_cast<std::size_t>(std::distance(parser->get().begin(), parser->get().end()));
-    }
-    // A chunk extension says nothing that we read, but parsers differ on where it ends.
-    struct NoExtension
-    {
-        void operator()(std::uint64_t, beast::string_view extension, beast::error_code& error) const
-        {
-            if (!extension.empty())
-                error = BeastError::bad_chunk_extension;
-        }
-    };
-    NoExtension noExtension; // the parser keeps a reference
-
-    void copyHead();
-    beast::error_code parseHead(std::size_t length);
+    std::optional<Problem> readHead(std::size_t length);
 };
 
 RequestReader::RequestReader(ReaderLimits limits) : parts_(std::make_unique<Parts>(limits)) {}
@@ -99,19 +88,37 @@ bool RequestReader::hasBytes() const
 bool RequestReader::hasBody() const { return parts_->head.chunked || parts_->head.length > 0; }
 RequestHead& RequestReader::head() { return parts_->head; }
 const Problem& RequestReader::refusal() const { return *parts_->refusal; }
-std::string RequestReader::takeBody() { return std::move(parts_->parser->get().body()); }
+std::string RequestReader::takeBody() { return std::move(parts_->body); }
 
 void RequestReader::releaseMemory()
 {
-    parts_->parser.reset();
     parts_->head = {};
+    parts_->body = {};
+    parts_->headBytes = {};
     parts_->bytes.shrink_to_fit();
 }
+
+std::string_view RequestReader::peekHead()
+{
+    parts_->peeked = parts_->phase == Parts::Phase::Head ? parts_->scan.scan(parts_->text()) : 0;
+    if (parts_->peeked > 0)
+        parts_->scan = {}; // advance() finds its end again
+    return parts_->text().substr(0, parts_->peeked);
+}
+
+void RequestReader::skipHead()
+{
+    parts_->bytes.consume(parts_->peeked);
+    parts_->peeked = 0;
+}
+
+std::string_view RequestReader::lastHead() const { return parts_->headBytes; }
 
 void RequestReader::next()
 {
     parts_->scan = {};
-    parts_->parser.reset();
+    parts_->chunks = {};
+    parts_->body.clear();
     parts_->phase = Parts::Phase::Head;
     parts_->head = {};
 }
@@ -138,29 +145,33 @@ RequestReader::Step RequestReader::advance()
     ACE_ASSERT(false);
 }
 
-void RequestReader::Parts::copyHead()
+// Null: the head is read.
+std::optional<Problem> RequestReader::Parts::readHead(std::size_t length)
 {
-    const auto& message = parser->get();
+    Parser parser;
+    parser.header_limit(static_cast<std::uint32_t>(limits.headBytesMost));
+    parser.body_limit(boost::none); // bodies are taken apart here
+    beast::error_code error;
+    parser.put(boost::asio::const_buffer(bytes.data().data(), length), error);
+    if (!error && !parser.is_header_done())
+        error = BeastError::bad_line_ending;
+    if (error)
+        return problemOf(error, text());
+    const auto& message = parser.get();
+    if (static_cast<std::size_t>(std::distance(message.begin(), message.end())) > limits.fieldsMost)
+        return Problem("header_too_large", "The header has too many fields.");
     head.method = std::string(message.method_string());
     head.target = std::string(message.target());
     head.http10 = message.version() == 10;
-    head.keepAlive = parser->keep_alive();
-    head.fields.reserve(fieldCount);
+    head.keepAlive = parser.keep_alive();
     for (const auto& field : message)
         head.fields.emplace_back(field.name_string(), field.value());
-}
-
-beast::error_code RequestReader::Parts::parseHead(std::size_t length)
-{
-    parser.emplace();
-    parser->header_limit(static_cast<std::uint32_t>(limits.headBytesMost));
-    parser->body_limit(boost::none); // the route's limit comes after the head
-    parser->on_chunk_header(noExtension);
-    beast::error_code error;
-    parser->put(boost::asio::const_buffer(bytes.data().data(), length), error);
-    if (!error && !parser->is_header_done())
-        error = BeastError::bad_line_ending;
-    return error;
+    try {
+        frame(head);
+    } catch (const Problem& problem) {
+        return problem;
+    }
+    return std::nullopt;
 }
 
 RequestReader::Step RequestReader::advanceHead()
@@ -173,53 +184,42 @@ RequestReader::Step RequestReader::advanceHead()
         return refuse({"header_too_large", "The header is longer than this server reads."});
     if (length == 0)
         return Step::NeedsMore;
-    if (const auto error = parts.parseHead(length))
-        return refuse(problemOf(error, parts.text()));
-    parts.fieldCount = parts.countFields();
-    if (parts.fieldCount > parts.limits.fieldsMost)
-        return refuse({"header_too_large", "The header has too many fields."});
-    parts.copyHead();
+    if (auto problem = parts.readHead(length))
+        return refuse(std::move(*problem));
+    constexpr std::size_t kRemembered = 1024;
+    parts.headBytes.assign(parts.text().substr(0, length <= kRemembered ? length : 0));
     parts.bytes.consume(length);
-    try {
-        frame(parts.head);
-    } catch (const Problem& problem) {
-        return refuse(problem);
-    }
     parts.phase = Parts::Phase::Body;
     limitBody(kDefaultBodyMost);
     return Step::Head;
 }
 
-void RequestReader::limitBody(std::size_t bytesMost)
-{
-    parts_->bodyMost = bytesMost;
-    parts_->parser->body_limit(bytesMost);
-}
+void RequestReader::limitBody(std::size_t bytesMost) { parts_->bodyMost = bytesMost; }
 
 RequestReader::Step RequestReader::advanceBody()
 {
     Parts& parts = *parts_;
-    if (parts.head.length > parts.bodyMost)
-        return refuse(tooLarge(parts.bodyMost));
-    while (!parts.parser->is_done() && parts.bytes.size() > 0) {
-        beast::error_code error;
-        const std::size_t taken = parts.parser->put(parts.bytes.data(), error);
-        parts.bytes.consume(taken);
-        if (error == BeastError::need_more) {
-            if (parts.head.chunked && parts.bytes.size() > kChunkLineMost)
-                return refuse({"malformed", "A chunk's line has no end."});
+    if (parts.head.chunked) {
+        parts.bytes.consume(parts.chunks.take(parts.text(), parts.body, parts.bodyMost));
+        switch (parts.chunks.verdict()) {
+        case ChunkReader::Verdict::NeedsMore:
             return Step::NeedsMore;
-        }
-        if (error == BeastError::body_limit)
+        case ChunkReader::Verdict::Malformed:
+            return refuse({"malformed", "The body's chunks are not as they must be."});
+        case ChunkReader::Verdict::TooLarge:
             return refuse(tooLarge(parts.bodyMost));
-        if (error)
-            return refuse({"malformed", "The body is not what its header says: " + error.message() + "."});
+        case ChunkReader::Verdict::Whole:
+            break;
+        }
+    } else {
+        if (parts.head.length > parts.bodyMost)
+            return refuse(tooLarge(parts.bodyMost));
+        const auto left = static_cast<std::size_t>(parts.head.length) - parts.body.size();
+        parts.body.append(parts.text().substr(0, left));
+        parts.bytes.consume(std::min(left, parts.bytes.size()));
+        if (parts.body.size() < parts.head.length)
+            return Step::NeedsMore;
     }
-    if (!parts.parser->is_done())
-        return Step::NeedsMore;
-    // Beast puts trailers among the fields of the head: a Cookie by the back door.
-    if (parts.countFields() != parts.fieldCount)
-        return refuse({"malformed", "Fields after the body are not taken."});
     parts.phase = Parts::Phase::Whole;
     return Step::Whole;
 }

@@ -73,8 +73,8 @@ public:
             const std::lock_guard lock(mutex_);
             if (stopping_ || waiting_.size() + callers.size() > maxWaiting_)
                 return std::vector<Result<Out>>(
-                    callers.size(), failure(ErrorCode::Busy,
-                                            "too many requests wait to be written; try again in a moment"));
+                    callers.size(),
+                    failure(ErrorCode::Busy, "too many requests wait to be written; try again in a moment"));
             for (Caller& caller : callers)
                 waiting_.push_back(&caller);
         }

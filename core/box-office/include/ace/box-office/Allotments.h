@@ -25,7 +25,7 @@ struct LeaseRequest
 using AllotmentOutcome = std::variant<Allotment, Refused>;
 
 // Tickets signed ahead for a station, so that it can sell while it is offline. Their quota is `leased` until
-// they are returned (free again) or written off (revoked; it stays taken, for the station may have sold them).
+// they are returned (free again) or written off (revoked; it stays taken, as the station may have sold them).
 // Each change is one transaction with its line in the audit log, done once for its key. Thread-safe. Any call
 // may answer Offline or OutcomeUnknown.
 class Allotments

@@ -50,7 +50,7 @@ public:
         Log& log;
         Payments payments;
         std::chrono::minutes holdTime{15};
-        bool deliver = false; // each paid order promises a "deliver-order" job
+        bool deliver = false;                 // each paid order promises a "deliver-order" job
         outbox::Webhooks* webhooks = nullptr; // who is told; null: nobody
     };
 

@@ -50,6 +50,11 @@ public:
     // has them.
     Result<std::unique_ptr<sdk::Storage>> openStorage(const DeviceConfig& config,
                                                       const sdk::StorageOptions& options);
+    // Beside whoever has the folder open; see sdk::StorageFactory.
+    Result<std::unique_ptr<sdk::Storage>> openStorageForReading(const DeviceConfig& config,
+                                                                const sdk::StorageOptions& options);
+    Result<std::string> backUpStorage(const DeviceConfig& config, const sdk::StorageOptions& options,
+                                      const std::filesystem::path& target);
 
 private:
     class Parts;

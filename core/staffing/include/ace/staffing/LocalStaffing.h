@@ -79,7 +79,7 @@ private:
     struct Attempt; // what both kinds of log-in have in common
 
     Result<LoginOutcome> attempt(const Attempt& attempt);
-    Result<LoginOutcome> open(const Attempt& attempt, const Staff& staff);
+    Result<LoginOutcome> open(const Attempt& attempt, const Staff& staff, const std::string& hash);
     Result<void> refuse(const Attempt& attempt, const std::optional<Staff>& staff, const char* why);
     bool ended(const StaffSession& session, Instant now) const;
 

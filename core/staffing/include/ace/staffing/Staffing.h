@@ -68,8 +68,9 @@ public:
     // A log-in that has ended already stays ended: no error.
     virtual Result<void> logOut(const std::string& bearer) = 0;
 
-    // Of the person who is logged in. Conflict: the table in domain's TimeEntry.h refuses. NotFound: the
-    // log-in has ended. Invalid: the key came with another action, or the log-in is not at a station.
+    // Of the person who is logged in. Conflict: the table in domain's TimeEntry.h refuses, or to clock in
+    // this log-in is not at a station. NotFound: the log-in has ended. Invalid: the key came with another
+    // request.
     virtual Result<TimeEntry> clock(const std::string& bearer, ClockAction action,
                                     const std::optional<sdk::IdempotencyKey>& idempotency) = 0;
     // None: not clocked in. NotFound: the log-in has ended.

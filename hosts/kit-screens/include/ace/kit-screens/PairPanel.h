@@ -22,7 +22,7 @@ public:
 
     wxWindow* window() const { return window_; }
     void show(const kit::PairingScreen& screen) override;
-    void focus();
+    wxWindow* field() const;
 
 private:
     wxWindow* window_;

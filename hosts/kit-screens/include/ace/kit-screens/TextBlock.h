@@ -17,7 +17,8 @@ struct TextLook
     std::uint32_t field = 0xFFFFFF;
     int lines = 1; // that it keeps room for; what does not fit is made smaller
     bool centred = false;
-    int padding = 0; // DIP
+    bool right = false; // else left
+    int padding = 0;    // DIP
     bool rounded = false;
 };
 

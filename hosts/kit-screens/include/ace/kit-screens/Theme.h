@@ -22,6 +22,7 @@ inline constexpr int kLeastTouch = 56; // of what is touched, in DIP
 } // namespace theme
 
 wxColour colour(std::uint32_t rgb);
+// `heightDip`: about that of a line's letters with their ascenders and descenders.
 wxFont font(const wxWindow& window, int heightDip, bool bold = false);
 wxString toWx(const std::string& utf8);
 

@@ -21,7 +21,8 @@ public:
     virtual HeaderFields fields() = 0; // for the next request
     // A 401 came, with the server's time. True: fields() is another one now, and worth one more attempt.
     virtual bool correctClock(Instant serverTime) = 0;
-    virtual void revoked() = 0; // the server trusts this station no more
+    virtual void revoked() = 0;    // the server trusts this station no more
+    virtual void staffEnded() = 0; // whoever was logged in is not any more
 };
 
 // Asks as anybody may: pairing, what is public.
@@ -31,6 +32,7 @@ public:
     HeaderFields fields() override { return {}; }
     bool correctClock(Instant) override { return false; }
     void revoked() override {}
+    void staffEnded() override {}
 };
 
 // A demo's bearer. With a file, its first line is the bearer, read anew for each request: whoever renews it
@@ -46,6 +48,7 @@ public:
     HeaderFields fields() override;
     bool correctClock(Instant) override { return false; }
     void revoked() override {}
+    void staffEnded() override {}
 
 private:
     const std::string bearer_;

@@ -17,13 +17,11 @@ struct KitTexts
     std::string pairField;
     std::string pairButton;
     std::string pairing;
-    std::string pairedFor; // {kind}
     std::string revokedTitle;
     std::string revokedHint;
     std::string pairAgain;
 
     std::string loginTitle;
-    std::string loginHint;
     std::string nobodyHere;
     std::string pinTitle; // {name}
     std::string pinOk;

@@ -22,13 +22,19 @@ public:
     static constexpr std::chrono::seconds kMargin{60};
     static constexpr std::chrono::seconds kWorthCorrecting{5};
 
-    // `onRevoked` is called once, on the thread that learned of it.
-    StationCredential(const StationIdentity& identity, StationKey key, const Clock& clock,
-                      std::function<void()> onRevoked);
+    // Called on the thread that learned of it.
+    struct Handlers
+    {
+        std::function<void()> revoked;    // once
+        std::function<void()> staffEnded; // the log-in has ended on the server
+    };
+
+    StationCredential(const StationIdentity& identity, StationKey key, const Clock& clock, Handlers handlers);
 
     HeaderFields fields() override;
     bool correctClock(Instant serverTime) override;
     void revoked() override;
+    void staffEnded() override;
 
     void setStaff(std::string bearer); // empty: nobody
     Instant serverNow() const;
@@ -39,7 +45,7 @@ private:
     const StationKey key_;
     const Clock& clock_;
     mutable std::mutex mutex_;
-    std::function<void()> onRevoked_;
+    Handlers handlers_;
     std::string staff_;
     std::string token_;
     Instant tokenEnds_{};

@@ -8,8 +8,8 @@
 
 namespace ace::sql {
 
-// Writes into an open till session. False: it is not open, or unknown. Whoever writes a receipt or a cash move
-// calls this first: its row is the guard that nothing comes into a session that is closed.
+// Writes into an open till session. False: it is not open, or unknown. Whoever writes a receipt or a cash
+// move calls this first: its row is the guard that nothing comes into a session that is closed.
 bool enterTillSession(Session& session, TillSessionId id);
 
 // Takes the next number of the session's till, links the receipt to the one before and writes it. Its series,

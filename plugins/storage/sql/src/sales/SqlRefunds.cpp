@@ -230,8 +230,8 @@ void SqlRefunds::cancelOrderWithoutTickets(OrderId order)
         giveBackSold(session_, claim);
 }
 
-// Of the tickets that it cancels; without any, of the whole order. A part of their price has that part of their
-// tax.
+// Of the tickets that it cancels; without any, of the whole order. A part of their price has that part of
+// their tax.
 Money SqlRefunds::taxIn(const Refund& refund) const
 {
     struct Part

@@ -2,6 +2,7 @@
 #include "SqlReports.h"
 
 #include "OrderRows.h"
+#include "RecordRules.h"
 #include "Refusals.h"
 #include "Words.h"
 
@@ -133,6 +134,11 @@ std::vector<sdk::TicketChange> SqlReports::changesOfWrittenOff(EventId event, st
 std::int64_t SqlReports::lastTicketChange() const
 {
     return numberOf(Query(session_, "SELECT last_value FROM counter WHERE name = 'ticket_change'"));
+}
+
+std::vector<sdk::BrokenRule> SqlReports::brokenRules(std::size_t mostEach) const
+{
+    return findBrokenRules(session_, mostEach);
 }
 
 } // namespace ace::sql

@@ -17,6 +17,7 @@ public:
     std::vector<sdk::TicketChange> ticketChanges(EventId event, std::int64_t after,
                                                  std::size_t most) const override;
     std::int64_t lastTicketChange() const override;
+    std::vector<sdk::BrokenRule> brokenRules(std::size_t mostEach) const override;
 
 private:
     void countCanceled(EventId event, const TimeWindow& created, std::vector<sdk::SalesRow>& rows) const;

@@ -145,11 +145,13 @@ void SqlTills::insertMove(const CashMove& move)
         refuse(ErrorCode::Conflict, "the till session is closed; open one first");
     if (move.amount.currency != session.openingFloat.currency)
         refuse(ErrorCode::Invalid, "a till session has one currency");
+    const std::int64_t position =
+        numberOf(Query(session_, "SELECT movements FROM till_session WHERE id = ?", move.session));
     run(session_,
         "INSERT INTO cash_move (session_id, position, kind, amount, reason, staff_id, station_id, moved_at)"
-        " SELECT id, movements, ?, ?, ?, ?, ?, ? FROM till_session WHERE id = ?",
-        word(move.kind), move.amount.minor, move.reason, move.by.staff, move.by.station, move.at,
-        move.session);
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        move.session, position, word(move.kind), move.amount.minor, move.reason, move.by.staff,
+        move.by.station, move.at);
 }
 
 bool SqlTills::closeSession(const TillSession& closed)

@@ -13,9 +13,9 @@ enum class Role { Cashier, Scanner, Supervisor, Organiser };
 //   Scan                           x          x            x       scan, sync a gate
 //   Clock                x         x          x            x       clock in and out
 //   Undo                                      x            x       void, refund, block, rename, reissue
-//   Supervise                                 x            x       any till, allotments, who is here, correct times
+//   Supervise                                 x            x       any till, allotments, people's times
 //   Report                                    x            x       sales, entry and till reports
-//   SetUp                                                  x       event, types, quotas, gates, vouchers, keys, webhooks
+//   SetUp                                                  x       events, gates, vouchers, keys, webhooks
 //   ManageStaff                                            x       staff, roles, PINs, stations, audit log
 enum class Permission { Sell, Scan, Clock, Undo, Supervise, Report, SetUp, ManageStaff };
 

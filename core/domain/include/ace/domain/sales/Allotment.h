@@ -20,8 +20,8 @@ struct LeasedTicket
     bool operator==(const LeasedTicket&) const = default;
 };
 
-// Tickets signed ahead for one station, their quota `leased`, so that it can sell while it is offline. A lease
-// never ends by time: its tickets are sold, returned by the station or written off by a supervisor. A written
+// Tickets signed ahead for one station, their quota `leased`, so that it can sell while it is offline. No
+// lease ends by time: its tickets are sold, returned by the station or written off by a supervisor. A written
 // off ticket is revoked: the station may have sold it.
 struct Allotment
 {

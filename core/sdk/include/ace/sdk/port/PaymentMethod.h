@@ -12,15 +12,17 @@
 
 namespace ace::sdk {
 
-struct PaymentIntent {
-    PaymentId payment;     // also the transaction's name: the same one again is the same charge
+struct PaymentIntent
+{
+    PaymentId payment; // also the transaction's name: the same one again is the same charge
     Money amount;
     Money tendered;        // cash: what was handed over
     std::string reference; // the order's code, for statements
     std::string returnUrl; // where a customer comes back to; empty at a counter
 };
 
-struct PaymentProgress {
+struct PaymentProgress
+{
     PaymentState state = PaymentState::Pending;
     std::optional<std::string> redirectUrl; // the next action: the customer goes there
     Money change;                           // cash

@@ -23,8 +23,8 @@ struct Act
 // What was done, or why not: `Refused` is the business's own word for "no".
 template <class Done, class Refused> using OnceOutcome = std::variant<Done, Refused>;
 
-// One action in one transaction, once for its key. `work` does it; with a refusal all of it is undone, the key
-// too, so that the same request is decided anew. `subject` names what `work` makes; a repeated key hands the
+// One action in one transaction, once for its key. `work` does it; a refusal undoes all of it, and the key
+// too: the same request is then decided anew. `subject` names what `work` makes; a repeated key hands the
 // first one's subject to `again`, which reads the answer from the record. Another body is answered `reused`.
 template <class Done, class Refused>
 Result<OnceOutcome<Done, Refused>>

@@ -44,9 +44,9 @@ struct OrderDraft
     std::vector<QuotaClaim> claims; // one for each quota; Settle: those on record count
     std::vector<Ticket> tickets;    // Hold: none
     std::optional<Payment> payment; // a new row, or the new state of the row with its id
-    // order.voucher takes one use of it (Settle: again, where the hold had run out). order.till must be open;
-    // what makes its order paid writes the next receipt of the till's series. Settle after the till was closed
-    // writes none: money that was taken is not refused.
+    // order.voucher takes one use of it (Settle: again, where the hold had run out). order.till must be
+    // open; what makes its order paid writes the next receipt of the till's series. Settle after the till
+    // was closed writes none: money that was taken is not refused.
     std::vector<Job> jobs;
     std::optional<IdempotencyKey> idempotency; // of the order; not for Settle
 };

@@ -80,7 +80,8 @@ public:
     virtual void insert(const Station& station) = 0; // Conflict: the name is taken at its event
     virtual void update(const Station& station, std::int64_t expectedRevision) = 0; // name, gate, till
     virtual void setPairingCode(StationId id, const PairingCode& code) = 0;         // the one before is gone
-    // Uses the code up: true for exactly one caller, who is then the station. False: used, expired or revoked.
+    // Uses the code up: true for exactly one caller, who is then the station. False: used, expired or
+    // revoked.
     virtual bool pair(const Digest& codeHash, const std::string& publicKey, Instant now) = 0;
     virtual void revoke(StationId id, Instant now) = 0; // its pairing code is gone too
     virtual void touch(StationId id, Instant seenAt) = 0;

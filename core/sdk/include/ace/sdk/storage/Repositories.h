@@ -81,8 +81,8 @@ public:
     virtual void setTicketState(TicketId id, TicketState state) = 0;
     virtual void revokeTicket(TicketId id) = 0;
     virtual void setTicketHolder(TicketId id, std::string_view holder) = 0;
-    // Revokes `reissueOf` and writes the ticket that takes its place, inside where that one was. Conflict: that
-    // one is revoked or not valid.
+    // Revokes `reissueOf` and writes the ticket that takes its place, inside where that one was. Conflict:
+    // that one is revoked or not valid.
     virtual void reissueTicket(const Ticket& ticket) = 0;
     virtual void setPaymentState(PaymentId id, PaymentState state) = 0;
 };

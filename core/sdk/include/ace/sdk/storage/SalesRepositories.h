@@ -58,7 +58,8 @@ public:
 
     // Cancels its tickets, frees their quota, writes the receipt's row where there is a till. Conflict: more
     // than what was paid would go back, a ticket is not of the order or canceled already, the order is not
-    // paid (without tickets: was never paid), the till session is closed. When all tickets of the order are canceled, the order is too.
+    // paid (without tickets: was never paid), the till session is closed. When all tickets of the order are
+    // canceled, the order is too.
     virtual std::optional<Receipt> insert(const Refund& refund, const IdempotencyKey* idempotency) = 0;
     virtual bool setState(RefundId id, RefundState from, RefundState to) = 0; // false: it was not `from`
     virtual std::optional<RefundId> findByIdempotencyKey(const IdempotencyKey& key, bool& sameBody) const = 0;
@@ -142,6 +143,14 @@ struct OrderFilter
     std::string customerEmail; // empty: any
 };
 
+// A row of the record that contradicts others. No bug of ours and nobody who wrote into the database past us
+// goes unseen where one is found.
+struct BrokenRule
+{
+    std::string rule; // "quota-sold"
+    std::string row;  // "quota 0198…"
+};
+
 class ReportRepository
 {
 public:
@@ -153,6 +162,10 @@ public:
     virtual std::vector<TicketChange> ticketChanges(EventId event, std::int64_t after,
                                                     std::size_t most) const = 0;
     virtual std::int64_t lastTicketChange() const = 0;
+    // What must be true of the whole record: what quotas, vouchers and payments count is what their orders,
+    // leases and refunds add up to, and no numbered series lacks its end. Reads all of it. Up to `mostEach`
+    // rows a rule; none: all hold.
+    virtual std::vector<BrokenRule> brokenRules(std::size_t mostEach) const = 0;
 };
 
 } // namespace ace::sdk

@@ -19,7 +19,8 @@ public:
 
     Result<std::unique_ptr<sdk::Storage>> open(const sdk::StorageOptions& options) override;
     Result<std::unique_ptr<sdk::Storage>> openForReading(const sdk::StorageOptions& options) override;
-    Result<void> backUp(const sdk::StorageOptions& options, const std::filesystem::path& target) override;
+    Result<std::string> backUp(const sdk::StorageOptions& options,
+                               const std::filesystem::path& target) override;
 
 private:
     std::string vfs_;

@@ -29,13 +29,14 @@ struct Credential
     std::string staffBearer;            // of `staff`: what Staffing's calls take
     std::optional<runtime::Role> demo;  // Demo
 
-    // "station:<id>", "staff:<id>", "demo:counter", "anonymous": the same over log-ins, so that a request that
-    // is repeated after one is still known.
+    // "station:<id>", "staff:<id>", "demo:counter", "anonymous": the same over log-ins, so that a request
+    // that is repeated after one is still known.
     std::string id() const;
     // What an idempotency key or a nonce is unique in: the credential and the route.
     std::string scope(const Operation& operation) const;
     Actor actor() const;
-    // By the roles of the staff; a station has them only at its own event. Demo: whatever its role does today.
+    // By the roles of the staff; a station has them only at its own event. Demo: whatever its role does
+    // today.
     bool may(const Permissions& permissions, EventId event) const;
     bool mayEverywhere(const Permissions& permissions) const;
     bool maySomewhere(const Permissions& permissions) const;

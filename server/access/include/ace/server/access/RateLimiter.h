@@ -29,9 +29,9 @@ struct RateLimits
     std::array<RateLimit, 5> address{{{2000, 500}, {60, 1}, {60, 1}, {30, 0.5}, {20, 0.2}}};
 };
 
-// Token buckets in two tables of fixed size, one for credentials and one for addresses, so that memory is bounded
-// and no crowd of addresses touches a credential. Two that fall into one bucket share it; which ones cannot be
-// foreseen from outside. Thread-safe, without locks.
+// Token buckets in two tables of fixed size, one for credentials and one for addresses, so that memory is
+// bounded and no crowd of addresses touches a credential. Two that fall into one bucket share it; which ones
+// cannot be foreseen from outside. Thread-safe, without locks.
 class RateLimiter
 {
 public:

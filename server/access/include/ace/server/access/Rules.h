@@ -39,12 +39,12 @@ void requireTillSession(const Credential& who, const Operation& operation, const
 // A time entry: one's own, or a supervisor's at its event. As if it did not exist.
 void requireTimesOf(const Credential& who, const Operation& operation, StaffId owner, EventId event);
 
-// Whose entries a list shows: one's own, or those of events where `who` supervises. `staff`, `event`: what the
-// query asks for; asking for more is forbidden.
+// Whose entries a list shows: one's own, or those of events where `who` supervises. `staff`, `event`: what
+// the query asks for; asking for more is forbidden.
 sdk::TimeEntryRepository::Filter listedTimes(const Credential& who, std::optional<EventId> event,
                                              std::optional<StaffId> staff);
 
-// Whose staff record: that of somebody all of whose roles are at events where `who` manages staff; of somebody
+// Whose staff record: of somebody all of whose roles are at events where `who` manages staff. Of somebody
 // without a role, and of organisers of all events, only who manages staff everywhere. As if it did not exist.
 void requireStaffRecord(const Credential& who, const Operation& operation, const Staff& subject);
 // As requireStaffRecord(), or oneself: for one's own password and PIN.

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include <ace/runtime/ConfigCheck.h>
+
+#include <ace/plugin-host/PluginHost.h>
+
+namespace ace::runtime {
+
+namespace {
+
+using pluginhost::Capability;
+
+class PluginCheck
+{
+public:
+    PluginCheck(bool demo, const Runtime::Environment& environment)
+        : demo_(demo), host_(environment.log, environment.clock, environment.pluginFolders)
+    {
+    }
+
+    void look(const std::string& table, const DeviceSettings& device, Capability wanted)
+    {
+        const auto manifest = host_.inspect(device.plugin);
+        if (!manifest)
+            return complain(table, manifest.error().code, manifest.error().describe());
+        if (!manifest->find(wanted))
+            complain(table, ErrorCode::Invalid,
+                     "\"" + device.plugin + "\" has no " + name(wanted) + "; give a plugin that has");
+        if (manifest->simulated && wanted == Capability::Payment && !demo_)
+            complain(table, ErrorCode::Invalid,
+                     "\"" + device.plugin +
+                         "\" only pretends to take money; it is for folders started with --demo");
+    }
+    std::vector<Error> takeProblems() { return std::move(problems_); }
+
+private:
+    void complain(const std::string& table, ErrorCode code, const std::string& message)
+    {
+        problems_.push_back({code, message, table});
+    }
+
+    const bool demo_;
+    pluginhost::PluginHost host_;
+    std::vector<Error> problems_;
+};
+
+} // namespace
+
+std::vector<Error> checkPlugins(const Settings& settings, bool demo, const Runtime::Environment& environment)
+{
+    PluginCheck check(demo, environment);
+    check.look("storage", settings.storage, Capability::Storage);
+    for (const auto& [name, device] : settings.payments)
+        check.look("payment." + name, device, Capability::Payment);
+    for (const auto& [name, device] : settings.outputs)
+        check.look("output." + name, device, Capability::TicketOutput);
+    for (const auto& [name, device] : settings.scanners)
+        check.look("scanner." + name, device, Capability::Scanner);
+    return check.takeProblems();
+}
+
+} // namespace ace::runtime

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// Answers that many get, made once.
+#include "FrontFixture.h"
+
+#include <future>
+
+namespace ace::server::http {
+
+namespace {
+
+class SharingTest : public FrontFixture
+{
+public:
+    void setUp() override
+    {
+        route.shareFor = std::chrono::milliseconds(500);
+        serve(
+            "GET", "/hot",
+            [this](auto&, auto& response) {
+                const int number = ++made;
+                if (gate) {
+                    slowBegun.release();
+                    slowMayEnd.acquire();
+                }
+                if (status != 200)
+                    throw Problem("not_found", "Not now.");
+                if (setsCookie)
+                    response.set("Set-Cookie", "visitor=" + std::to_string(number));
+                send(response, 200, "text/html",
+                     "version " + std::to_string(number) + std::string(padding, '.'));
+            },
+            route);
+        front = test::valueOf(Front::start(options, site, {log, time, ids, &topics}));
+    }
+
+protected:
+    test::Reply get(const test::Fields& fields = {})
+    {
+        return test::HttpClient(front->port()).get("/hot", fields);
+    }
+    static std::string versionOf(const test::Reply& reply) { return reply.body.substr(0, 9); }
+
+    test::FakeClock time;
+    RouteOptions route;
+    std::atomic<int> made{0};
+    std::atomic<bool> gate{false};
+    std::atomic<bool> setsCookie{false};
+    std::atomic<int> status{200};
+    std::size_t padding = 0;
+};
+
+#define SAME(expected, actual) CPPUNIT_ASSERT_EQUAL(std::string(expected), std::string(actual))
+
+CPPUNIT_TEST_FIXTURE(SharingTest, isMadeOnceForAllWhoAskInTime)
+{
+    for (int i = 0; i < 5; ++i)
+        SAME("version 1", versionOf(get()));
+    CPPUNIT_ASSERT_EQUAL(1, made.load());
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t(4), front->figures().shared);
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, isNeverOlderThanItsRouteAllows)
+{
+    SAME("version 1", versionOf(get()));
+    time.advance(std::chrono::milliseconds(499));
+    const std::string second = versionOf(get()); // past the half: the first who asks makes the next one
+    SAME("version 2", second);
+    time.advance(std::chrono::milliseconds(249));
+    SAME("version 2", versionOf(get()));
+    time.advance(std::chrono::milliseconds(500));
+    SAME("version 3", versionOf(get()));
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, whoWaitsForTheFirstGetsItsAnswer)
+{
+    gate = true;
+    std::vector<std::future<std::string>> answers;
+    for (int i = 0; i < 10; ++i)
+        answers.push_back(std::async(std::launch::async, [this] { return versionOf(get()); }));
+    slowBegun.acquire();
+    eventually("all ten are here", [this] { return front->figures().connections == 10; });
+    gate = false;
+    slowMayEnd.release();
+    for (auto& answer : answers)
+        SAME("version 1", answer.get());
+    CPPUNIT_ASSERT_EQUAL(1, made.load());
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, whileOneMakesTheNextTheOthersGetTheLast)
+{
+    SAME("version 1", versionOf(get()));
+    time.advance(std::chrono::milliseconds(300));
+    gate = true;
+    auto leader = std::async(std::launch::async, [this] { return versionOf(get()); });
+    slowBegun.acquire();
+    SAME("version 1", versionOf(get()));
+    time.advance(std::chrono::milliseconds(210)); // now the last one is too old, and all wait
+    auto other = std::async(std::launch::async, [this] { return versionOf(get()); });
+    gate = false;
+    slowMayEnd.release();
+    SAME("version 2", leader.get());
+    SAME("version 2", other.get());
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, whoIsSomebodyGetsAnAnswerOfTheirOwn)
+{
+    SAME("version 1", versionOf(get()));
+    SAME("version 2", versionOf(get({{"Cookie", "cart=1"}})));
+    SAME("version 3", versionOf(get({{"Authorization", "Bearer x"}})));
+    SAME("version 1", versionOf(get()));
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, whatSetsACookieOrFailsIsNotShared)
+{
+    setsCookie = true;
+    SAME("visitor=1", get().field("Set-Cookie"));
+    SAME("visitor=2", get().field("Set-Cookie"));
+    setsCookie = false;
+    status = 404;
+    CPPUNIT_ASSERT_EQUAL(404, get().status);
+    CPPUNIT_ASSERT_EQUAL(404, get().status);
+    CPPUNIT_ASSERT_EQUAL(4, made.load());
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, theQueryIsPartOfTheAddress)
+{
+    test::HttpClient client(front->port());
+    SAME("version 1", versionOf(client.get("/hot?a=1")));
+    SAME("version 2", versionOf(client.get("/hot?a=2")));
+    SAME("version 1", versionOf(client.get("/hot?a=1")));
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, whoHasItAlreadyIsToldSo)
+{
+    const auto first = get();
+    const std::string tag = first.field("ETag");
+    CPPUNIT_ASSERT(tag.size() > 2 && tag.front() == '"');
+    for (const std::string& known : {tag, "\"other\", " + tag, "W/" + tag, std::string("*")}) {
+        const auto again = get({{"If-None-Match", known}});
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(known, 304, again.status);
+        SAME("", again.body);
+        SAME(tag, again.field("ETag"));
+    }
+    CPPUNIT_ASSERT_EQUAL(200, get({{"If-None-Match", "\"other\""}}).status);
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, isPackedOnceAndHasATagForEachForm)
+{
+    padding = 4000;
+    const auto plain = get();
+    const auto packed = get({{"Accept-Encoding", "gzip"}});
+    SAME("Accept-Encoding", plain.field("Vary"));
+    SAME("gzip", packed.field("Content-Encoding"));
+    SAME(plain.body, test::gunzip(packed.body));
+    CPPUNIT_ASSERT(plain.field("ETag") != packed.field("ETag"));
+    CPPUNIT_ASSERT_EQUAL(304,
+                         get({{"Accept-Encoding", "gzip"}, {"If-None-Match", packed.field("ETag")}}).status);
+    CPPUNIT_ASSERT_EQUAL(1, made.load());
+}
+
+} // namespace
+
+} // namespace ace::server::http
