@@ -22,7 +22,8 @@ void checkReadiness(Call& call)
     call.send(ready ? 200 : 503, renderReadiness(ready, checks));
 }
 
-// This machine itself. What a proxy on it hands on looks the same unless it says so: beside one, configure a token.
+// This machine itself. What a proxy on it hands on looks the same unless it says so: beside one, configure a
+// token.
 bool isFromHere(const Poco::Net::HTTPServerRequest& request)
 {
     for (const char* handedOn : {"X-Forwarded-Host", "X-Real-IP", "Via"})
