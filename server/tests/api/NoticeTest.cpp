@@ -48,12 +48,30 @@ CPPUNIT_TEST_FIXTURE(NoticeTest, aDeadLetterIsListedAndTriedAgainOnce)
     expectProblem(ask("POST", path, {{"x", 1}}, boss, key), 422, "idempotency_key_reused");
 }
 
+CPPUNIT_TEST_FIXTURE(NoticeTest, whereATokenIsConfiguredMetricsAreForItAlone)
+{
+    program.reset();
+    Options options;
+    options.demo = true;
+    options.port = 0;
+    options.data = temporary.path() / "data";
+    options.config = temporary.path() / "ace.toml";
+    test::mustSucceed(writeFileDurably(*options.config, "[server]\nmetrics_token = \"prometheus\"\n"));
+    program = test::valueOf(ServerProgram::start(options, log, clock, ids));
+    const std::string& url = program->url();
+    client.emplace(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));
+    expectProblem(get("/metrics", {}), 401, "unauthorized");
+    expectProblem(get("/metrics", {{"Authorization", "Bearer prometheu"}}), 401, "unauthorized");
+    CPPUNIT_ASSERT_EQUAL(200, get("/metrics", {{"Authorization", "Bearer prometheus"}}).status);
+}
+
 CPPUNIT_TEST_FIXTURE(NoticeTest, answersAndRefusalsTellWhatIsLeft)
 {
     for (const auto& reply : {get("/api/v1/staff", boss).reply, get("/api/v1/staff/x", boss).reply}) {
         for (const char* name : {"RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"})
             CPPUNIT_ASSERT_MESSAGE(name, !reply.field(name).empty());
-        CPPUNIT_ASSERT(std::stoi(reply.field("RateLimit-Remaining")) < std::stoi(reply.field("RateLimit-Limit")));
+        CPPUNIT_ASSERT(std::stoi(reply.field("RateLimit-Remaining")) <
+                       std::stoi(reply.field("RateLimit-Limit")));
     }
     test::Reply last;
     for (int i = 0; i < 100 && last.status != 429; ++i) {
