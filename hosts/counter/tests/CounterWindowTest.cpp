@@ -101,7 +101,7 @@ CPPUNIT_TEST_FIXTURE(CounterWindowTest, sellsATicketThatTheGateAdmits)
     auto gate = start("ace-gate", {"--pair", server_->pairingCode("gate")});
     logIn("ace-gate", "2", "Gus Gate", "gus");
     awaitTitle("ace-gate", "Scan a ticket");
-    takePicture("counter-7-gate.png");
+    awaitColour("24,34,52", "40+300", "counter-7-gate.png");
     type(code);
     awaitTitle("ace-gate", "ADMITTED");
     takePicture("counter-8-admitted.png");
