@@ -17,7 +17,7 @@ std::vector<DemoPerson> demoStaff()
 {
     return {{"Dana Cashier", "dana", "7391", Role::Cashier, ""},
             {"Gus Gate", "gus", "8264", Role::Scanner, ""},
-            {"Sam Supervisor", "sam", "5937", Role::Supervisor, ""},
+            {"Sam Supervisor", "sam", "5902", Role::Supervisor, ""},
             {"Olga Organiser", "olga", "6158", Role::Organiser, "turnstile-marmalade-42"}};
 }
 
