@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Hot pages: CPU a request of ace-server against nginx that serves the same bytes from a file, 64 kept
-// connections, by turns in one run, while a ticket is sold every second. Wanted: nginx's CPU / ours at least
-// 1.0 without TLS and 0.8 with it, and no answer that is older than a second. Needs nginx, wrk and openssl; with
-// ACE_BENCH_SHORT its figures mean nothing.
+// connections, by turns in one run, while a ticket is sold every second. Wanted: nginx's CPU / ours at
+// least 1.0 without TLS and 0.8 with it, and no answer that is older than a second. Needs nginx, wrk
+// and openssl; with ACE_BENCH_SHORT its figures mean nothing.
 #include <ace/base/File.h>
 #include <ace/base/SystemIdSource.h>
 #include <ace/runtime/DataFolder.h>

@@ -1,8 +1,9 @@
-// SPDX-License-Identifier: MIT Two processes of hostile clients against a front in a third: idle keep-alive
-// connections, half-sent heads, bodies that drip, readers that take nothing. This one asks as an honest
-// stranger would, a new connection for each request, before and during: its p99 may become five times as
-// long and 10 ms more, and everything must be answered. With ACE_LONG the full numbers: 10,000 idle, 1,000
-// of each other kind.
+// SPDX-License-Identifier: MIT
+// Two processes of hostile clients against a front in a third: idle keep-alive connections, half-sent
+// heads, bodies that drip, readers that take nothing. This one asks as an honest stranger would, a new
+// connection for each request, before and during: its p99 may become five times as long and 10 ms
+// more, and everything must be answered. With ACE_LONG the full numbers: 10,000 idle, 1,000 of each
+// other kind.
 #include <ace/base/Log.h>
 #include <ace/server/http/Answer.h>
 #include <ace/server/http/Front.h>

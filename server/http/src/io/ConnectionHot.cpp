@@ -23,6 +23,7 @@ template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::serveHot()
         if (!hot || context_.draining)
             co_return true;
         reader_.skipHead();
+        ++context_.shared;
         const auto shared = hot->shared; // the table may lose it while this is being sent
         const auto body = hot->composed.body;
         const Finished finished{"GET", hot->route, hot->composed.status, {}, 0, {}};
@@ -36,7 +37,6 @@ template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::serveHot()
         const bool sent = co_await send(buffers);
         if (!sent)
             co_return false;
-        ++context_.shared;
         report(context_, finished, begun, text_.size() + (body ? body->size() : 0), id);
         first_ = false;
         if (!keepAlive) {
