@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The real counter and gate on a display of their own, against the real server: pair, log in, clock in, sell, hand
-// over a ticket, and let its holder in. Pictures of each step stay in build/<preset>/tests/counter-*.png.
+// The real counter and gate on a display of their own, against the real server: pair, log in, clock in, sell,
+// hand over a ticket, and let its holder in. Pictures of each step stay in
+// build/<preset>/tests/counter-*.png.
 #include "support/DemoServer.h"
 #include "support/DisplayFixture.h"
 

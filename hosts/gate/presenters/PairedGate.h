@@ -15,8 +15,8 @@
 
 namespace ace::gate {
 
-// The server of a paired gate, and who is logged in at it. Its thread "ace-gate-link" logs in and out and asks
-// how the link is; scans do not wait for that. Construct, use and destroy on the window's thread.
+// The server of a paired gate, and who is logged in at it. Its thread "ace-gate-link" logs in and out and
+// asks how the link is; scans do not wait for that. Construct, use and destroy on the window's thread.
 class PairedGate
 {
 public:

@@ -27,9 +27,9 @@ class VerdictPanel;
 
 enum class GatePage { Pair, Login, Gate, Revoked };
 
-// The gate's window: pairing and log-in, as every station has them; then the verdict, and below it the gate, the count, the direction and a field for codes that
-// are pasted, typed, or sent by a scanner that poses as a keyboard. Its title says the verdict too, for those
-// who cannot see it.
+// The gate's window: pairing and log-in, as every station has them; then the verdict, and below it the gate,
+// the count, the direction and a field for codes that are pasted, typed, or sent by a scanner that poses as a
+// keyboard. Its title says the verdict too, for those who cannot see it.
 class GateWindow : public wxFrame, public GateView
 {
 public:

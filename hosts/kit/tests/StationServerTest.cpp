@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Stations against the real server: paired, logged in, and with replies that are lost on the way. What stands on
-// record is asked past the proxy.
+// Stations against the real server: paired, logged in, and with replies that are lost on the way. What stands
+// on record is asked past the proxy.
 #include <ace/kit/Pairing.h>
 #include <ace/kit/RemoteAdmission.h>
 #include <ace/kit/RemoteSalesDesk.h>

@@ -70,8 +70,8 @@ private:
     nlohmann::json demo_;
 };
 
-// Hands bytes on, to and fro, on one thread. The replies that it is told to lose are cut off when they begin to
-// come: by then the server has done what it was asked.
+// Hands bytes on, to and fro, on one thread. The replies that it is told to lose are cut off when they begin
+// to come: by then the server has done what it was asked.
 class LossyProxy
 {
 public:

@@ -42,8 +42,8 @@ struct DemoPeople
     std::vector<DemoStation> stations;
 };
 
-// Staff, a till, a counter and a gate at the demo's event: made once. The stations get a new code each time; one
-// that is paired stays so until its code is used.
+// Staff, a till, a counter and a gate at the demo's event: made once. The stations get a new code each time;
+// one that is paired stays so until its code is used.
 Result<DemoPeople> ensureDemoPeople(staffing::People& people, boxoffice::Tills& tills,
                                     const EventSetup& setup);
 
