@@ -121,14 +121,14 @@ protected:
             {"iss", station}, {"aud", installation}, {"iat", now}, {"nbf", now}, {"exp", now + 600}};
         return {{"Authorization", "Bearer " + stationKey.jwt(header.dump(), claims.dump())}};
     }
-    Credential addCounter(const std::string& name = "Counter 1", const Json& till = nullptr)
+    Credential addCounter(const std::string& name = "North counter", const Json& till = nullptr)
     {
         Json body = {{"name", name}, {"kind", "counter"}, {"event", "summer-fair"}};
         if (!till.is_null())
             body["till"] = till;
         return addStation(body);
     }
-    Credential addGateStation(const std::string& name = "Gate 1", std::size_t gate = 0)
+    Credential addGateStation(const std::string& name = "North station", std::size_t gate = 0)
     {
         return addStation({{"name", name},
                            {"kind", "gate"},

@@ -116,12 +116,13 @@ CPPUNIT_TEST_FIXTURE(BodyTest, anEditNeedsTheRevisionThatWasRead)
 
 CPPUNIT_TEST_FIXTURE(BodyTest, pagesGoThroughAllRowsOnce)
 {
+    const std::size_t before = expect(200, get("/api/v1/staff?limit=200", boss))["items"].size();
     for (int i = 0; i < 5; ++i)
         addStaff("s" + std::to_string(i) + "x", "cashier");
     std::set<std::string> seen;
     std::string path = "/api/v1/staff?limit=2";
     int pages = 0;
-    for (; ++pages < 10;) {
+    for (; ++pages < 20;) {
         const Json page = expect(200, get(path, boss));
         CPPUNIT_ASSERT(page["items"].size() <= 2);
         for (const Json& item : page["items"])
@@ -130,8 +131,8 @@ CPPUNIT_TEST_FIXTURE(BodyTest, pagesGoThroughAllRowsOnce)
             break;
         path = "/api/v1/staff?limit=2&after=" + page["next"].get<std::string>();
     }
-    CPPUNIT_ASSERT_EQUAL(3, pages);
-    CPPUNIT_ASSERT_EQUAL(std::size_t(6), seen.size());
+    CPPUNIT_ASSERT_EQUAL(static_cast<int>(before + 6) / 2, pages);
+    CPPUNIT_ASSERT_EQUAL(before + 5, seen.size());
     for (const char* wrong :
          {"limit=0", "limit=201", "limit=x", "limit=1&limit=2", "after=x", "after=%00", "limit=-1"})
         ApiWorld::expectProblem(get(std::string("/api/v1/staff?") + wrong, boss), 400, "malformed");

@@ -80,7 +80,7 @@ export async function run(baseUrl: string, login: string, password: string): Pro
             headers: asBoss,
         }),
     );
-    for (const [name, role] of [["cora", "supervisor"], ["sam", "scanner"]] as const)
+    for (const [name, role] of [["cora", "supervisor"], ["sid", "scanner"]] as const)
         good(
             await api.POST("/api/v1/staff", {
                 params: { header: newKey() },
@@ -94,7 +94,7 @@ export async function run(baseUrl: string, login: string, password: string): Pro
     if (!firstGate || !firstType) throw new Error("the demo's event has no gate or no type");
 
     // A counter sells.
-    const counter = await pair({ name: "Counter", kind: "counter", event: EVENT, till: till.id });
+    const counter = await pair({ name: "Counter A", kind: "counter", event: EVENT, till: till.id });
     const cora = { ...counter, ...(await logIn({ login: "cora", pin }, counter, "Ace-Staff")) };
     good(
         await api.POST("/api/v1/tills/{id}/sessions", {
@@ -119,12 +119,12 @@ export async function run(baseUrl: string, login: string, password: string): Pro
     if (!ticket || !other) throw new Error("two tickets were bought");
 
     // A gate scans.
-    const gate = await pair({ name: "Gate", kind: "gate", event: EVENT, gate: firstGate.id });
-    const sam = { ...gate, ...(await logIn({ login: "sam", pin }, gate, "Ace-Staff")) };
+    const gate = await pair({ name: "Gate A", kind: "gate", event: EVENT, gate: firstGate.id });
+    const sid = { ...gate, ...(await logIn({ login: "sid", pin }, gate, "Ace-Staff")) };
     const scan = (token: string, nonce: string) =>
         api.POST("/api/v1/scans", {
             body: { token, direction: "entry", gate: firstGate.name, nonce },
-            headers: sam,
+            headers: sid,
         });
     expectEqual("admitted", good(await scan(ticket.token, "1")).result, "the first scan");
     expectEqual("already_redeemed", good(await scan(ticket.token, "2")).reason, "the second scan");
