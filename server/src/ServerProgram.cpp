@@ -103,6 +103,7 @@ struct ServerProgram::Parts
     Result<void> wirePages();
     Result<void> wireApi();
     Result<void> listen();
+    Result<void> tellDemo(const EventSetup& event, const std::filesystem::path& file);
 };
 
 Result<void> ServerProgram::Parts::openData(const Options& options)
@@ -175,12 +176,30 @@ Result<void> ServerProgram::Parts::wireApi()
                               demo ? bearers.get() : nullptr, clock, ids, *installation});
     readiness = std::make_unique<api::Readiness>(runtime->storage(), clock,
                                                  [this] { return checksOf(*runtime, clock); });
-    api = std::make_unique<api::Services>(api::Services{
-        runtime->catalog(), runtime->catalog(), runtime->vouchers(), runtime->boxOffice(), runtime->tills(),
-        runtime->allotments(), runtime->admission(), runtime->reporting(), runtime->webhooks(),
-        runtime->deadLetters(), runtime->people(), runtime->storage(), *pdf, *access, metrics, *readiness,
-        underWay, clock, ids, *installation, publicUrl, settings.server.metricsToken,
-        [this] { return front ? front->figures() : http::Figures{}; }});
+    api = std::make_unique<api::Services>(
+        api::Services{runtime->catalog(),
+                      runtime->catalog(),
+                      runtime->vouchers(),
+                      runtime->boxOffice(),
+                      runtime->tills(),
+                      runtime->allotments(),
+                      runtime->admission(),
+                      runtime->reporting(),
+                      runtime->webhooks(),
+                      runtime->deadLetters(),
+                      runtime->people(),
+                      runtime->storage(),
+                      *pdf,
+                      *access,
+                      metrics,
+                      *readiness,
+                      underWay,
+                      clock,
+                      ids,
+                      *installation,
+                      publicUrl,
+                      settings.server.metricsToken,
+                      [this] { return front ? front->figures() : http::Figures{}; }});
     api::addRoutes(router, *api);
     return {};
 }
@@ -195,7 +214,6 @@ Result<void> ServerProgram::Parts::listen()
     options.connectionsMost = settings.server.connections;
     options.connectionsPerAddressMost = settings.server.connectionsPerAddress;
     options.trustedProxies = settings.server.trustedProxies;
-    options.proxyProtocol = settings.server.proxyProtocol;
     options.hosts = settings.server.hosts;
     options.accessLog = settings.server.accessLog;
     options.observer = [this](const http::Finished& finished) { metrics.countRequest(finished); };
@@ -208,6 +226,15 @@ Result<void> ServerProgram::Parts::listen()
     front = std::move(*started);
     url = localUrl(settings.server.address, front->port());
     return {};
+}
+
+// It holds PINs and pairing codes.
+Result<void> ServerProgram::Parts::tellDemo(const EventSetup& event, const std::filesystem::path& file)
+{
+    const auto people = demo::ensureDemoPeople(runtime->people(), runtime->tills(), event);
+    if (!people)
+        return Failure(people.error());
+    return writeFileDurably(file, demo::describe(event, *people, url), FileAccess::OwnerOnly);
 }
 
 Result<std::unique_ptr<ServerProgram>> ServerProgram::start(const Options& options, Log& log,
@@ -230,7 +257,7 @@ Result<std::unique_ptr<ServerProgram>> ServerProgram::start(const Options& optio
     if (auto ok = parts->listen(); !ok)
         return failure(std::move(ok));
     if (event)
-        if (auto ok = writeFileDurably(options.data / kDemoFile, demo::describe(*event, parts->url)); !ok)
+        if (auto ok = parts->tellDemo(*event, options.data / kDemoFile); !ok)
             return failure(std::move(ok));
     return std::unique_ptr<ServerProgram>(new ServerProgram(std::move(parts)));
 }

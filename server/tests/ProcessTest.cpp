@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "HttpClient.h"
 #include "TestSupport.h"
+#include "TlsClient.h"
 
 #include <ace/base/File.h>
 #include <ace/base/SystemIdSource.h>
 #include <ace/runtime/DataFolder.h>
 
+#include <Poco/Net/ServerSocket.h>
 #include <Poco/Pipe.h>
 #include <Poco/PipeStream.h>
 #include <Poco/Process.h>
@@ -108,6 +110,46 @@ CPPUNIT_TEST_FIXTURE(ProcessTest, saysReadyAloneAndEndsWithZeroOnEitherSignal)
         CPPUNIT_ASSERT_EQUAL(0, process.wait());
         CPPUNIT_ASSERT_EQUAL(std::string(), process.restOfOutput());
     }
+}
+
+CPPUNIT_TEST_FIXTURE(ProcessTest, takesARenewedCertificateOnHangup)
+{
+    test::makeCertificate(temporary.path(), "first");
+    const auto file = [this](const std::string& name) { return (temporary.path() / name).string(); };
+    const std::uint16_t tlsPort =
+        Poco::Net::ServerSocket(Poco::Net::SocketAddress("127.0.0.1", 0)).address().port();
+    std::ofstream(file("ace.toml")) << "[server]\ntls_port = " << tlsPort << "\ntls_certificate = \""
+                                    << file("first.crt") << "\"\ntls_key = \"" << file("first.key") << "\"\n";
+    auto arguments = demo();
+    arguments.insert(arguments.end(), {"--config", file("ace.toml")});
+    ServerProcess process(arguments);
+    CPPUNIT_ASSERT(process.readLine().starts_with("READY http://"));
+    const std::string request = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    const auto reply = test::exchangeTls(tlsPort, request);
+    CPPUNIT_ASSERT_MESSAGE(reply.answer, reply.answer.starts_with("HTTP/1.1 200"));
+    CPPUNIT_ASSERT_EQUAL(std::string("first"), reply.subject);
+    test::makeCertificate(temporary.path(), "second");
+    for (const std::string ending : {".crt", ".key"})
+        std::filesystem::rename(file("second" + ending), file("first" + ending));
+    process.signal(SIGHUP);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (test::exchangeTls(tlsPort, request).subject != "second")
+        CPPUNIT_ASSERT(std::chrono::steady_clock::now() < until);
+    process.signal(SIGTERM);
+    CPPUNIT_ASSERT_EQUAL(0, process.wait());
+}
+
+CPPUNIT_TEST_FIXTURE(ProcessTest, aKeyThatDoesNotFitIsOneLine)
+{
+    for (const std::string name : {"one", "other"})
+        test::makeCertificate(temporary.path(), name);
+    const std::string config = (temporary.path() / "ace.toml").string();
+    std::ofstream(config) << "[server]\ntls_port = 0\ntls_certificate = \"" << temporary.path().string()
+                          << "/one.crt\"\ntls_key = \"" << temporary.path().string() << "/other.key\"\n";
+    auto arguments = demo();
+    arguments.insert(arguments.end(), {"--config", config});
+    const std::string line = failureOf(arguments);
+    CPPUNIT_ASSERT_MESSAGE(line, line.find("server.tls_key: ") != std::string::npos);
 }
 
 CPPUNIT_TEST_FIXTURE(ProcessTest, theDemoFileIsThereWhenItSaysReady)

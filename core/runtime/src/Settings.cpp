@@ -62,7 +62,6 @@ void readServer(Config& table, Settings::Server& server)
     server.connectionsPerAddress = static_cast<std::uint32_t>(
         table.integer("connections_per_address", server.connectionsPerAddress, {1, 1'000'000}));
     server.trustedProxies = table.texts("trusted_proxies");
-    server.proxyProtocol = table.boolean("proxy_protocol", server.proxyProtocol);
     server.hosts = table.texts("hosts");
     server.accessLog = table.boolean("access_log", server.accessLog);
     server.metricsToken = table.text("metrics_token", "");

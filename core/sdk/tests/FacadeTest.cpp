@@ -134,17 +134,22 @@ private:
 
 void mustBe(ace_status expected, ace_status actual) { CPPUNIT_ASSERT_EQUAL(expected, actual); }
 
+ace_sink sinkTo(std::string& text)
+{
+    return {&text, [](void* to, const char* data, std::uint64_t size) {
+                static_cast<std::string*>(to)->append(data, size);
+            }};
+}
+
 std::string joined(ace_status (*read)(void*, ace_str, ace_sink), void* self, ace_str argument)
 {
     std::string text;
-    const ace_sink sink{&text, [](void* to, const char* data, std::uint64_t size) {
-                            static_cast<std::string*>(to)->append(data, size);
-                        }};
-    mustBe(ACE_OK, read(self, argument, sink));
+    mustBe(ACE_OK, read(self, argument, sinkTo(text)));
     return text;
 }
 
 const std::string kPayment = "01900000-0000-7000-8000-000000000001";
+const std::string kRefund = "01900000-0000-7000-8000-000000000002";
 
 } // namespace
 
@@ -267,7 +272,10 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, paymentThatCannotReverseSaysSo)
     make("payment");
     const auto& payment = interface<ace_payment_1>(ACE_PAYMENT_1);
     const auto id = sdk::detail::toAbi(kPayment);
-    mustBe(ACE_ILLEGAL, payment.reverse(device_->self, id, 100));
+    const auto refund = sdk::detail::toAbi(kRefund);
+    std::string progress;
+    mustBe(ACE_ILLEGAL, payment.reverse(device_->self, id, refund, 100, sinkTo(progress)));
+    mustBe(ACE_ILLEGAL, payment.query_reversal(device_->self, id, refund, sinkTo(progress)));
     mustBe(ACE_PLUGIN_FAULT, payment.cancel(device_->self, sdk::detail::toAbi("1")));
     CPPUNIT_ASSERT_EQUAL(std::string("payment: \"1\" is no payment id"), host_.reason);
 }

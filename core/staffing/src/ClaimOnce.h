@@ -9,8 +9,8 @@
 
 namespace ace::staffing {
 
-// Inside a transaction: empty where the request is new (or has no key) and `subject` is what it makes; else what
-// the first request made. Invalid with kKeyReused: that one had another body.
+// Inside a transaction: empty where the request is new (or has no key) and `subject` is what it makes; else
+// what the first request made. Invalid with kKeyReused: that one had another body.
 inline Result<std::string> claimOnce(sdk::WriteAccess& access, const std::optional<sdk::IdempotencyKey>& key,
                                      const std::string& subject)
 {

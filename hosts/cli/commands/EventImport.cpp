@@ -17,15 +17,15 @@ namespace {
 
 constexpr char kUsage[] = "usage: ace event import FILE.toml [--data DIR]";
 
-Result<EventSetup> readEvent(const std::string& file, IdSource& ids)
+Result<catalog::EventFile> readEvent(const std::string& file, IdSource& ids)
 {
     auto content = readFile(file, 1u << 20);
     if (!content)
         return failure(std::move(content));
-    return catalog::parseEvent(*content, file, ids);
+    return catalog::parseEventFile(*content, file, ids);
 }
 
-Result<catalog::EventPtr> store(EventSetup setup, runtime::DataFolder& folder, const Clock& clock,
+Result<catalog::EventPtr> store(catalog::EventFile file, runtime::DataFolder& folder, const Clock& clock,
                                 IdSource& ids)
 {
     if (auto prepared = folder.prepare(ids); !prepared)
@@ -38,7 +38,7 @@ Result<catalog::EventPtr> store(EventSetup setup, runtime::DataFolder& folder, c
                                                 {log, clock, ids, runtime::defaultPluginFolders(), false});
     if (!runtime)
         return failure(std::move(runtime));
-    return (*runtime)->catalog().importEvent(std::move(setup));
+    return (*runtime)->catalog().importEvent(std::move(file));
 }
 
 void print(const EventSetup& setup, const runtime::DataFolder& folder)

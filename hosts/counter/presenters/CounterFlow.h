@@ -45,7 +45,8 @@ public:
 //   any     log out; the log-in has ended     Login
 //   any     the station is revoked            Revoked, for good
 //
-// As below: Sale, where a sale's outcome is unknown; Shift, unless at work; Till, unless it is open; else Sale.
+// As below: Sale, where a sale's outcome is unknown; Shift, unless at work; Till, unless it is open; else
+// Sale.
 class CounterFlow
 {
 public:

@@ -56,11 +56,26 @@ CounterStation::CounterStation(const kit::StationIdentity& identity, kit::Server
              [folder = parts.folder / "tickets"](const std::string& name, const std::string& pdf) {
                  return savePdf(folder, name, pdf);
              }}),
-      flow_({parts.views.header, kitTexts(parts.language), parts.clock, runner_, login_, shift_, till_, sale_,
-             staffing_, [this](const std::string& bearer) { credential_.setStaff(bearer); }, identity.name})
+      flow_(flowParts(parts, identity.name))
 {
     link_.onChange(
         [this](const kit::Link& link) { runner_.dispatch([this, link] { flow_.linkChanged(link); }); });
+}
+
+CounterFlow::Parts CounterStation::flowParts(const Parts& parts, const std::string& name)
+{
+    const auto setStaff = [this](const std::string& bearer) { credential_.setStaff(bearer); };
+    return {parts.views.header,
+            kitTexts(parts.language),
+            parts.clock,
+            runner_,
+            login_,
+            shift_,
+            till_,
+            sale_,
+            staffing_,
+            setStaff,
+            name};
 }
 
 CounterStation::~CounterStation() { client_.stop(); }

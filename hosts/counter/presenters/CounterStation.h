@@ -16,8 +16,8 @@
 
 namespace ace::counter {
 
-// A paired counter, wired: its server, the thread "ace-counter-work" that asks it, and its presenters. Construct,
-// use and destroy on the window's thread.
+// A paired counter, wired: its server, the thread "ace-counter-work" that asks it, and its presenters.
+// Construct, use and destroy on the window's thread.
 class CounterStation
 {
 public:
@@ -55,6 +55,7 @@ public:
 private:
     CounterStation(const kit::StationIdentity& identity, kit::ServerAccess access, kit::StationKey key,
                    const Parts& parts);
+    CounterFlow::Parts flowParts(const Parts& parts, const std::string& name);
 
     kit::LinkMonitor link_;
     kit::IdentityStore store_;

@@ -285,7 +285,8 @@ void SalePresenter::take(const Result<kit::SaleOutcome>& outcome)
     show();
 }
 
-// Nothing was sold. What is left may have changed: look again. A sale of before the program ended has no cart.
+// Nothing was sold. What is left may have changed: look again. A sale of before the program ended has no
+// cart.
 void SalePresenter::refuse(const std::string& problem)
 {
     screen_.step = cart_.empty() ? SaleStep::Pick : SaleStep::Pay;

@@ -34,8 +34,8 @@ public:
     virtual void show(const TillScreen& screen) = 0;
 };
 
-// Opens the counter's till on a counted float, and closes it on a count. An amount whose answer was lost is asked
-// again with the same key, and cannot be changed until it is known. One thread: the window's.
+// Opens the counter's till on a counted float, and closes it on a count. An amount whose answer was lost is
+// asked again with the same key, and cannot be changed until it is known. One thread: the window's.
 class TillPresenter
 {
 public:

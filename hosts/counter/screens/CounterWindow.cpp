@@ -46,6 +46,10 @@ CounterWindow::CounterWindow(kit::Language language, Actions actions)
     SetMinSize(wxSize(800, 560));
     kitscreens::keepFocus(*this, [this] { return leaf_ == Leaf::Pair ? pair_.field() : nullptr; });
     Bind(wxEVT_CHAR_HOOK, &CounterWindow::onKey, this);
+    Bind(wxEVT_IDLE, [this](wxIdleEvent& event) {
+        showTitle(); // after whatever has changed
+        event.Skip();
+    });
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { actions_.tick(); });
     timer_.Start(kTickMs);
 }
@@ -143,7 +147,7 @@ void CounterWindow::showTitle()
         where = kitTexts_.pairTitle;
         break;
     case Leaf::Login:
-        where = kitTexts_.loginTitle;
+        where = login_.headline();
         break;
     case Leaf::Shift:
         where = shift_.headline();

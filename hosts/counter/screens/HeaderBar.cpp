@@ -59,7 +59,7 @@ void HeaderBar::show(const HeaderScreen& screen)
     const bool online = screen.linkState == kit::LinkState::Online;
     station_->setText(screen.station);
     link_->setLook(headerText(16, online ? kOnline : kAway, !online));
-    link_->setText("● " + screen.link);
+    link_->setText(screen.link.empty() ? "" : "● " + screen.link);
     staff_->setText(screen.staff);
     const bool in = !screen.staff.empty();
     for (const auto* button : {sell_.get(), till_.get(), time_.get(), logOut_.get()})

@@ -15,8 +15,8 @@ class wxWindow;
 
 namespace ace::counter {
 
-// Ticket types as tiles, and the cart. 1 to 9 add a type, Backspace takes the last one out, Enter goes on to the
-// cash. wx owns `window()`.
+// Ticket types as tiles, and the cart. 1 to 9 add a type, Backspace takes the last one out, Enter goes on to
+// the cash. wx owns `window()`.
 class SellPanel
 {
 public:

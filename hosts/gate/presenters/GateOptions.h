@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ace/base/Result.h>
+#include <ace/kit/Language.h>
 #include <ace/runtime/Settings.h>
 
 #include <filesystem>
@@ -17,6 +18,11 @@ struct GateOptions
     std::string bearer;
     std::filesystem::path bearerFile; // where it came from, if from a file
     std::string gate;
+    bool paired = false;        // a station with a key of its own; else a demo's token
+    std::filesystem::path data; // paired: where its identity is
+    std::string pair;           // to pair at once with; empty: ask on the screen
+    std::string caFile;
+    kit::Language language = kit::Language::English;
     runtime::Settings settings;
     bool windowed = false;
     bool help = false;

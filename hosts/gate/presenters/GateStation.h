@@ -3,12 +3,9 @@
 
 #include "GatePresenter.h"
 
-#include <ace/base/BoundedQueue.h>
-#include <ace/base/Thread.h>
+#include <ace/kit/TaskRunner.h>
 #include <ace/sdk/port/Scanner.h>
 
-#include <atomic>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,9 +16,6 @@ namespace ace::gate {
 class GateStation
 {
 public:
-    // Runs a task on the window's thread, soon; from any thread. Nothing may run after the station is gone.
-    using Dispatch = std::function<void(std::function<void()>)>;
-
     struct Parts
     {
         GateView& view;
@@ -29,13 +23,11 @@ public:
         const Clock& clock;
         IdSource& ids;
         admission::Admission& admission;
-        Dispatch dispatch;
+        kit::TaskRunner::Dispatch dispatch;
     };
 
     GateStation(Parts parts, std::string gate);
     ~GateStation(); // waits for a call that is under way
-    GateStation(const GateStation&) = delete;
-    GateStation& operator=(const GateStation&) = delete;
 
     GatePresenter& presenter() { return presenter_; }
 
@@ -44,21 +36,15 @@ public:
     void addScanner(const std::string& name, sdk::Scanner& scanner);
 
 private:
-    using Task = std::function<void()>;
-
     void check(const admission::ScanRequest& request);
-    Result<admission::ScanOutcome> ask(const admission::ScanRequest& request);
     void onData(const std::string& name, sdk::Scanner& scanner, const std::string& data);
     void arm(const std::string& name, sdk::Scanner& scanner);
     void tell(const std::string& name, const Error& error);
-    bool post(Task task);
 
     Parts parts_;
     GatePresenter presenter_;
     std::vector<sdk::Scanner*> scanners_;
-    std::atomic<bool> stopping_ = false;
-    BoundedQueue<Task> tasks_;
-    Thread worker_; // last: it uses all of the above
+    kit::TaskRunner runner_; // last: its tasks use all of the above
 };
 
 } // namespace ace::gate

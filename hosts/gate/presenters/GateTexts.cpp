@@ -39,6 +39,37 @@ std::string englishReason(Reason reason)
     return "Refused";
 }
 
+std::string spanishReason(Reason reason)
+{
+    switch (reason) {
+    case Reason::Invalid:
+        return "No es una entrada nuestra";
+    case Reason::UnknownKey:
+        return "Ya no se acepta";
+    case Reason::WrongEvent:
+        return "Es de otro evento";
+    case Reason::Unpaid:
+        return "Sin pagar";
+    case Reason::Canceled:
+        return "Cancelada";
+    case Reason::Blocked:
+        return "Bloqueada – avise a un supervisor";
+    case Reason::Revoked:
+        return "Retirada – pida la nueva";
+    case Reason::Expired:
+        return "Caducada";
+    case Reason::NotYetValid:
+        return "Aún no es válida";
+    case Reason::WrongProduct:
+        return "No es para esta puerta";
+    case Reason::WrongZone:
+        return "No abre esta zona";
+    case Reason::AlreadyRedeemed:
+        return "Ya usada";
+    }
+    return "No pasa";
+}
+
 std::tm localTime(Instant instant)
 {
     const std::time_t seconds = std::chrono::system_clock::to_time_t(
@@ -80,12 +111,39 @@ const GateTexts& englishTexts()
     return texts;
 }
 
-std::string filledIn(std::string text, const std::string& mark, const std::string& value)
+const GateTexts& spanishTexts()
 {
-    const std::string written = "{" + mark + "}";
-    if (const std::size_t at = text.find(written); at != std::string::npos)
-        text.replace(at, written.size(), value);
-    return text;
+    static const GateTexts texts{
+        .windowTitle = "Puerta Ace",
+        .readyEntry = "Escanee una entrada",
+        .readyExit = "Escanee una entrada para salir",
+        .checking = "Espere …",
+        .admitted = "ADELANTE",
+        .mayLeave = "PUEDE SALIR",
+        .refused = "NO PASA",
+        .offline = "SIN CONEXIÓN",
+        .offlineHint = "Sin conexión con el servidor – escanee otra vez",
+        .outcomeUnknown = "SIN RESPUESTA",
+        .outcomeUnknownHint = "Escanee la misma entrada otra vez",
+        .busy = "ESPERE",
+        .busyHint = "El servidor está ocupado – escanee otra vez",
+        .trouble = "AVISE A UN SUPERVISOR",
+        .unknownGate = "El servidor no conoce la puerta «{gate}»",
+        .nonceReused = "El servidor conoce esta lectura como otra – escanee otra vez",
+        .alreadyUsedSince = "Ya usada – {time} en {gate}",
+        .directionEntry = "ENTRADA",
+        .directionExit = "SALIDA",
+        .inputHint = "Escanee, o pegue un código y pulse Intro",
+        .admittedCount = "{count} admitidos",
+        .scannerTrouble = "Lector «{name}»: {problem}",
+        .reason = spanishReason,
+    };
+    return texts;
+}
+
+const GateTexts& gateTexts(kit::Language language)
+{
+    return language == kit::Language::Spanish ? spanishTexts() : englishTexts();
 }
 
 std::string stationTime(Instant instant, Instant now)

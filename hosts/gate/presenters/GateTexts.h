@@ -3,6 +3,7 @@
 
 #include <ace/base/Clock.h>
 #include <ace/domain/entry/Verdict.h>
+#include <ace/kit/Language.h>
 
 #include <string>
 
@@ -39,9 +40,10 @@ struct GateTexts
 };
 
 const GateTexts& englishTexts();
+const GateTexts& spanishTexts();
+const GateTexts& gateTexts(kit::Language language);
 
-// Replaces the first {mark} in the text.
-std::string filledIn(std::string text, const std::string& mark, const std::string& value);
+using kit::filledIn;
 
 // The time of day in the station's zone, "19:42"; with the date where that is not the day of `now`.
 std::string stationTime(Instant instant, Instant now);

@@ -3,7 +3,12 @@
 
 #include "VerdictPanel.h"
 
+#include <ace/kit-screens/FocusKeeper.h>
+#include <ace/kit-screens/Theme.h>
+
 #include <wx/button.h>
+#include <wx/panel.h>
+#include <wx/simplebook.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
@@ -24,11 +29,26 @@ wxFont barFont(const wxWindow& window, double scale)
 
 } // namespace
 
-GateWindow::GateWindow(const GateTexts& texts)
-    : wxFrame(nullptr, wxID_ANY, wxString::FromUTF8(texts.windowTitle), wxDefaultPosition, wxSize(1024, 720)),
-      texts_(texts), timer_(this)
+GateWindow::GateWindow(kit::Language language, StationActions actions)
+    : wxFrame(nullptr, wxID_ANY, wxString::FromUTF8(gateTexts(language).windowTitle), wxDefaultPosition,
+              wxSize(1024, 600)),
+      texts_(gateTexts(language)), kitTexts_(kitTexts(language)), stationActions_(std::move(actions)),
+      book_(new wxSimplebook(this)), pair_(book_, kitTexts_, stationActions_.pair),
+      login_(book_, kitTexts_, stationActions_.otherLanguage),
+      revoked_(book_, {kitTexts_.revokedTitle, kitTexts_.revokedHint, kitTexts_.pairAgain},
+               stationActions_.pairAgain),
+      timer_(this)
 {
     build();
+    kitscreens::keepFocus(*this, [this]() -> wxWindow* {
+        if (page_ == GatePage::Pair)
+            return pair_.field();
+        return page_ == GatePage::Gate ? input_ : nullptr; // a keyboard wedge types into it
+    });
+    Bind(wxEVT_IDLE, [this](wxIdleEvent& event) {
+        showTitle(); // after whatever has changed
+        event.Skip();
+    });
     Bind(wxEVT_CHAR_HOOK, &GateWindow::onKey, this);
 }
 
@@ -40,13 +60,9 @@ void GateWindow::bind(Actions actions)
         input_->Clear();
         actions_.readCode(code);
     });
-    direction_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
-        actions_.toggleDirection();
-        input_->SetFocus(); // a keyboard wedge types into it
-    });
+    direction_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { actions_.toggleDirection(); });
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { actions_.tick(); });
     timer_.Start(kTickMs);
-    input_->SetFocus();
 }
 
 void GateWindow::show(const GateScreen& screen)
@@ -59,15 +75,52 @@ void GateWindow::show(const GateScreen& screen)
                                                                                  : texts_.directionExit));
     notice_->SetLabel(wxString::FromUTF8(screen.notice));
     notice_->Show(!screen.notice.empty());
-    const std::string reason = screen.reason.empty() ? "" : ": " + screen.reason;
-    SetTitle(wxString::FromUTF8(screen.headline + reason + " – " + texts_.windowTitle));
+    said_ = screen.headline + (screen.reason.empty() ? "" : ": " + screen.reason);
+    showTitle();
     Layout();
+}
+
+void GateWindow::turnTo(GatePage page)
+{
+    page_ = page;
+    book_->ChangeSelection(static_cast<std::size_t>(page));
+    showTitle();
+}
+
+void GateWindow::showStaff(const std::string& name)
+{
+    staff_->SetLabel(wxString::FromUTF8(name));
+    logOut_->window()->Show(!name.empty());
+    Layout();
+}
+
+void GateWindow::showLink(const std::string& text, kit::LinkState state)
+{
+    const wxString label = wxString::FromUTF8("● " + text);
+    link_->SetForegroundColour(kitscreens::colour(
+        state == kit::LinkState::Online ? kitscreens::theme::kGood : kitscreens::theme::kNoticeInk));
+    if (label == link_->GetLabel())
+        return;
+    link_->SetLabel(label);
+    Layout();
+}
+
+void GateWindow::showTitle()
+{
+    const std::string where = page_ == GatePage::Pair    ? kitTexts_.pairTitle
+                              : page_ == GatePage::Login ? login_.headline()
+                              : page_ == GatePage::Gate  ? said_
+                                                         : kitTexts_.revokedTitle;
+    const wxString title = wxString::FromUTF8(where + " – " + texts_.windowTitle);
+    if (title != GetTitle())
+        SetTitle(title);
 }
 
 void GateWindow::build()
 {
-    verdict_ = new VerdictPanel(this);
-    auto* bar = new wxPanel(this);
+    auto* page = new wxPanel(book_);
+    verdict_ = new VerdictPanel(page);
+    auto* bar = new wxPanel(page);
     gate_ = new wxStaticText(bar, wxID_ANY, "");
     count_ = new wxStaticText(bar, wxID_ANY, "");
     direction_ = new wxButton(bar, wxID_ANY, wxString::FromUTF8(texts_.directionEntry));
@@ -76,9 +129,17 @@ void GateWindow::build()
     input_->SetMaxLength(kLongestCode);
     notice_ = new wxStaticText(bar, wxID_ANY, "");
     notice_->Hide();
+    link_ = new wxStaticText(bar, wxID_ANY, "");
+    staff_ = new wxStaticText(bar, wxID_ANY, "");
+    logOut_ = std::make_unique<kitscreens::TouchButton>(bar, kitscreens::ButtonLook::Plain, kitTexts_.logOut,
+                                                        stationActions_.logOut);
+    logOut_->setMinSize(140, kitscreens::theme::kLeastTouch);
+    logOut_->window()->Hide();
     for (wxWindow* window : {static_cast<wxWindow*>(gate_), static_cast<wxWindow*>(count_),
                              static_cast<wxWindow*>(direction_), static_cast<wxWindow*>(input_)})
         window->SetFont(barFont(*this, 1.6));
+    for (wxWindow* window : {static_cast<wxWindow*>(link_), static_cast<wxWindow*>(staff_)})
+        window->SetFont(barFont(*this, 1.2));
     direction_->SetMinSize(FromDIP(wxSize(160, 64)));
 
     const int gap = FromDIP(12);
@@ -87,21 +148,36 @@ void GateWindow::build()
     line->Add(direction_, 0, wxALIGN_CENTRE_VERTICAL | wxALL, gap);
     line->Add(input_, 1, wxALIGN_CENTRE_VERTICAL | wxALL, gap);
     line->Add(count_, 0, wxALIGN_CENTRE_VERTICAL | wxALL, gap);
+    auto* people = new wxBoxSizer(wxHORIZONTAL);
+    people->Add(link_, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, gap);
+    people->AddStretchSpacer();
+    people->Add(staff_, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, gap);
+    people->Add(logOut_->window(), 0);
     auto* barRows = new wxBoxSizer(wxVERTICAL);
     barRows->Add(line, 0, wxEXPAND);
+    barRows->Add(people, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, gap);
     barRows->Add(notice_, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, gap);
     bar->SetSizer(barRows);
 
     auto* rows = new wxBoxSizer(wxVERTICAL);
     rows->Add(verdict_, 1, wxEXPAND);
     rows->Add(bar, 0, wxEXPAND);
-    SetSizer(rows);
+    page->SetSizer(rows);
+    // In the order of GatePage.
+    for (wxWindow* leaf : {pair_.window(), login_.window(), static_cast<wxWindow*>(page), revoked_.window()})
+        book_->AddPage(leaf, "");
+    book_->ChangeSelection(static_cast<std::size_t>(page_));
+    auto* whole = new wxBoxSizer(wxVERTICAL);
+    whole->Add(book_, 1, wxEXPAND);
+    SetSizer(whole);
 }
 
 void GateWindow::onKey(wxKeyEvent& event)
 {
     if (event.GetKeyCode() == WXK_F11)
         ShowFullScreen(!IsFullScreen());
+    else if (page_ == GatePage::Login && !event.HasModifiers() && login_.pressKey(event.GetKeyCode()))
+        return;
     else if (event.GetKeyCode() == WXK_ESCAPE && IsFullScreen())
         ShowFullScreen(false);
     else

@@ -82,6 +82,18 @@ CPPUNIT_TEST_FIXTURE(GateOptionsTest, refusesWhatItCannotRead)
     CPPUNIT_ASSERT_EQUAL(std::string("\"North\" is not expected here"), problemOf({"North"}));
 }
 
+CPPUNIT_TEST_FIXTURE(GateOptionsTest, isPairedWhereNoTokenOrGateIsNamed)
+{
+    const auto options = parsed({"--data=d", "--server=s", "--pair=CODE", "--language=es"});
+    CPPUNIT_ASSERT(options.paired);
+    CPPUNIT_ASSERT_EQUAL(std::string("d"), options.data.string());
+    CPPUNIT_ASSERT_EQUAL(std::string("CODE"), options.pair);
+    CPPUNIT_ASSERT(options.language == kit::Language::Spanish);
+    CPPUNIT_ASSERT(!parsed({"--data=d"}).data.empty());
+    CPPUNIT_ASSERT(!parsed({"--server=s", "--token=T", "--gate=g"}).paired);
+    CPPUNIT_ASSERT_EQUAL(std::string("--language is en or es"), problemOf({"--language=fr"}));
+}
+
 CPPUNIT_TEST_FIXTURE(GateOptionsTest, needsNothingElseForHelp) { CPPUNIT_ASSERT(parsed({"--help"}).help); }
 
 } // namespace

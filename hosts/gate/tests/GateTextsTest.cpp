@@ -28,11 +28,13 @@ protected:
 
 CPPUNIT_TEST_FIXTURE(GateTextsTest, hasWordsOfItsOwnForEveryReason)
 {
-    std::set<std::string> words;
-    for (int i = 0; i <= static_cast<int>(Reason::AlreadyRedeemed); ++i)
-        words.insert(englishTexts().reason(static_cast<Reason>(i)));
-    CPPUNIT_ASSERT_EQUAL(std::size_t(12), words.size());
-    CPPUNIT_ASSERT(!words.contains("Refused"));
+    for (const auto language : {kit::Language::English, kit::Language::Spanish}) {
+        std::set<std::string> words;
+        for (int i = 0; i <= static_cast<int>(Reason::AlreadyRedeemed); ++i)
+            words.insert(gateTexts(language).reason(static_cast<Reason>(i)));
+        CPPUNIT_ASSERT_EQUAL(std::size_t(12), words.size());
+        CPPUNIT_ASSERT(!words.contains("Refused") && !words.contains("No pasa"));
+    }
 }
 
 CPPUNIT_TEST_FIXTURE(GateTextsTest, tellsTimesInTheStationsZone)

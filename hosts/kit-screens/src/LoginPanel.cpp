@@ -117,8 +117,13 @@ void LoginPanel::show(const kit::LoginScreen& screen)
 {
     padShown_ = screen.chosen.has_value();
     showNames(screen);
-    if (padShown_)
-        pinTitle_->setText(kit::filledIn(texts_.pinTitle, "name", screen.staff[*screen.chosen].name));
+    headline_ = screen.busy ? texts_.wait : texts_.loginTitle;
+    if (padShown_) {
+        const std::string title =
+            kit::filledIn(texts_.pinTitle, "name", screen.staff[*screen.chosen].name);
+        pinTitle_->setText(title);
+        headline_ = title;
+    }
     std::string dots;
     for (std::size_t i = 0; i < screen.digits; ++i)
         dots += i == 0 ? "●" : "  ●";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/kit/RemoteAdmission.h>
 
+#include <ace/kit/RestClient.h>
+
 #include "TestSupport.h"
 #include "support/FakeServer.h"
 
@@ -18,15 +20,38 @@ using test::FakeServer;
 
 const std::string kAdmitted = R"({"result":"admitted","reason":null,"ticket":null,"first_scan":null})";
 
-class RemoteAdmissionTest : public CppUnit::TestFixture
+// A gate at the server's address; it gives up soon.
+struct RemoteGate
 {
-protected:
-    static ServerAccess accessTo(const FakeServer& server)
+    explicit RemoteGate(const std::string& url, std::filesystem::path bearerFile = {})
+        : credential("the-bearer", std::move(bearerFile)),
+          client(accessTo(url), {clock, ids, credential, link}, quickOptions()), admission(client)
     {
-        auto access = test::valueOf(ServerAccess::parse(server.url(), "the-bearer"));
+    }
+    static ServerAccess accessTo(const std::string& url)
+    {
+        auto access = test::valueOf(ServerAccess::parse(url));
         access.answerTimeout = std::chrono::milliseconds(300);
         return access;
     }
+    static RestClient::Options quickOptions()
+    {
+        RestClient::Options options;
+        options.attempts = 1;
+        return options;
+    }
+
+    test::FakeClock clock;
+    test::FakeIdSource ids;
+    BearerCredential credential;
+    LinkMonitor link{clock};
+    RestClient client;
+    RemoteAdmission admission;
+};
+
+class RemoteAdmissionTest : public CppUnit::TestFixture
+{
+protected:
     static admission::ScanRequest aScan()
     {
         admission::ScanRequest request;
@@ -37,7 +62,7 @@ protected:
     }
     static ErrorCode errorFrom(const FakeServer& server)
     {
-        const auto outcome = RemoteAdmission(accessTo(server)).admit(aScan());
+        const auto outcome = RemoteGate(server.url()).admission.admit(aScan());
         CPPUNIT_ASSERT(!outcome);
         CPPUNIT_ASSERT(!outcome.error().where.empty());
         return outcome.error().code;
@@ -48,12 +73,11 @@ CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, takesARenewedBearerFromItsFile)
 {
     FakeServer server([](const auto&) { return FakeServer::http("200 OK", kAdmitted); });
     const test::TemporaryFolder folder;
-    auto access = accessTo(server);
-    access.bearerFile = folder.path() / "bearer";
-    RemoteAdmission admission(access);
+    const auto file = folder.path() / "bearer";
+    RemoteGate gate(server.url(), file);
     for (const char* bearer : {"first\n", "second\n"}) {
-        test::mustSucceed(writeFileDurably(access.bearerFile, bearer, FileAccess::OwnerOnly));
-        CPPUNIT_ASSERT(admission.admit(aScan()));
+        test::mustSucceed(writeFileDurably(file, bearer, FileAccess::OwnerOnly));
+        CPPUNIT_ASSERT(gate.admission.admit(aScan()));
     }
     CPPUNIT_ASSERT_EQUAL(std::string("Bearer second"), server.seen().at(1).head.get("Authorization"));
 }
@@ -62,7 +86,7 @@ CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, postsTheScanWithItsBearer)
 {
     FakeServer server([](const auto&) { return FakeServer::http("200 OK", kAdmitted); });
 
-    const auto outcome = test::valueOf(RemoteAdmission(accessTo(server)).admit(aScan()));
+    const auto outcome = test::valueOf(RemoteGate(server.url()).admission.admit(aScan()));
 
     CPPUNIT_ASSERT(std::get<admission::ScanAnswer>(outcome).verdict.admitted());
     const auto seen = server.seen();
@@ -81,7 +105,7 @@ CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, isOfflineWhenNobodyListens)
         FakeServer gone([](const auto&) { return std::string(); });
         url = gone.url();
     }
-    const auto outcome = RemoteAdmission(test::valueOf(ServerAccess::parse(url, "b"))).admit(aScan());
+    const auto outcome = RemoteGate(url).admission.admit(aScan());
     CPPUNIT_ASSERT(!outcome);
     CPPUNIT_ASSERT(outcome.error().code == ErrorCode::Offline);
 }
@@ -125,10 +149,10 @@ CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, sendsTheSameBytesWhenTheCallerAsksAgai
     int calls = 0;
     FakeServer server(
         [&](const auto&) { return ++calls == 1 ? std::string() : FakeServer::http("200 OK", kAdmitted); });
-    RemoteAdmission admission(accessTo(server));
+    RemoteGate gate(server.url());
 
-    CPPUNIT_ASSERT(!admission.admit(aScan()));
-    CPPUNIT_ASSERT(admission.admit(aScan()).has_value());
+    CPPUNIT_ASSERT(!gate.admission.admit(aScan()));
+    CPPUNIT_ASSERT(gate.admission.admit(aScan()).has_value());
 
     const auto seen = server.seen();
     CPPUNIT_ASSERT_EQUAL(std::size_t(2), seen.size());
@@ -141,26 +165,29 @@ CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, passesTheServersProblemOn)
         return FakeServer::http("422 Unprocessable Entity",
                                 R"({"type":"/problems/unknown_gate","code":"unknown_gate"})");
     });
-    const auto outcome = test::valueOf(RemoteAdmission(accessTo(server)).admit(aScan()));
+    const auto outcome = test::valueOf(RemoteGate(server.url()).admission.admit(aScan()));
     CPPUNIT_ASSERT(std::get<admission::ScanProblem>(outcome) == admission::ScanProblem::UnknownGate);
 }
 
 CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, keepsThePathWhereAProxyMountsTheServer)
 {
     FakeServer server([](const auto&) { return FakeServer::http("200 OK", kAdmitted); });
-    const auto access = test::valueOf(ServerAccess::parse(server.url() + "/tickets/", "b"));
-    CPPUNIT_ASSERT(RemoteAdmission(access).admit(aScan()).has_value());
+    CPPUNIT_ASSERT(RemoteGate(server.url() + "/tickets/").admission.admit(aScan()).has_value());
     CPPUNIT_ASSERT_EQUAL(std::string("/tickets/api/v1/scans"), server.seen().at(0).head.getURI());
 }
 
 CPPUNIT_TEST_FIXTURE(RemoteAdmissionTest, understandsOnlyAddressesItCanSpeakTo)
 {
-    const auto plain = test::valueOf(ServerAccess::parse("http://gate.example", "b"));
+    const auto plain = test::valueOf(ServerAccess::parse("http://gate.example"));
     CPPUNIT_ASSERT_EQUAL(std::string("gate.example"), plain.host);
     CPPUNIT_ASSERT_EQUAL(std::uint16_t(80), plain.port);
+    CPPUNIT_ASSERT(!plain.tls);
+    const auto secure = test::valueOf(ServerAccess::parse("https://gate.example"));
+    CPPUNIT_ASSERT_EQUAL(std::uint16_t(443), secure.port);
+    CPPUNIT_ASSERT(secure.tls);
     for (const char* url :
-         {"", "gate.example", "https://gate.example", "http://", "http://u:p@h", "http://h/?q", "http://h:x"})
-        CPPUNIT_ASSERT_MESSAGE(url, !ServerAccess::parse(url, "b"));
+         {"", "gate.example", "ftp://gate.example", "http://", "http://u:p@h", "http://h/?q", "http://h:x"})
+        CPPUNIT_ASSERT_MESSAGE(url, !ServerAccess::parse(url));
 }
 
 } // namespace

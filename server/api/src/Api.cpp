@@ -26,7 +26,18 @@ public:
     {
     }
 
-    void handleRequest(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) override
+    void handleRequest(Poco::Net::HTTPServerRequest& request,
+                       Poco::Net::HTTPServerResponse& response) override
+    {
+        try {
+            handle(request, response);
+        } catch (const http::Problem& problem) {
+            throw withLimits(problem, response);
+        }
+    }
+
+private:
+    void handle(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response)
     {
         Call call({services_, operation_, request, response, path_});
         if (operation_.repeat != access::Repeat::Key)
@@ -36,7 +47,18 @@ public:
         run_(call);
     }
 
-private:
+    // A refusal is a new answer; what the request has left of its limits stays.
+    static http::Problem withLimits(const http::Problem& problem,
+                                    const Poco::Net::HTTPServerResponse& response)
+    {
+        http::Headers headers = problem.headers();
+        for (const char* name : {"RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"})
+            if (response.has(name))
+                headers.emplace_back(name, response.get(name));
+        return http::Problem(problem.kind().code, problem.detail(), std::move(headers))
+            .because(problem.cause());
+    }
+
     const Services& services_;
     const access::Operation& operation_;
     const Run run_;

@@ -112,7 +112,8 @@ std::int64_t Call::expectedRevision() const
     if (text.empty())
         throw http::Problem("if_match_required", "Send the ETag that you read in the header If-Match.");
     const bool quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';
-    const auto revision = quoted ? parseNumber(std::string_view(text).substr(1, text.size() - 2)) : std::nullopt;
+    const auto revision =
+        quoted ? parseNumber(std::string_view(text).substr(1, text.size() - 2)) : std::nullopt;
     if (!revision)
         throw http::Problem("malformed", "If-Match must be one ETag, such as \"3\" with its quotes.");
     return *revision;

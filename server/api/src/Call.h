@@ -55,7 +55,7 @@ public:
     std::optional<std::string> query(std::string_view name) const;
     std::optional<Instant> queryTime(std::string_view name) const;
     std::optional<EventId> queryEvent() const; // ?event=, a slug
-    sdk::Page page() const;                    // ?after= and ?limit=, and one more, to know whether there is more
+    sdk::Page page() const; // ?after= and ?limit=, and one more, to know whether there is more
 
     const std::string& body() const { return body_; }
     std::int64_t expectedRevision() const; // If-Match
@@ -73,7 +73,7 @@ public:
     // The answers.
     void send(int status, std::string_view json) const;
     void sendRevised(int status, std::string_view json, std::int64_t revision) const; // with its ETag
-    void sendNothing() const;                                                        // 204
+    void sendNothing() const;                                                         // 204
     void sendCsv(std::string_view name, std::string_view csv) const;
     void setLocation(const std::string& path) const;
     Poco::Net::HTTPServerRequest& request() const { return parts_.request; }

@@ -14,7 +14,8 @@ namespace {
 using Families = std::vector<prometheus::MetricFamily>;
 using Labels = std::vector<prometheus::ClientMetric::Label>;
 
-prometheus::MetricFamily& add(Families& families, const char* name, const char* help, prometheus::MetricType type)
+prometheus::MetricFamily& add(Families& families, const char* name, const char* help,
+                              prometheus::MetricType type)
 {
     families.push_back({name, help, type, {}});
     return families.back();
@@ -40,8 +41,9 @@ void addFront(Families& families, const http::Figures& front)
     using enum prometheus::MetricType;
     addCounter(add(families, "ace_http_connections_total", "Connections that were accepted.", Counter), {},
                front.accepted);
-    addCounter(add(families, "ace_http_shared_answers_total", "Requests answered from a shared answer.", Counter),
-               {}, front.shared);
+    addCounter(
+        add(families, "ace_http_shared_answers_total", "Requests answered from a shared answer.", Counter),
+        {}, front.shared);
     auto& refused = add(families, "ace_http_refused_total", "Connections and requests not served.", Counter);
     for (std::size_t kind = 0; kind < http::kRefusedKinds; ++kind)
         addCounter(refused, {{"reason", std::string(name(static_cast<http::Refused>(kind)))}},
@@ -49,7 +51,8 @@ void addFront(Families& families, const http::Figures& front)
     addGauge(families, "ace_http_connections", "Open connections.", static_cast<double>(front.connections));
     addGauge(families, "ace_http_connections_idle", "Connections between two requests.",
              static_cast<double>(front.idle));
-    addGauge(families, "ace_http_queue", "Requests that wait for a worker.", static_cast<double>(front.queued));
+    addGauge(families, "ace_http_queue", "Requests that wait for a worker.",
+             static_cast<double>(front.queued));
     addGauge(families, "ace_http_queue_slow", "Requests of slow routes that wait for a worker.",
              static_cast<double>(front.queuedSlow));
     addGauge(families, "ace_http_workers", "Threads that run handlers.", static_cast<double>(front.workers));
@@ -118,14 +121,16 @@ std::string Metrics::render(const http::Figures& front, const std::vector<Gauge>
             std::uint64_t cumulative = 0;
             for (std::size_t i = 0; i < latency.buckets.size(); ++i) {
                 cumulative += latency.buckets[i];
-                const double bound = i < kBounds.size() ? kBounds[i] : std::numeric_limits<double>::infinity();
+                const double bound =
+                    i < kBounds.size() ? kBounds[i] : std::numeric_limits<double>::infinity();
                 metric.histogram.bucket.push_back({cumulative, bound});
             }
             metric.histogram.sample_count = latency.count;
             metric.histogram.sample_sum = std::chrono::duration<double>(latency.sum).count();
             latencies.metric.push_back(std::move(metric));
         }
-        auto& scans = add(families, "ace_scans_total", "Scans by their verdict.", prometheus::MetricType::Counter);
+        auto& scans =
+            add(families, "ace_scans_total", "Scans by their verdict.", prometheus::MetricType::Counter);
         for (const auto& [verdict, count] : scans_)
             addCounter(scans, {{"verdict", verdict}}, count);
     }

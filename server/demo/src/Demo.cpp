@@ -58,7 +58,7 @@ Result<catalog::EventPtr> ensureDemoEvent(catalog::LocalCatalog& catalog, const 
     return catalog.importEvent(std::move(*setup));
 }
 
-std::string describe(const EventSetup& setup, std::string_view baseUrl)
+std::string describe(const EventSetup& setup, const DemoPeople& people, std::string_view baseUrl)
 {
     nlohmann::ordered_json types = nlohmann::ordered_json::array();
     for (const TicketType& type : setup.types)
@@ -69,8 +69,19 @@ std::string describe(const EventSetup& setup, std::string_view baseUrl)
     nlohmann::ordered_json gates = nlohmann::ordered_json::array();
     for (const Gate& gate : setup.gates)
         gates.push_back(gate.name);
-    const nlohmann::ordered_json body = {
-        {"base_url", baseUrl}, {"event", setup.event.slug}, {"ticket_types", types}, {"gates", gates}};
+    nlohmann::ordered_json staff = nlohmann::ordered_json::array();
+    for (const DemoPerson& person : people.staff)
+        staff.push_back({{"name", person.name},
+                         {"login", person.login},
+                         {"pin", person.pin},
+                         {"role", name(person.role)},
+                         {"password", person.password}});
+    nlohmann::ordered_json stations = nlohmann::ordered_json::array();
+    for (const DemoStation& station : people.stations)
+        stations.push_back({{"name", station.name}, {"kind", name(station.kind)}, {"code", station.code}});
+    const nlohmann::ordered_json body = {{"base_url", baseUrl},   {"event", setup.event.slug},
+                                         {"ticket_types", types}, {"gates", gates},
+                                         {"staff", staff},        {"stations", stations}};
     return body.dump(2) + "\n";
 }
 

@@ -26,6 +26,8 @@ public:
         };
     }
 
+    void tearDown() override { front.reset(); } // before what its observer writes to
+
 protected:
     std::string who(const test::Fields& fields)
     {

@@ -156,7 +156,8 @@ CPPUNIT_TEST_FIXTURE(ShopTest, servesItsStylesheetForGood)
     CPPUNIT_ASSERT(style.field("Cache-Control").find("immutable") != std::string::npos);
     const auto plain = client->get("/static/ace.css");
     CPPUNIT_ASSERT_EQUAL(std::string("no-cache"), plain.field("Cache-Control"));
-    CPPUNIT_ASSERT_EQUAL(304, client->get("/static/ace.css", {{"If-None-Match", plain.field("ETag")}}).status);
+    CPPUNIT_ASSERT_EQUAL(304,
+                         client->get("/static/ace.css", {{"If-None-Match", plain.field("ETag")}}).status);
     CPPUNIT_ASSERT_EQUAL(404, client->get("/static/ace.0000000000000000.css").status);
     CPPUNIT_ASSERT_EQUAL(404, client->get("/static/passwd").status);
     CPPUNIT_ASSERT_EQUAL(404, client->get("/static/..%2Face.css").status);

@@ -54,12 +54,14 @@ const Json& ApiDocument::find(const std::string& method, const std::string& path
 void ApiDocument::expectDocumented(const std::string& method, const std::string& path, const Reply& reply)
 {
     const Json& operation = find(method, path);
-    const std::string what = method + " " + path + " → " + std::to_string(reply.status) + " " + reply.body;
+    const std::string what =
+        method + " " + path + " → " + std::to_string(reply.status) + " " + reply.body.substr(0, 700);
     const std::string status = std::to_string(reply.status);
     CPPUNIT_ASSERT_MESSAGE("no such status is documented: " + what, operation["responses"].contains(status));
     const Json& response = schema_.resolve(operation["responses"][status]);
     CPPUNIT_ASSERT_MESSAGE("no X-Request-Id: " + what, reply.head.has("X-Request-Id"));
-    for (const auto& [name, header] : response.value("headers", Json::object()).items())
+    const Json headers = response.value("headers", Json::object());
+    for (const auto& [name, header] : headers.items())
         if (name != "Retry-After" && name != "Location")
             CPPUNIT_ASSERT_MESSAGE("the header " + name + " is missing: " + what, reply.head.has(name));
     if (reply.status < 300)

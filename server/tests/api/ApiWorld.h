@@ -107,8 +107,9 @@ protected:
     {
         const Json code =
             expect(201, ask("POST", "/api/v1/stations/" + station + "/pairing-code", nullptr, boss));
-        const Json self = expect(201, ask("POST", "/api/v1/stations/pair",
-                                          {{"code", code.at("code")}, {"public_key", stationKey.publicPem()}}, {}));
+        const Json self =
+            expect(201, ask("POST", "/api/v1/stations/pair",
+                            {{"code", code.at("code")}, {"public_key", stationKey.publicPem()}}, {}));
         return jwt(station, self.at("installation"));
     }
     Credential jwt(const std::string& station, const std::string& installation) const

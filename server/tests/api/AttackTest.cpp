@@ -45,11 +45,13 @@ CPPUNIT_TEST_FIXTURE(AttackTest, anotherEventsThingsAreNotFoundByTheirIds)
                                     ticket + "/reissue", stationPath + "/revoke", tillPath})
         CPPUNIT_ASSERT_EQUAL_MESSAGE(path, 404, post(path, {{"reason", "mine"}}, eve).status);
     // By the wrong event's address too.
-    const Json voucher = expect(
-        201,
-        post(kEvent + "/vouchers",
-             {{"code", "A"}, {"valid_from", "2020-01-01T00:00:00Z"}, {"valid_until", "2090-01-01T00:00:00Z"}},
-             boss));
+    const Json voucher = expect(201, post(kEvent + "/vouchers",
+                                          {{"code", "A"},
+                                           {"effect", "amount_off"},
+                                           {"value", 1},
+                                           {"valid_from", "2020-01-01T00:00:00Z"},
+                                           {"valid_until", "2090-01-01T00:00:00Z"}},
+                                          boss));
     CPPUNIT_ASSERT_EQUAL(
         404, get("/api/v1/events/winter-fair/vouchers/" + voucher["id"].get<std::string>(), eve).status);
     const Json quota = setup()["quotas"][0]["id"];
@@ -124,7 +126,8 @@ CPPUNIT_TEST_FIXTURE(AttackTest, whatIsTypedIsStoredAndNeverRun)
                        400);
         CPPUNIT_ASSERT(get("/api/v1/receipts?series=" + encoded(text), boss).status >= 400);
         CPPUNIT_ASSERT(get("/api/v1/orders?email=" + encoded(text), boss).status < 500);
-        CPPUNIT_ASSERT_EQUAL(404, get("/api/v1/orders/" + encoded("c" + text), boss).status);
+        const int missing = get("/api/v1/orders/" + encoded("c" + text), boss).status;
+        CPPUNIT_ASSERT(missing == 404 || missing == 400);
         const Json scan = {{"token", text},
                            {"direction", "entry"},
                            {"gate", "North gate"},

@@ -83,8 +83,11 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, whatSetsUpAnEventIsDoneOnceForItsKey)
     const Json key = expect(200, get("/api/v1/events/winter-fair/keys", boss))["items"][0];
     twice("/api/v1/events/winter-fair/keys", nullptr, boss);
     twice("/api/v1/events/winter-fair/keys/" + key["id"].dump() + "/retire", nullptr, boss);
-    Json voucher = {
-        {"code", "A"}, {"valid_from", "2020-01-01T00:00:00Z"}, {"valid_until", "2090-01-01T00:00:00Z"}};
+    Json voucher = {{"code", "A"},
+                    {"effect", "amount_off"},
+                    {"value", 1},
+                    {"valid_from", "2020-01-01T00:00:00Z"},
+                    {"valid_until", "2090-01-01T00:00:00Z"}};
     Json otherVoucher = voucher;
     otherVoucher["code"] = "B";
     twice(kEvent + "/vouchers", voucher, boss, otherVoucher);

@@ -8,8 +8,8 @@
 
 namespace ace::test {
 
-// A storage where something else happens just before one of the transactions: the real one below it, changed by
-// somebody who was faster.
+// A storage where something else happens just before one of the transactions: the real one below it, changed
+// by somebody who was faster.
 class OvertakenStorage : public sdk::Storage
 {
 public:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How the answers of a server are read. What is not as it should be leaves the outcome unknown: the server has
-// done something, and asking again tells.
+// How the answers of a server are read. What is not as it should be leaves the outcome unknown: the server
+// has done something, and asking again tells.
 #pragma once
 
 #include <ace/base/Money.h>

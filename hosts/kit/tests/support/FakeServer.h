@@ -107,4 +107,46 @@ private:
     Thread thread_;
 };
 
+// Answers each request with 200 {} and keeps its connections; counts them.
+class KeepAliveServer
+{
+public:
+    KeepAliveServer()
+        : listener_(Poco::Net::SocketAddress("127.0.0.1", 0)), thread_("fake-server", [this] { serve(); })
+    {
+    }
+    ~KeepAliveServer()
+    {
+        stopping_ = true;
+        thread_.join();
+    }
+    std::string url() const { return "http://" + listener_.address().toString(); }
+    int connections() const { return connections_; }
+
+private:
+    void serve()
+    {
+        std::vector<Poco::Net::StreamSocket> peers;
+        while (!stopping_) {
+            if (listener_.poll(Poco::Timespan(2'000), Poco::Net::Socket::SELECT_READ)) {
+                peers.push_back(listener_.acceptConnection());
+                ++connections_;
+            }
+            for (Poco::Net::StreamSocket& peer : peers) {
+                char request[4096]; // they are small, and come in one piece
+                if (peer.poll(Poco::Timespan(), Poco::Net::Socket::SELECT_READ) &&
+                    peer.receiveBytes(request, sizeof request) > 0) {
+                    const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+                    peer.sendBytes(answer.data(), static_cast<int>(answer.size()));
+                }
+            }
+        }
+    }
+
+    Poco::Net::ServerSocket listener_;
+    std::atomic<bool> stopping_ = false;
+    std::atomic<int> connections_ = 0;
+    Thread thread_;
+};
+
 } // namespace ace::test

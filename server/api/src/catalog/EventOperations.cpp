@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "EventJson.h"
 #include "Operations.h"
 #include "Refusals.h"
-#include "EventJson.h"
 #include "SetupJson.h"
 
 #include <ace/server/access/Rules.h>
@@ -69,10 +69,11 @@ void editEvent(Call& call)
 {
     Event tried = call.event()->event;
     api::edit(tried, call.body()); // what cannot be read is refused here, not inside the transaction
-    const auto edit = editOf(call, "event.edit", [&](EventSetup& setup) -> std::optional<catalog::EditRefused> {
-        api::edit(setup.event, call.body());
-        return std::nullopt;
-    });
+    const auto edit =
+        editOf(call, "event.edit", [&](EventSetup& setup) -> std::optional<catalog::EditRefused> {
+            api::edit(setup.event, call.body());
+            return std::nullopt;
+        });
     sendSetup(call, 200, *apply(call, edit).event);
 }
 
@@ -114,10 +115,7 @@ template <class AnId> void remove(Call& call, const char* action)
     sendSetup(call, 200, *apply(call, edit).event);
 }
 
-void addQuota(Call& call)
-{
-    add(call, "quotas", parseNewQuota(call.body(), call.services.ids), "quota.add");
-}
+void addQuota(Call& call) { add(call, "quotas", parseNewQuota(call.body(), call.services.ids), "quota.add"); }
 void addZone(Call& call) { add(call, "zones", parseNewZone(call.body(), call.services.ids), "zone.add"); }
 void addTicketType(Call& call)
 {

@@ -114,8 +114,8 @@ template <class Part>
 auto idsOfNames(const JsonObject& object, std::string_view member, const std::vector<Part>& parts)
 {
     std::vector<decltype(parts.front().id)> found;
-    for (const std::string& name : object.findTexts(member, kPartsMost).value_or(std::vector<std::string>()))
-    {
+    for (const std::string& name :
+         object.findTexts(member, kPartsMost).value_or(std::vector<std::string>())) {
         const auto part = std::ranges::find(parts, cleanUtf8(name), &Part::name);
         if (part == parts.end())
             object.refuse(member, "names \"" + name + "\", which this event does not have");
@@ -314,7 +314,8 @@ std::string renderSetup(const EventSetup& setup, const std::vector<QuotaLevel>& 
 
 std::string renderKey(const SigningKey& key)
 {
-    return Json{{"id", key.id}, {"state", name(key.state)}, {"public_key", toBase64Url(asText(key.publicKey))}}
+    return Json{
+        {"id", key.id}, {"state", name(key.state)}, {"public_key", toBase64Url(asText(key.publicKey))}}
         .dump();
 }
 

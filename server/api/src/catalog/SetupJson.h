@@ -29,6 +29,6 @@ std::string renderSetup(const EventSetup& setup, const std::vector<QuotaLevel>& 
 std::string renderKey(const SigningKey& key);
 
 std::optional<KeyId> parseKeyId(std::string_view text); // none: not the number of any key
-const char* name(KeyState state); // "active"
+const char* name(KeyState state);                       // "active"
 
 } // namespace ace::server::api

@@ -51,9 +51,10 @@ void editVoucher(Call& call)
 {
     Voucher voucher = loadVoucher(call);
     edit(voucher, call.body());
-    sendVoucher(call, 200,
-                doneOrThrow(call.services.vouchers.edit(std::move(voucher), call.expectedRevision(), call.act()))
-                    .voucher);
+    sendVoucher(
+        call, 200,
+        doneOrThrow(call.services.vouchers.edit(std::move(voucher), call.expectedRevision(), call.act()))
+            .voucher);
 }
 
 constexpr OperationFunction kFunctions[] = {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "SyncJson.h"
 
-#include "json/Render.h"
 #include "catalog/SetupJson.h"
 #include "people/StaffJson.h"
+#include "json/Render.h"
 
 #include <charconv>
 

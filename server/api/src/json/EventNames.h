@@ -17,7 +17,7 @@ public:
 
     catalog::EventPtr find(EventId id) const; // null: no such event
     catalog::EventPtr find(std::string_view slug) const;
-    std::string slugOf(EventId id) const; // empty: no such event
+    std::string slugOf(EventId id) const;      // empty: no such event
     EventId idOf(std::string_view slug) const; // throws Problem unknown_event
 
 private:

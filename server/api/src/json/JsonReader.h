@@ -57,7 +57,8 @@ public:
         return *findId<AnId>(name);
     }
     // None: missing. Each once.
-    template <class AnId> std::optional<std::vector<AnId>> findIds(std::string_view name, std::size_t most) const
+    template <class AnId>
+    std::optional<std::vector<AnId>> findIds(std::string_view name, std::size_t most) const
     {
         const auto uuids = findUuids(name, most);
         if (!uuids)

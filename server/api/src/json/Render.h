@@ -24,7 +24,10 @@ inline Json toJson(const Money& money)
 }
 inline Json toJson(Instant instant) { return formatUtc(instant); }
 template <class Tag> Json toJson(const Id<Tag>& id) { return id.toString(); }
-template <class T> Json toJson(const std::optional<T>& value) { return value ? toJson(*value) : Json(nullptr); }
+template <class T> Json toJson(const std::optional<T>& value)
+{
+    return value ? toJson(*value) : Json(nullptr);
+}
 template <class Tag> Json toJson(const std::vector<Id<Tag>>& ids)
 {
     Json list = Json::array();

@@ -23,8 +23,8 @@ staffing::LoginOutcome logInBy(const Call& call, const LoginBody& body)
     if (call.who.station) {
         if (!body.pin)
             throw http::Problem("malformed", "At a station one logs in with \"pin\".");
-        return http::valueOrThrow(
-            call.services.people.staffing.logIn(staffing::PinLogin{call.who.station->id, body.login, *body.pin}));
+        return http::valueOrThrow(call.services.people.staffing.logIn(
+            staffing::PinLogin{call.who.station->id, body.login, *body.pin}));
     }
     if (!body.password)
         throw http::Problem("malformed", "Without a station's JWT one logs in with \"password\".");

@@ -34,14 +34,11 @@ Json jsonOf(const Staff& staff, const EventNames& events)
 {
     Json roles = Json::array();
     for (const Assignment& assignment : staff.assignments)
-        roles.push_back(Json{{"role", name(assignment.role)},
-                             {"event", assignment.event ? Json(events.slugOf(*assignment.event)) : Json(nullptr)}});
-    return {{"id", staff.id.toString()},
-            {"name", textOf(staff.name)},
-            {"login", staff.login},
-            {"active", staff.active},
-            {"roles", std::move(roles)},
-            {"revision", staff.revision}};
+        roles.push_back(
+            Json{{"role", name(assignment.role)},
+                 {"event", assignment.event ? Json(events.slugOf(*assignment.event)) : Json(nullptr)}});
+    return {{"id", staff.id.toString()}, {"name", textOf(staff.name)}, {"login", staff.login},
+            {"active", staff.active},    {"roles", std::move(roles)},  {"revision", staff.revision}};
 }
 
 } // namespace

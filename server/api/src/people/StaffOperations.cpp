@@ -67,8 +67,7 @@ void createStaff(Call& call)
     access::requireMayGive(call.who, body.staff.assignments);
     requireFit(body);
     const sdk::Act act = call.act();
-    const Staff staff =
-        keyedOrThrow(call.services.people.directory.add(body.staff, act.by, act.idempotency));
+    const Staff staff = keyedOrThrow(call.services.people.directory.add(body.staff, act.by, act.idempotency));
     setFirstSecrets(call, staff, body);
     call.setLocation("/api/v1/staff/" + staff.id.toString());
     sendStaff(call, 201, staff);
@@ -87,7 +86,8 @@ void editStaff(Call& call)
     access::requireStaffRecord(call.who, call.operation, staff);
     const std::int64_t revision = call.expectedRevision();
     if (staff.revision != revision)
-        throw http::Problem("revision_changed", "Somebody else has changed this person's record: read it again.");
+        throw http::Problem("revision_changed",
+                            "Somebody else has changed this person's record: read it again.");
     edit(staff, call.body(), call.events());
     access::requireMayGive(call.who, staff.assignments);
     sendStaff(call, 200,
@@ -138,8 +138,8 @@ void listStaffHere(Call& call)
 }
 
 constexpr OperationFunction kFunctions[] = {
-    {"listStaff", listStaff}, {"createStaff", createStaff}, {"showStaff", showStaff},
-    {"editStaff", editStaff}, {"setPassword", setPassword}, {"setPin", setPin},
+    {"listStaff", listStaff},         {"createStaff", createStaff}, {"showStaff", showStaff},
+    {"editStaff", editStaff},         {"setPassword", setPassword}, {"setPin", setPin},
     {"listStaffHere", listStaffHere},
 };
 

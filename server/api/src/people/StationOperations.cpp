@@ -45,8 +45,7 @@ void createStation(Call& call)
     const Station wanted = parseNewStation(call.body(), call.events());
     access::requireEvent(call.who, call.operation, wanted.event);
     const sdk::Act act = call.act();
-    const Station station =
-        keyedOrThrow(call.services.people.stations.add(wanted, act.by, act.idempotency));
+    const Station station = keyedOrThrow(call.services.people.stations.add(wanted, act.by, act.idempotency));
     call.setLocation("/api/v1/stations/" + station.id.toString());
     sendStation(call, 201, station);
 }
@@ -64,12 +63,20 @@ void editStation(Call& call)
                 http::valueOrThrow(call.services.people.stations.edit(station, revision, call.who.actor())));
 }
 
+// Where the station finds this server: as it is configured, else as the organiser does.
+std::string serverUrl(const Call& call)
+{
+    if (!call.services.publicUrl.empty())
+        return call.services.publicUrl;
+    return (call.request().secure() ? "https://" : "http://") + call.request().get("Host", "localhost");
+}
+
 void makePairingCode(Call& call)
 {
     const Station station = loadStation(call);
     const auto issued =
         http::valueOrThrow(call.services.people.stations.newPairingCode(station.id, call.who.actor()));
-    const std::string url = call.services.publicUrl + "/pair?code=" + issued.code;
+    const std::string url = serverUrl(call) + "/pair?code=" + issued.code;
     call.send(201, renderPairingCode(issued.code, url, issued.expiresAt));
 }
 
@@ -97,9 +104,10 @@ void pairStation(Call& call)
 void showSelf(Call& call) { sendSelf(call, 200, *call.who.station); }
 
 constexpr OperationFunction kFunctions[] = {
-    {"listStations", listStations},       {"createStation", createStation}, {"showStation", showStation},
-    {"editStation", editStation},         {"makePairingCode", makePairingCode},
-    {"revokeStation", revokeStation},     {"pairStation", pairStation},     {"showSelf", showSelf},
+    {"listStations", listStations},       {"createStation", createStation},
+    {"showStation", showStation},         {"editStation", editStation},
+    {"makePairingCode", makePairingCode}, {"revokeStation", revokeStation},
+    {"pairStation", pairStation},         {"showSelf", showSelf},
 };
 
 } // namespace

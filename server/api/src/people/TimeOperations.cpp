@@ -42,7 +42,7 @@ void listTimeEntries(Call& call)
     Filter filter{call.queryEvent(), askedStaff(call), askedWindow(call)};
     const StaffId self = call.who.staff->staff.id;
     if (filter.staff != self) { // others' times are a supervisor's
-        const auto event = filter.event ? filter.event
+        const auto event = filter.event       ? filter.event
                            : call.who.station ? std::optional(call.who.station->event)
                                               : std::nullopt;
         const bool supervises = event ? call.who.may(Permission::Supervise, *event)
@@ -95,10 +95,8 @@ void correctTimeEntry(Call& call)
 }
 
 constexpr OperationFunction kFunctions[] = {
-    {"listTimeEntries", listTimeEntries},
-    {"exportTimeEntries", exportTimeEntries},
-    {"showCurrentTimeEntry", showCurrentTimeEntry},
-    {"clock", clock},
+    {"listTimeEntries", listTimeEntries},           {"exportTimeEntries", exportTimeEntries},
+    {"showCurrentTimeEntry", showCurrentTimeEntry}, {"clock", clock},
     {"correctTimeEntry", correctTimeEntry},
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "OrderAccess.h"
-#include "Operations.h"
-#include "Refusals.h"
 #include "AfterSaleJson.h"
+#include "Operations.h"
+#include "OrderAccess.h"
+#include "Refusals.h"
 
 #include <ace/server/access/Rules.h>
 
@@ -16,8 +16,10 @@ void voidOrder(Call& call)
 {
     const OrderRecord record = loadOrder(call);
     const std::string reason = parseReason(call.body());
-    call.send(201, renderRefund(doneOrThrow(call.services.boxOffice.voidOrder(record.order.code, reason, call.act()))
-                                    .refund));
+    call.send(
+        201,
+        renderRefund(
+            doneOrThrow(call.services.boxOffice.voidOrder(record.order.code, reason, call.act())).refund));
 }
 
 void listRefunds(Call& call)
@@ -85,7 +87,8 @@ void renameTicket(Call& call)
 {
     const auto record = loadTicket(call);
     const std::string holder = parseHolder(call.body());
-    const auto changed = doneOrThrow(call.services.boxOffice.renameTicket(record.ticket.id, holder, call.act()));
+    const auto changed =
+        doneOrThrow(call.services.boxOffice.renameTicket(record.ticket.id, holder, call.act()));
     call.send(200, renderTicket(changed.ticket, contextOf(call, record)));
 }
 
@@ -97,9 +100,9 @@ void reissueTicket(Call& call)
 }
 
 constexpr OperationFunction kFunctions[] = {
-    {"voidOrder", voidOrder},         {"listRefunds", listRefunds},   {"refundOrder", refundOrder},
-    {"showTicket", showTicket},       {"blockTicket", blockTicket},   {"unblockTicket", unblockTicket},
-    {"renameTicket", renameTicket},   {"reissueTicket", reissueTicket},
+    {"voidOrder", voidOrder},       {"listRefunds", listRefunds},     {"refundOrder", refundOrder},
+    {"showTicket", showTicket},     {"blockTicket", blockTicket},     {"unblockTicket", unblockTicket},
+    {"renameTicket", renameTicket}, {"reissueTicket", reissueTicket},
 };
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "AllotmentJson.h"
 #include "Operations.h"
 #include "Refusals.h"
-#include "AllotmentJson.h"
 
 #include <ace/server/access/Rules.h>
 
@@ -63,7 +63,8 @@ void returnAllotment(Call& call)
     if (call.who.station->id != allotment.station)
         throw call.missing(); // only the station knows what it has not sold
     const auto tickets = parseLeasedChoice(call.body());
-    call.send(200, renderAllotment(doneOrThrow(call.services.allotments.giveBack(allotment.id, tickets, call.act()))));
+    call.send(200, renderAllotment(
+                       doneOrThrow(call.services.allotments.giveBack(allotment.id, tickets, call.act()))));
 }
 
 void writeOffAllotment(Call& call)

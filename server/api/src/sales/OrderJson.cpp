@@ -118,12 +118,9 @@ std::string renderOrderSummary(const OrderRecord& record, const std::string& eve
 
 std::string renderPayment(const Payment& payment)
 {
-    return Json{{"id", payment.id.toString()},
-                {"method", payment.method},
-                {"state", name(payment.state)},
-                {"amount", toJson(payment.amount)},
-                {"tendered", toJson(payment.tendered)},
-                {"change", toJson(payment.change)}}
+    return Json{{"id", payment.id.toString()},          {"method", payment.method},
+                {"state", name(payment.state)},         {"amount", toJson(payment.amount)},
+                {"tendered", toJson(payment.tendered)}, {"change", toJson(payment.change)}}
         .dump();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "OrderAccess.h"
 #include "Operations.h"
-#include "Refusals.h"
+#include "OrderAccess.h"
 #include "OrderJson.h"
+#include "Refusals.h"
 
 #include <ace/base/Trace.h>
 #include <ace/server/access/Rules.h>
@@ -42,17 +42,20 @@ void listOrders(Call& call)
             throw http::Problem("malformed", "\"state\" must be pending, paid, expired or canceled.");
     }
     const sdk::Page page = call.page();
-    const auto records = http::valueOrThrow(call.services.storage.readValue([&](const sdk::ReadAccess& access) {
-        std::vector<OrderRecord> found;
-        for (const OrderId id : access.reports.orders(filter, page))
-            if (auto record = access.orders.find(id))
-                found.push_back(std::move(*record));
-        return found;
-    }));
+    const auto records =
+        http::valueOrThrow(call.services.storage.readValue([&](const sdk::ReadAccess& access) {
+            std::vector<OrderRecord> found;
+            for (const OrderId id : access.reports.orders(filter, page))
+                if (auto record = access.orders.find(id))
+                    found.push_back(std::move(*record));
+            return found;
+        }));
     const EventNames events = call.events();
     call.sendPage(
         records,
-        [&](const OrderRecord& record) { return renderOrderSummary(record, events.slugOf(record.order.event)); },
+        [&](const OrderRecord& record) {
+            return renderOrderSummary(record, events.slugOf(record.order.event));
+        },
         [](const OrderRecord& record) { return record.order.id.toString(); });
 }
 
@@ -100,7 +103,8 @@ std::optional<TillSessionId> drawerOf(const Call& call, std::optional<TillSessio
 {
     if (named) {
         const auto report = http::valueOrThrow(call.services.tills.findSession(*named));
-        const auto till = report ? http::valueOrThrow(call.services.tills.find(report->session.till)) : std::nullopt;
+        const auto till =
+            report ? http::valueOrThrow(call.services.tills.find(report->session.till)) : std::nullopt;
         if (!till)
             throw http::Problem("till_closed", "There is no such till session.");
         access::requireTill(call.who, call.operation, *till);

@@ -17,16 +17,11 @@ std::string renderReport(const reporting::SalesReport& report, const AskedWindow
                             {"gross", toJson(line.gross)},
                             {"tax", toJson(line.tax)},
                             {"net", toJson(line.net)}});
-    return Json{{"event", report.event},
-                {"from", toJson(asked.from)},
-                {"until", toJson(asked.until)},
-                {"rows", std::move(rows)},
-                {"tickets", report.tickets},
-                {"canceled", report.canceled},
-                {"gross", toJson(report.gross)},
-                {"tax", toJson(report.tax)},
-                {"net", toJson(report.net)},
-                {"refunded", toJson(report.refunded)},
+    return Json{{"event", report.event},         {"from", toJson(asked.from)},
+                {"until", toJson(asked.until)},  {"rows", std::move(rows)},
+                {"tickets", report.tickets},     {"canceled", report.canceled},
+                {"gross", toJson(report.gross)}, {"tax", toJson(report.tax)},
+                {"net", toJson(report.net)},     {"refunded", toJson(report.refunded)},
                 {"kept", toJson(report.kept)}}
         .dump();
 }
@@ -40,12 +35,8 @@ std::string renderReport(const reporting::EntryReport& report, const AskedWindow
                             {"direction", name(line.direction)},
                             {"reason", line.reason ? Json(name(*line.reason)) : Json(nullptr)},
                             {"scans", line.scans}});
-    return Json{{"event", report.event},
-                {"from", toJson(asked.from)},
-                {"until", toJson(asked.until)},
-                {"rows", std::move(rows)},
-                {"scans", report.scans},
-                {"admitted", report.admitted}}
+    return Json{{"event", report.event},   {"from", toJson(asked.from)}, {"until", toJson(asked.until)},
+                {"rows", std::move(rows)}, {"scans", report.scans},      {"admitted", report.admitted}}
         .dump();
 }
 

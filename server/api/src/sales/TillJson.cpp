@@ -55,7 +55,8 @@ CashMoveBody parseCashMove(std::string_view body)
     const std::string word = object.text("kind", {.most = 100});
     for (const CashMoveKind kind : {CashMoveKind::PayIn, CashMoveKind::PayOut})
         if (word == name(kind))
-            return {kind, object.money("amount"), cleanUtf8(object.text("reason", {.least = 1, .most = 500}))};
+            return {kind, object.money("amount"),
+                    cleanUtf8(object.text("reason", {.least = 1, .most = 500}))};
     object.refuse("kind", "must be pay_in or pay_out");
 }
 

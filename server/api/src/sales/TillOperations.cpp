@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Operations.h"
 #include "Refusals.h"
-#include "entry/SyncJson.h"
 #include "TillJson.h"
+#include "entry/SyncJson.h"
 
 #include <ace/server/access/Rules.h>
 
@@ -85,7 +85,8 @@ void closeTillSession(Call& call)
     const Till till = loadTill(call, report.session.till);
     access::requireTillSession(call.who, call.operation, report.session, till);
     const Money counted = parseCounted(call.body());
-    call.send(200, renderTillSession(doneOrThrow(call.services.tills.close(report.session.id, counted, call.act()))));
+    call.send(200, renderTillSession(
+                       doneOrThrow(call.services.tills.close(report.session.id, counted, call.act()))));
 }
 
 void listReceipts(Call& call)
@@ -108,7 +109,8 @@ void listReceipts(Call& call)
         throw http::Problem("malformed", "\"after\" must be the next of the page before, or a number.");
     const auto receipts =
         http::valueOrThrow(call.services.tills.listReceipts(*series, *number, call.limit() + 1));
-    call.sendPage(receipts, renderReceipt, [](const Receipt& receipt) { return std::to_string(receipt.number); });
+    call.sendPage(receipts, renderReceipt,
+                  [](const Receipt& receipt) { return std::to_string(receipt.number); });
 }
 
 constexpr OperationFunction kFunctions[] = {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What goes out and what was done: webhooks, dead letters, the audit log.
+#include "LogJson.h"
 #include "Operations.h"
 #include "Refusals.h"
-#include "LogJson.h"
-#include "entry/SyncJson.h"
 #include "WebhookJson.h"
+#include "entry/SyncJson.h"
 
 namespace ace::server::api {
 
@@ -48,7 +48,8 @@ void editWebhook(Call& call)
     edit(webhook, call.body(), call.events());
     webhook.secret.clear(); // the one that it has
     const std::int64_t revision = call.expectedRevision();
-    sendWebhook(call, doneOrThrow(call.services.webhooks.edit(std::move(webhook), revision, call.act())).webhook);
+    sendWebhook(call,
+                doneOrThrow(call.services.webhooks.edit(std::move(webhook), revision, call.act())).webhook);
 }
 
 void removeWebhook(Call& call)

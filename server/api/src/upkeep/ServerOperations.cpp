@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The server itself: health, readiness, metrics.
-#include "Operations.h"
 #include "HealthJson.h"
+#include "Operations.h"
 
 #include <ace/base/Bytes.h>
 #include <ace/server/api/Metrics.h>
@@ -17,14 +17,16 @@ void checkHealth(Call& call) { call.send(200, R"({"status":"ok"})"); }
 void checkReadiness(Call& call)
 {
     const std::vector<Check> checks = call.services.readiness.checks();
-    const bool ready = std::ranges::all_of(checks, [](const Check& check) { return check.ok || !check.needed; });
+    const bool ready =
+        std::ranges::all_of(checks, [](const Check& check) { return check.ok || !check.needed; });
     call.send(ready ? 200 : 503, renderReadiness(ready, checks));
 }
 
-// This machine itself: not what a proxy on it hands on.
+// This machine itself. What a proxy on it hands on looks the same unless it says so: beside one, configure a
+// token.
 bool isFromHere(const Poco::Net::HTTPServerRequest& request)
 {
-    for (const char* handedOn : {"X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via"})
+    for (const char* handedOn : {"X-Forwarded-Host", "X-Real-IP", "Via"})
         if (request.has(handedOn))
             return false;
     return request.clientAddress().host().isLoopback();
@@ -33,10 +35,10 @@ bool isFromHere(const Poco::Net::HTTPServerRequest& request)
 void requireOperator(const Call& call)
 {
     const std::string& token = call.services.metricsToken;
-    const std::string given = call.request().get("Authorization", "");
-    if (!token.empty() && equalInConstantTime(given, "Bearer " + token))
-        return;
-    if (!isFromHere(call.request()))
+    const bool may = token.empty()
+                         ? isFromHere(call.request())
+                         : equalInConstantTime(call.request().get("Authorization", ""), "Bearer " + token);
+    if (!may)
         throw http::Problem("unauthorized", "Metrics are for this machine, or for the configured bearer.",
                             {{"WWW-Authenticate", "Bearer realm=\"ace\""}});
 }
@@ -62,9 +64,10 @@ void addQuotas(const Services& services, std::vector<Gauge>& gauges)
 
 void addJobs(const Services& services, std::vector<Gauge>& gauges)
 {
-    const auto [open, buried] = http::valueOrThrow(services.storage.readValue([](const sdk::ReadAccess& access) {
-        return std::pair(access.jobs.countOpen(), access.jobs.countBuried());
-    }));
+    const auto [open, buried] =
+        http::valueOrThrow(services.storage.readValue([](const sdk::ReadAccess& access) {
+            return std::pair(access.jobs.countOpen(), access.jobs.countBuried());
+        }));
     gauges.push_back({"ace_jobs_open", "Jobs of the outbox that wait.", {}, static_cast<double>(open)});
     gauges.push_back({"ace_jobs_dead", "Jobs that were given up.", {}, static_cast<double>(buried)});
 }
@@ -76,7 +79,10 @@ void showMetrics(Call& call)
     addQuotas(call.services, gauges);
     addJobs(call.services, gauges);
     for (const Check& check : call.services.readiness.checks())
-        gauges.push_back({"ace_part_up", "Whether a part of the server works.", {{"part", check.name}}, check.ok ? 1.0 : 0.0});
+        gauges.push_back({"ace_part_up",
+                          "Whether a part of the server works.",
+                          {{"part", check.name}},
+                          check.ok ? 1.0 : 0.0});
     const http::Figures front = call.services.figures ? call.services.figures() : http::Figures{};
     http::send(call.response(), 200, "text/plain; version=0.0.4; charset=utf-8",
                call.services.metrics.render(front, gauges));

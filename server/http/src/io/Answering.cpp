@@ -178,34 +178,51 @@ void nextPiece(FrontContext& context, Exchange& exchange, NextPiece& piece, bool
     }
 }
 
+void appendLastLines(std::string& text, const FrontContext& context, std::string_view id, bool keepAlive,
+                     bool http10)
+{
+    text.append("Date: ").append(httpDate(context.clock.now())).append("\r\n");
+    if (!id.empty())
+        text.append(kRequestId).append(": ").append(id).append("\r\n");
+    if (!keepAlive)
+        text.append("Connection: close\r\n");
+    else if (http10)
+        text.append("Connection: keep-alive\r\n");
+    text.append("\r\n");
+}
+
 std::string lastLines(const FrontContext& context, const Exchange& exchange, bool keepAlive)
 {
     std::string lines;
     lines.reserve(160);
-    lines.append("Date: ").append(httpDate(context.clock.now())).append("\r\n");
-    if (!exchange.requestId.empty())
-        lines.append(kRequestId).append(": ").append(exchange.requestId).append("\r\n");
-    if (!keepAlive)
-        lines.append("Connection: close\r\n");
-    else if (exchange.head.http10)
-        lines.append("Connection: keep-alive\r\n");
-    return lines.append("\r\n");
+    appendLastLines(lines, context, exchange.requestId, keepAlive, exchange.head.http10);
+    return lines;
 }
 
 void finish(FrontContext& context, const Exchange& exchange, std::uint64_t bytes)
 {
-    ++context.requests;
-    if (!context.options.observer && !context.options.accessLog)
-        return;
     static constexpr std::array<std::string_view, 8> kMethods = {"GET",    "HEAD",  "POST",    "PUT",
                                                                  "DELETE", "PATCH", "OPTIONS", "TRACE"};
     const auto method = std::find(kMethods.begin(), kMethods.end(), exchange.head.method);
-    const Finished finished{method == kMethods.end() ? "OTHER" : *method,
-                            exchange.route.pattern(),
-                            exchange.answer.status,
-                            context.clock.monotonic() - exchange.arrived,
-                            bytes,
-                            exchange.requestId};
+    report(context,
+           {method == kMethods.end() ? "OTHER" : *method,
+            exchange.route.pattern(),
+            exchange.answer.status,
+            {},
+            0,
+            {}},
+           exchange.arrived, bytes, exchange.requestId);
+}
+
+void report(FrontContext& context, Finished finished, Monotonic begun, std::uint64_t bytes,
+            std::string_view id)
+{
+    ++context.requests;
+    if (!context.options.observer && !context.options.accessLog)
+        return;
+    finished.took = context.clock.monotonic() - begun;
+    finished.bytes = bytes;
+    finished.requestId = id;
     if (context.options.observer)
         context.options.observer(finished);
     if (!context.options.accessLog)
@@ -216,7 +233,7 @@ void finish(FrontContext& context, const Exchange& exchange, std::uint64_t bytes
                   static_cast<unsigned long long>(finished.bytes));
     const std::string_view route = finished.route.empty() ? "-" : finished.route;
     context.log.info("access", std::string(finished.method) + " " + std::string(route) + figures.data() +
-                                   exchange.requestId);
+                                   std::string(id));
 }
 
 } // namespace ace::server::http

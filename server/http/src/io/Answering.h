@@ -34,7 +34,12 @@ void nextPiece(FrontContext& context, Exchange& exchange, NextPiece& piece, bool
 // Tells the observer and the access log.
 void finish(FrontContext& context, const Exchange& exchange, std::uint64_t bytes);
 
+void report(FrontContext& context, Finished finished, Monotonic begun, std::uint64_t bytes,
+            std::string_view id);
+
 // The lines that each answer has for itself, and the empty one.
 std::string lastLines(const FrontContext& context, const Exchange& exchange, bool keepAlive);
+void appendLastLines(std::string& text, const FrontContext& context, std::string_view id, bool keepAlive,
+                     bool http10);
 
 } // namespace ace::server::http

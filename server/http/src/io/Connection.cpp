@@ -35,7 +35,9 @@ template <class Stream> bool ConnectionOf<Stream>::learnParties()
     parties_.client = {peer.data(), static_cast<poco_socklen_t>(peer.size())};
     parties_.server = {local.data(), static_cast<poco_socklen_t>(local.size())};
     parties_.secure = kSecure;
-    return true;
+    fromProxy_ = context_.proxies.contains(parties_.client.host());
+    stream_.lowest_layer().non_blocking(true, gone);
+    return !gone;
 }
 
 template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::shakeHands()
@@ -64,6 +66,9 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
     if (!ready)
         co_return;
     while (true) {
+        const bool goesOn = co_await serveHot();
+        if (!goesOn)
+            co_return;
         auto exchange = std::make_shared<Exchange>(); // shared with the worker that answers it
         exchange->parties = parties_;
         const Next next = co_await readRequest(exchange);
@@ -84,6 +89,11 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
         reader_.next();
         first_ = false;
     }
+    co_await close();
+}
+
+template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::close()
+{
     enter(Phase::Closing, kRefusalMost);
     if constexpr (kSecure)
         co_await stream_.async_shutdown(kToken);
@@ -99,6 +109,13 @@ template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::receive()
             if (failed)
                 co_return false;
         }
+        // What is here already costs no turn of the loop.
+        error_code notYet;
+        const auto room = reader_.room(entry_.phase == Phase::Body ? kBodyPiece : kHeadPiece);
+        const std::size_t count = stream_.read_some(asio::buffer(room.data(), room.size()), notYet);
+        reader_.arrived(notYet ? 0 : count);
+        if (notYet != asio::error::would_block)
+            co_return !notYet;
     }
     const auto room = reader_.room(entry_.phase == Phase::Body ? kBodyPiece : kHeadPiece);
     const auto [failed, count] =
@@ -241,6 +258,9 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::answer(std::
         if (told.todo == AnswerCache::Todo::Take) {
             ++context_.shared;
             exchange->answer = present(*told.answer, exchange->head, exchange->parties.secure);
+            const HotAnswer hot{told.answer, exchange->answer, exchange->route.pattern(),
+                                exchange->head.keepAlive, exchange->head.http10};
+            loop_.hot.remember(reader_.lastHead(), fromProxy_, hot);
             co_return;
         }
         leads = told.todo == AnswerCache::Todo::Lead;

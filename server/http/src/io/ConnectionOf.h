@@ -10,6 +10,8 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <array>
+
 namespace ace::server::http {
 
 // g++ 12 destroys a lambda that captures twice when it stands inside a co_await expression, and evaluates a
@@ -51,6 +53,10 @@ private:
         loop_.connections.enter(entry_, phase, context_.clock.monotonic() + most);
     }
     bool learnParties();
+    // Answers all requests that are known by their bytes. False: the connection has ended.
+    asio::awaitable<bool> serveHot();
+    asio::awaitable<bool> send(std::array<asio::const_buffer, 2> buffers);
+    asio::awaitable<void> close();
     asio::awaitable<bool> shakeHands();
     asio::awaitable<bool> receive();
     asio::awaitable<bool> sendContinue();
@@ -74,8 +80,10 @@ private:
     ConnectionEntry entry_;
     RequestReader reader_;
     Parties parties_;
+    std::string text_; // of a hot answer under way
+    bool fromProxy_ = false;
     bool first_ = true;
-    std::uint64_t sent_ = 0; // bytes of the answer under way
+    std::size_t sent_ = 0; // bytes of the answer under way
 };
 
 } // namespace ace::server::http

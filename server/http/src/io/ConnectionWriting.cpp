@@ -61,6 +61,28 @@ template <class Stream> void ConnectionOf<Stream>::settle()
 }
 
 template <class Stream>
+asio::awaitable<bool> ConnectionOf<Stream>::send(std::array<asio::const_buffer, 2> buffers)
+{
+    sent_ = 0;
+    if constexpr (!kSecure) { // what the kernel takes at once costs no turn of the loop
+        boost::system::error_code notYet;
+        sent_ = stream_.write_some(buffers, notYet);
+        if (notYet && notYet != asio::error::would_block)
+            co_return false;
+        if (notYet)
+            sent_ = 0;
+        const std::size_t first = std::min(sent_, buffers[0].size());
+        buffers[0] += first;
+        buffers[1] += sent_ - first;
+        if (buffers[0].size() + buffers[1].size() == 0)
+            co_return true;
+    }
+    const auto [failed, count] = co_await asio::async_write(stream_, buffers, kToken);
+    sent_ += count;
+    co_return !failed;
+}
+
+template <class Stream>
 asio::awaitable<bool> ConnectionOf<Stream>::write(std::shared_ptr<Exchange> exchange, bool keepAlive)
 {
     Composed& answer = exchange->answer;
@@ -70,9 +92,8 @@ asio::awaitable<bool> ConnectionOf<Stream>::write(std::shared_ptr<Exchange> exch
     enter(Phase::Writing, context_.options.sendTimeout * (1 + body.size() / kAnswerPiece));
     owe(answer.bodyIsShared ? 0 : body.size());
     const std::array<asio::const_buffer, 2> buffers = {asio::buffer(answer.head), asio::buffer(body)};
-    const auto [failed, count] = co_await asio::async_write(stream_, buffers, kToken);
-    sent_ = count;
-    co_return !failed;
+    const bool written = co_await send(buffers);
+    co_return written;
 }
 
 template <class Stream>

@@ -208,6 +208,7 @@ void Loop::sweepOnce()
     constexpr std::chrono::milliseconds kLastWord{2000};
     const Monotonic now = context.clock.monotonic();
     context.answers.dropStale(now);
+    hot.dropStale(now);
     connections.forEach([&](ConnectionEntry& entry) {
         error_code ignored;
         const bool unasked = entry.phase == Phase::Idle || entry.phase == Phase::Head ||

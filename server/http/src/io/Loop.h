@@ -3,6 +3,7 @@
 
 #include "ConnectionList.h"
 #include "FrontContext.h"
+#include "HotAnswers.h"
 #include "Tls.h"
 
 #include <ace/base/Thread.h>
@@ -40,6 +41,7 @@ public:
 
     FrontContext& context;
     ConnectionList connections; // before `io`, which still has their coroutines when it goes
+    HotAnswers hot;
     std::size_t handshakes = 0;
     asio::io_context io{1};
 

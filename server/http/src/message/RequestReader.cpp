@@ -58,6 +58,8 @@ struct RequestReader::Parts
     HeadScan scan;
     ChunkReader chunks;
     std::string body;
+    std::size_t peeked = 0; // length of the head that peekHead() gave
+    std::string headBytes;
     Phase phase = Phase::Head;
     RequestHead head;
     std::size_t bodyMost = 0;
@@ -92,8 +94,25 @@ void RequestReader::releaseMemory()
 {
     parts_->head = {};
     parts_->body = {};
+    parts_->headBytes = {};
     parts_->bytes.shrink_to_fit();
 }
+
+std::string_view RequestReader::peekHead()
+{
+    parts_->peeked = parts_->phase == Parts::Phase::Head ? parts_->scan.scan(parts_->text()) : 0;
+    if (parts_->peeked > 0)
+        parts_->scan = {}; // advance() finds its end again
+    return parts_->text().substr(0, parts_->peeked);
+}
+
+void RequestReader::skipHead()
+{
+    parts_->bytes.consume(parts_->peeked);
+    parts_->peeked = 0;
+}
+
+std::string_view RequestReader::lastHead() const { return parts_->headBytes; }
 
 void RequestReader::next()
 {
@@ -167,6 +186,8 @@ RequestReader::Step RequestReader::advanceHead()
         return Step::NeedsMore;
     if (auto problem = parts.readHead(length))
         return refuse(std::move(*problem));
+    constexpr std::size_t kRemembered = 1024;
+    parts.headBytes.assign(parts.text().substr(0, length <= kRemembered ? length : 0));
     parts.bytes.consume(length);
     parts.phase = Parts::Phase::Body;
     limitBody(kDefaultBodyMost);

@@ -43,6 +43,12 @@ public:
     bool hasBody() const;  // after Head: there is one to come
     void releaseMemory();  // while no byte is there
 
+    // The bytes of the next head, unread; empty: it is not whole. skipHead() goes on behind it: the caller
+    // knows that it is a request without a body.
+    std::string_view peekHead();
+    void skipHead();
+    std::string_view lastHead() const; // the bytes of head(); empty when they are many
+
     RequestHead& head();
     void limitBody(std::size_t bytesMost); // refuses a longer one; 1 MiB without it
     std::string takeBody();

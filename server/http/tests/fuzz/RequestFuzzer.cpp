@@ -1,7 +1,8 @@
-// SPDX-License-Identifier: MIT libFuzzer on what the network sends. Whatever comes in and however it is
-// cut: no crash; the pieces do not change what is read; and what is accepted is, written down again in the
-// plainest way, read as exactly the same requests. A second, slower reading that shares no code with the
-// first must see the same ends of messages.
+// SPDX-License-Identifier: MIT
+// libFuzzer on what the network sends. Whatever comes in and however it is cut: no crash; the pieces
+// do not change what is read; and what is accepted is, written down again in the plainest way, read as
+// exactly the same requests. A second, slower reading that shares no code with the first must see the
+// same ends of messages.
 #include "message/RequestReader.h"
 
 #include <cstdint>

@@ -36,7 +36,6 @@ struct Settings
         std::uint32_t connections = 16'000;
         std::uint32_t connectionsPerAddress = 512;
         std::vector<std::string> trustedProxies; // addresses or CIDR blocks
-        bool proxyProtocol = false;              // they send PROXY v1 or v2 first
         std::vector<std::string> hosts;          // names that requests may ask for; empty: any
         bool accessLog = false;
         std::string metricsToken; // a bearer for /metrics; empty: only this machine may ask

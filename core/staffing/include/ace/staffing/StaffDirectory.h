@@ -50,8 +50,8 @@ public:
     Result<std::optional<Staff>> findByLogin(std::string_view login);
 
     // Gives it its id. Invalid: no name, a login that is none (2 to 64 of a-z 0-9 . _ - @ +), a role twice,
-    // an event that is not on record. Conflict: the login is taken. A key that is known gets the person whom its
-    // first request added; Invalid with kKeyReused where that was another request.
+    // an event that is not on record. Conflict: the login is taken. A key that is known gets the person whom
+    // its first request added; Invalid with kKeyReused where that was another request.
     Result<Staff> add(Staff staff, const Actor& actor,
                       const std::optional<sdk::IdempotencyKey>& idempotency = std::nullopt);
     // All but the id. As add(); Conflict too: another revision, or it is the last organiser everywhere who

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 class wxSizer;
@@ -25,6 +26,7 @@ public:
     void bind(kit::LoginPresenter& presenter) { presenter_ = &presenter; }
     wxWindow* window() const { return window_; }
     void show(const kit::LoginScreen& screen) override;
+    std::string headline() const { return headline_; } // who is asked for what
     bool pressKey(int key); // a wx key code; false: not one of its own
 
 private:
@@ -35,6 +37,7 @@ private:
     const kit::KitTexts& texts_;
     kit::LoginPresenter* presenter_ = nullptr;
     bool padShown_ = false;
+    std::string headline_;
     wxWindow* window_;
     wxWindow* list_ = nullptr; // the names; wx owns these
     wxWindow* names_ = nullptr;

@@ -10,8 +10,8 @@ namespace ace::kitscreens {
 
 enum class ButtonLook { Primary, Plain, Danger, Tile, Key, Header };
 
-// A button to touch: a title and, on a Tile, two lines below it. Space presses it when it has the focus. wx owns
-// `window()`.
+// A button to touch: a title and, on a Tile, two lines below it. Space presses it when it has the focus. wx
+// owns `window()`.
 class TouchButton
 {
 public:

@@ -21,8 +21,8 @@ struct PairingText
     static Result<PairingText> parse(std::string_view text, const std::string& knownServer);
 };
 
-// Makes a machine a station: shows the server the public half of the key that waits in `store`, and keeps what
-// the server answers there. Once a call; asks for as long as ServerAccess says.
+// Makes a machine a station: shows the server the public half of the key that waits in `store`, and keeps
+// what the server answers there. Once a call; asks for as long as ServerAccess says.
 class Pairing
 {
 public:

@@ -8,7 +8,8 @@
 namespace ace::kit {
 
 // A desk that writes each sale down before it is asked for, and forgets it once its outcome is known: after a
-// power cut the counter knows what it must ask again. One sale at a time; otherwise as thread-safe as `inner`.
+// power cut the counter knows what it must ask again. One sale at a time; otherwise as thread-safe as
+// `inner`.
 class RememberingSalesDesk : public SalesDesk
 {
 public:

@@ -9,8 +9,8 @@ class RestClient;
 
 // What people do at this station about themselves, over the server's API. Thread-safe.
 //
-// The client must be this station's: its credential tells the server which station it is, and sends the bearer
-// of who is logged in. A log-in is tried once only: each try counts as one.
+// The client must be this station's: its credential tells the server which station it is, and sends the
+// bearer of who is logged in. A log-in is tried once only: each try counts as one.
 class RemoteStaffing : public staffing::Staffing
 {
 public:

@@ -64,8 +64,9 @@ struct DeskRefusal
 
 using SaleOutcome = std::variant<CounterOrder, DeskRefusal>;
 
-// Selling at a counter, as far as a counter needs it. Thread-safe. Any call may answer Offline, OutcomeUnknown
-// or Busy; of a sale the same request then tells what became of it, and is never a second sale.
+// Selling at a counter, as far as a counter needs it. Thread-safe. Any call may answer Offline,
+// OutcomeUnknown or Busy; of a sale the same request then tells what became of it, and is never a second
+// sale.
 class SalesDesk
 {
 public:

@@ -50,9 +50,9 @@ struct Services
     UnderWay& underWay;
     const Clock& clock;
     IdSource& ids;
-    std::string installation; // the `aud` of stations' JWTs
-    std::string publicUrl;    // without a slash at its end; in pairing codes
-    std::string metricsToken; // empty: metrics are for this machine alone
+    std::string installation;               // the `aud` of stations' JWTs
+    std::string publicUrl;                  // without a slash at its end; in pairing codes
+    std::string metricsToken;               // empty: metrics are for this machine alone
     std::function<http::Figures()> figures; // of the connection front; may be empty
 };
 

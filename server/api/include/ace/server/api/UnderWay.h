@@ -15,7 +15,8 @@ namespace ace::server::api {
 class UnderWay
 {
 public:
-    explicit UnderWay(std::chrono::milliseconds waitMost = std::chrono::seconds(5), std::size_t keysMost = 10'000)
+    explicit UnderWay(std::chrono::milliseconds waitMost = std::chrono::seconds(5),
+                      std::size_t keysMost = 10'000)
         : waitMost_(waitMost), keysMost_(keysMost)
     {
     }

@@ -4,6 +4,7 @@
 #include <ace/base/Clock.h>
 #include <ace/base/Result.h>
 #include <ace/catalog/LocalCatalog.h>
+#include <ace/server/demo/DemoPeople.h>
 
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ Result<EventSetup> demoEvent(Instant now, IdSource& ids);
 Result<catalog::EventPtr> ensureDemoEvent(catalog::LocalCatalog& catalog, const Clock& clock, IdSource& ids);
 
 // What DIR/demo.json tells a tester:
-//   {"base_url","event","ticket_types":[{"id","name","price","quota"}],"gates":[name]}
-std::string describe(const EventSetup& setup, std::string_view baseUrl);
+//   {"base_url","event","ticket_types":[{"id","name","price","quota"}],"gates":[name],
+//    "staff":[{"name","login","pin","role","password"}],"stations":[{"name","kind","code"}]}
+std::string describe(const EventSetup& setup, const DemoPeople& people, std::string_view baseUrl);
 
 } // namespace ace::server::demo

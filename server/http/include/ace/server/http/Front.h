@@ -43,7 +43,7 @@ struct FrontOptions
     std::size_t handshakesMost = 256;            // of TLS under way
     std::size_t headBytesMost = 16'384;
     std::size_t fieldsMost = 100;
-    std::size_t bytesOwedMost = 256u << 20; // of answers to slow readers, all together
+    std::size_t bytesOwedMost = 64u << 20; // of answers to slow readers, all together
 
     // Each for the whole thing, however it drips in.
     std::chrono::milliseconds handshakeTimeout{10'000};
@@ -56,7 +56,6 @@ struct FrontOptions
 
     std::vector<std::string>
         trustedProxies;             // addresses or CIDR blocks: their X-Forwarded-For and -Proto count
-    bool proxyProtocol = false;     // trusted proxies send PROXY v1 or v2 first (HAProxy's specification)
     std::vector<std::string> hosts; // names that Host may have; empty: any
     bool accessLog = false;
     std::size_t sharedAnswersMost = 1024; // 0: every request is answered on its own
