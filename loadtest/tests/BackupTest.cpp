@@ -9,8 +9,8 @@ namespace ace::loadtest {
 
 using namespace std::chrono_literals;
 
-// A server is backed up while it sells, and killed. Both folders must be sound then, and what the backup lacks
-// is known.
+// A server is backed up while it sells, and killed. Both folders must be sound then, and what the backup
+// lacks is known.
 class BackupTest : public CppUnit::TestFixture
 {
 public:

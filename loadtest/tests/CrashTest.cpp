@@ -90,6 +90,7 @@ public:
         rush.checkAllInto(all);
         std::cout << all.describe() << std::flush;
         mustBeClean(all, server);
+        server.runAce({"audit", "verify", "--data", folder_.string()}); // chains and sums
         server.stop();
     }
 };

@@ -28,15 +28,15 @@ struct BackupManifest
     std::string toToml() const;
 };
 
-// Copies the folder as it is at one moment, beside a server that goes on selling: the record, the key file and
-// whatever else lies there; and `config`, if there is one, as config.toml. `target` is missing or empty. The
-// copy is as secret as the folder: it has customers' names and private keys.
+// Copies the folder as it is at one moment, beside a server that goes on selling: the record, the key file
+// and whatever else lies there; and `config`, if there is one, as config.toml. `target` is missing or
+// empty. The copy is as secret as the folder: it has customers' names and private keys.
 Result<BackupManifest> backUp(const Settings& settings, const DataFolder& folder,
                               const std::filesystem::path& target, const std::filesystem::path& config,
                               const Runtime::Environment& environment);
 
-// Makes the folder, which is missing or empty, from a backup. Corrupt: a file is not the one that the manifest
-// tells of; the folder is left as it was then.
+// Makes the folder, which is missing or empty, from a backup. Corrupt: a file is not the one that the
+// manifest tells of; the folder is left as it was then.
 Result<BackupManifest> restore(const std::filesystem::path& backup, const DataFolder& folder);
 
 } // namespace ace::runtime

@@ -24,8 +24,8 @@ struct RecordFindings
 // Reads all of it, a little at a time, beside whoever sells.
 Result<RecordFindings> checkRecord(sdk::Storage& storage);
 
-// Calls `take` with each order of `now` that was paid or canceled since `then` was copied from it, in the order
-// of their identifiers. False: no more of them.
+// Calls `take` with each order of `now` that was paid or canceled since `then` was copied from it, in the
+// order of their identifiers. False: no more of them.
 Result<void> eachOrderSince(sdk::Storage& then, sdk::Storage& now,
                             const std::function<bool(const OrderRecord&)>& take);
 

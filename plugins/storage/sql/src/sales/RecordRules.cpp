@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Each rule is a query for the rows that break it. What the schema's own constraints forbid is not repeated here:
-// these are sums and counts over several tables.
+// Each rule is a query for the rows that break it. What the schema's own constraints forbid is not repeated
+// here: these are sums and counts over several tables.
 #include "RecordRules.h"
 
 #include <ace/sql/Query.h>

@@ -65,7 +65,8 @@ CPPUNIT_TEST_FIXTURE(RefundContractTest, withItsLastTicketTheOrderIsCanceled)
     giveBack(aRefund(draft, draft.order.total.minor, {draft.tickets[1].id}));
     CPPUNIT_ASSERT(load(draft.order.id).order.state == OrderState::Canceled);
     CPPUNIT_ASSERT_EQUAL(std::int64_t(0), level(0).sold);
-    CPPUNIT_ASSERT(refusal(aRefund(draft, 0)) == ErrorCode::Conflict);
+    CPPUNIT_ASSERT(refusal(aRefund(draft, 0, {draft.tickets[0].id})) == ErrorCode::Conflict);
+    CPPUNIT_ASSERT(refusal(aRefund(draft, 1)) == ErrorCode::Conflict); // all of it is back already
 }
 
 CPPUNIT_TEST_FIXTURE(RefundContractTest, aRefundWithoutTicketsLeavesThemAsTheyAre)

@@ -86,8 +86,9 @@ public:
     // Beside whoever has the folder open: what writes answers Unavailable. NotFound: there is no record yet;
     // Conflict: its schema is not this program's.
     virtual Result<std::unique_ptr<Storage>> openForReading(const StorageOptions& options) = 0;
-    // A copy of the record at one moment, checked and durable in the empty folder `target`, while others go on
-    // writing. Answers the name of the copy's latest schema step, which may be older than this program's.
+    // A copy of the record at one moment, checked and durable in the empty folder `target`, while others go
+    // on writing. Answers the name of the copy's latest schema step, which may be older than this
+    // program's.
     virtual Result<std::string> backUp(const StorageOptions& options,
                                        const std::filesystem::path& target) = 0;
 };
