@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "AfterSale.h"
 
+#include "Entries.h"
 #include "RefundPlan.h"
 
-#include <ace/base/Bytes.h>
 #include <ace/outbox/Webhooks.h>
 
 namespace ace::boxoffice {
 
 namespace {
 
-constexpr std::size_t kMostNameBytes = 200;
-constexpr std::size_t kMostReasonBytes = 500;
 constexpr std::size_t kReceiptsAtOnce = 500;
-
-const Refused kReused{Refusal::IdempotencyKeyReused, "this key was used for another request"};
-
-bool isReason(const std::string& text)
-{
-    return text.find_first_not_of(" \t\r\n") != std::string::npos && text.size() <= kMostReasonBytes &&
-           isValidUtf8(text);
-}
 
 std::optional<Receipt> receiptOf(sdk::WriteAccess& access, const Refund& refund)
 {

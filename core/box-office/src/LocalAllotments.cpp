@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ace/box-office/LocalAllotments.h>
 
+#include "Entries.h"
 #include "TicketIssuer.h"
 
 #include <algorithm>
@@ -8,9 +9,6 @@
 namespace ace::boxoffice {
 
 namespace {
-
-constexpr std::size_t kMostReasonBytes = 500;
-const Refused kReused{Refusal::IdempotencyKeyReused, "this key was used for another request"};
 
 AllotmentOutcome allotmentAgain(sdk::WriteAccess& access, const std::string& subject)
 {
@@ -109,7 +107,7 @@ Result<AllotmentOutcome> LocalAllotments::giveBack(AllotmentId id, const std::ve
 Result<AllotmentOutcome> LocalAllotments::writeOff(AllotmentId id, const std::vector<TicketId>& tickets,
                                                    const std::string& reason, const sdk::Act& act)
 {
-    if (reason.find_first_not_of(" \t\r\n") == std::string::npos || reason.size() > kMostReasonBytes)
+    if (!isReason(reason))
         return Refused{Refusal::ReasonMissing, "say why, in up to 500 bytes"};
     return finish({id, tickets, LeaseState::WrittenOff}, act);
 }

@@ -2,6 +2,7 @@
 #include <ace/box-office/LocalBoxOffice.h>
 
 #include "AfterSale.h"
+#include "Entries.h"
 #include "OrderPlan.h"
 #include "Payback.h"
 #include "Settlement.h"
@@ -123,7 +124,7 @@ Result<SellOutcome> LocalBoxOffice::answer(const OrderRequest& request, const sd
         return Sold{std::move(*record), true};
     }
     if (std::holds_alternative<sdk::KeyReused>(outcome))
-        return Refused{Refusal::IdempotencyKeyReused, "this key was used for another request"};
+        return kReused;
     if (std::holds_alternative<sdk::QuotaExhausted>(outcome))
         return refuse(request, {Refusal::SoldOut, "not enough tickets are left"});
     if (std::holds_alternative<sdk::VoucherSpent>(outcome))
@@ -147,7 +148,7 @@ Result<SellOutcome> LocalBoxOffice::refuse(const OrderRequest& request, Refused 
     if (!*known)
         return refused;
     if ((*known)->bodyHash != key.bodyHash)
-        return Refused{Refusal::IdempotencyKeyReused, "this key was used for another request"};
+        return kReused;
     auto record = settlement_->load((*known)->order);
     if (!record)
         return failure(std::move(record));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ace/box-office/LocalTills.h>
 
-#include <ace/base/Bytes.h>
+#include "Entries.h"
 
 #include <algorithm>
 #include <charconv>
@@ -10,17 +10,8 @@ namespace ace::boxoffice {
 
 namespace {
 
-constexpr std::size_t kMostNameBytes = 200;
-constexpr std::size_t kMostReasonBytes = 500;
 constexpr std::int64_t kMostCash = 100'000'000'000; // minor units
-const Refused kReused{Refusal::IdempotencyKeyReused, "this key was used for another request"};
 const Refused kClosed{Refusal::TillClosed, "the till session is not open"};
-
-bool isText(const std::string& text, std::size_t mostBytes)
-{
-    return text.find_first_not_of(' ') != std::string::npos && text.size() <= mostBytes &&
-           cleanUtf8(text) == text;
-}
 
 // "T3" → 3; what is not ours → 0.
 std::int64_t numberOf(const std::string& series)
@@ -113,7 +104,7 @@ Result<TillOutcome> LocalTills::add(EventId event, const std::string& name, cons
         return failure(std::move(currency));
     if (!*currency)
         return Refused{Refusal::UnknownEvent, "there is no such event"};
-    if (!isText(name, kMostNameBytes))
+    if (!isName(name))
         return Refused{Refusal::InvalidName, "a till's name has 1 to 200 bytes of text"};
     const TillId id = parts_.ids.next<TillId>();
     const auto work = [&](sdk::WriteAccess& access) -> TillOutcome {
@@ -168,7 +159,7 @@ Result<TillReportOutcome> LocalTills::open(TillId till, const Money& openingFloa
 
 Result<TillReportOutcome> LocalTills::move(const CashMoveRequest& request)
 {
-    if (!isText(request.reason, kMostReasonBytes))
+    if (!isReason(request.reason))
         return Refused{Refusal::ReasonMissing, "say why, in up to 500 bytes"};
     const CashMove move{request.session, request.kind,   request.amount,
                         request.reason,  request.act.by, parts_.clock.now()};

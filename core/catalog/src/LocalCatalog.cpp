@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/catalog/LocalCatalog.h>
 
+#include "KeyReused.h"
+
 #include <ace/catalog/EventRules.h>
 #include <ace/ticketing/Signing.h>
 
@@ -26,8 +28,6 @@ NewKey makeKey(EventId event, IdSource& ids)
         ids.fill(std::span(reinterpret_cast<std::uint8_t*>(&seed.id), sizeof seed.id));
     return {{seed.id, event, KeyState::Active, ticketing::publicKeyOf(seed)}, seed};
 }
-
-const EditRefused kReused{EditRefusal::IdempotencyKeyReused, "", "this key was used for another request"};
 
 EditRefused unknownEvent(std::string_view slug)
 {

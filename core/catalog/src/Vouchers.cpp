@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/catalog/Vouchers.h>
 
+#include "KeyReused.h"
+
 #include <ace/catalog/EventRules.h>
 
 #include <algorithm>
@@ -8,8 +10,6 @@
 namespace ace::catalog {
 
 namespace {
-
-const EditRefused kReused{EditRefusal::IdempotencyKeyReused, "", "this key was used for another request"};
 
 VoucherOutcome voucherAgain(sdk::WriteAccess& access, const std::string& subject)
 {

@@ -265,7 +265,7 @@ struct Gatehouse
     SystemIdSource ids{clock};
     pluginhost::PluginHost plugins{log, clock, runtime::defaultPluginFolders()};
     std::unique_ptr<sdk::Storage> storage;
-    catalog::LocalCatalog catalog{*storage, ids};
+    catalog::LocalCatalog catalog{*storage, ids, clock};
     admission::LocalAdmission admission{{*storage, catalog, clock, ids}};
 };
 
