@@ -8,13 +8,6 @@ namespace {
 using namespace boxoffice;
 
 // A "no" that the next step must expect.
-std::string note(Scene& scene, const Refused& refused)
-{
-    scene.refused = refused;
-    scene.unexpected = std::string("refused ") + name(refused.refusal) + " (" + refused.detail + ")";
-    return *scene.unexpected;
-}
-
 TillSessionId sessionOf(const Scene& scene)
 {
     if (!scene.till)

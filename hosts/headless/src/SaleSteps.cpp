@@ -7,12 +7,7 @@ namespace {
 
 using namespace boxoffice;
 
-std::string describe(const Refused& refused)
-{
-    return std::string(name(refused.refusal)) + " (" + refused.detail + ")";
-}
-
-std::string describe(OrderState state)
+std::string wordOf(OrderState state)
 {
     switch (state) {
     case OrderState::Pending:
@@ -50,13 +45,6 @@ OrderRequest requestFor(Scene& scene, const Arguments& arguments)
         request.idempotency = sdk::IdempotencyKey{"story", arguments.text("KEY"), sha256(body)};
     }
     return request;
-}
-
-std::string note(Scene& scene, Refused refused)
-{
-    scene.unexpected = "refused " + describe(refused);
-    scene.refused = std::move(refused);
-    return *scene.unexpected;
 }
 
 std::string note(Scene& scene, const Sold& sold)
@@ -103,7 +91,7 @@ std::string decidePayment(Scene& scene, const std::string& outcome)
     if (issued)
         scene.tickets.insert(scene.tickets.end(), record.tickets.begin(), record.tickets.end());
     scene.order = std::move(record);
-    return "the order is " + describe(scene.order->order.state) + ", with " +
+    return "the order is " + wordOf(scene.order->order.state) + ", with " +
            count(scene.order->tickets.size(), "ticket");
 }
 
@@ -176,8 +164,8 @@ std::string expectOrder(Scene& scene, const Arguments& arguments)
     const auto found = must(scene.stage.station().boxOffice().findOrder(orderOf(scene).order.code));
     if (!found)
         throw Surprise("the order on record", "it is not");
-    if (describe(found->order.state) != arguments.text("STATE"))
-        throw Surprise("the order to be " + arguments.text("STATE"), "it is " + describe(found->order.state));
+    if (wordOf(found->order.state) != arguments.text("STATE"))
+        throw Surprise("the order to be " + arguments.text("STATE"), "it is " + wordOf(found->order.state));
     return "yes, with " + count(found->tickets.size(), "ticket");
 }
 

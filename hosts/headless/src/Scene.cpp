@@ -13,6 +13,18 @@ std::string describe(const admission::ScanOutcome& outcome)
     return verdict.admitted() ? "admitted" : std::string("refused ") + name(*verdict.reason);
 }
 
+std::string describe(const boxoffice::Refused& refused)
+{
+    return std::string(name(refused.refusal)) + " (" + refused.detail + ")";
+}
+
+std::string note(Scene& scene, const boxoffice::Refused& refused)
+{
+    scene.unexpected = "refused " + describe(refused);
+    scene.refused = refused;
+    return *scene.unexpected;
+}
+
 catalog::EventPtr eventOf(Scene& scene, const std::string& slug)
 {
     auto event = must(scene.stage.station().catalog().findEvent(slug));

@@ -32,6 +32,10 @@ struct Scene
 
 // What the gate said, for the transcript: "admitted", "refused already_redeemed".
 std::string describe(const admission::ScanOutcome& outcome);
+std::string describe(const boxoffice::Refused& refused); // "sold_out (not enough tickets are left)"
+
+// Keeps a "no" that the next step must expect; for the transcript.
+std::string note(Scene& scene, const boxoffice::Refused& refused);
 
 catalog::EventPtr eventOf(Scene& scene, const std::string& slug);
 const TicketType& typeOf(const EventSetup& event, const std::string& name);
