@@ -5,8 +5,8 @@
 
 namespace ace::server::api {
 
-// GET /openapi.json, /api/docs and the files of that page. They come from this program alone: its Content-Security-
-// Policy allows no other origin and no inline script.
+// GET /openapi.json, /api/docs and the files of that page. They come from this program alone: its
+// Content-Security- Policy allows no other origin and no inline script.
 void addDocumentation(http::Router& router);
 
 } // namespace ace::server::api

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What each operation does. Each function reads its call strictly, asks a use case and renders the answer; the
-// call is authorised before it runs, and checks of the object's event come from access/Rules.h.
+// What each operation does. Each function reads its call strictly, asks a use case and renders the answer;
+// the call is authorised before it runs, and checks of the object's event come from access/Rules.h.
 #pragma once
 
 #include "Call.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// ace-yaml-to-json IN OUT: openapi.yaml as the JSON that the server serves, at build time. Scalars follow YAML's core
-// schema as far as the document uses it: quoted ones are strings.
+// ace-yaml-to-json IN OUT: openapi.yaml as the JSON that the server serves, at build time. Scalars follow
+// YAML's core schema as far as the document uses it: quoted ones are strings.
 #include <nlohmann/json.hpp>
 #include <yaml-cpp/yaml.h>
 

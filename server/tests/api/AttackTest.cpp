@@ -98,7 +98,8 @@ CPPUNIT_TEST_FIXTURE(AttackTest, aBearerInTheWrongPlaceIsNone)
                   "unauthorized"); // a PIN's bearer is worth nothing without its station
 }
 
-// Each text comes back as it was or cleaned of control characters; it is never run, and a log line stays one line.
+// Each text comes back as it was or cleaned of control characters; it is never run, and a log line stays one
+// line.
 CPPUNIT_TEST_FIXTURE(AttackTest, whatIsTypedIsStoredAndNeverRun)
 {
     int n = 0;

@@ -8,9 +8,9 @@
 
 namespace ace::test {
 
-// Checks a value against a schema of our openapi.yaml: the constructs of JSON Schema 2020-12 that it uses, and no
-// others (a schema with another keyword is a finding). Stricter in one thing: a member that is not documented is
-// a finding too.
+// Checks a value against a schema of our openapi.yaml: the constructs of JSON Schema 2020-12 that it uses,
+// and no others (a schema with another keyword is a finding). Stricter in one thing: a member that is not
+// documented is a finding too.
 class JsonSchema
 {
 public:

@@ -70,8 +70,8 @@ protected:
     }
 };
 
-// Whether an answer is what the letter promises of the credential alone. What is only decided once an object is
-// known (another event's, somebody else's) has tests of its own.
+// Whether an answer is what the letter promises of the credential alone. What is only decided once an object
+// is known (another event's, somebody else's) has tests of its own.
 bool fits(char letter, const Answered& answered)
 {
     const std::string code =

@@ -43,8 +43,6 @@ void createEvent(Call& call)
     sendSetup(call, 201, *edited.event);
 }
 
-// --- parts of an event ---------------------------------------------------------------------------------------
-
 using Change = catalog::EventEdit::Change;
 
 // What all edits of the event in the address have in common.
@@ -133,8 +131,6 @@ void removeQuota(Call& call) { remove<QuotaId>(call, "quota.remove"); }
 void removeZone(Call& call) { remove<ZoneId>(call, "zone.remove"); }
 void removeTicketType(Call& call) { remove<TicketTypeId>(call, "ticket_type.remove"); }
 void removeGate(Call& call) { remove<GateId>(call, "gate.remove"); }
-
-// --- keys -------------------------------------------------------------------------------------------------------
 
 void listKeys(Call& call)
 {

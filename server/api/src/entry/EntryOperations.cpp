@@ -13,8 +13,6 @@ namespace ace::server::api {
 
 namespace {
 
-// --- scans --------------------------------------------------------------------------------------------------
-
 http::Problem problemOf(admission::ScanProblem problem, const std::string& gate)
 {
     if (problem == admission::ScanProblem::UnknownGate)
@@ -22,8 +20,8 @@ http::Problem problemOf(admission::ScanProblem problem, const std::string& gate)
     return {"idempotency_key_reused", "This nonce came before with another scan."};
 }
 
-// Fills in who scans, and throws the problem where they may not at this gate. A station names its gate without
-// the event: it is its own event's.
+// Fills in who scans, and throws the problem where they may not at this gate. A station names its gate
+// without the event: it is its own event's.
 void sign(const Call& call, admission::ScanRequest& scan)
 {
     scan.scope = call.who.scope(access::operation("scan")); // a batch repeats what was sent alone
@@ -99,8 +97,6 @@ void scanBatch(Call& call)
     }
     call.send(200, answer.render());
 }
-
-// --- what a station needs to work alone ------------------------------------------------------------------------
 
 std::int64_t sequenceOf(const Call& call)
 {

@@ -10,8 +10,6 @@ namespace ace::server::api {
 
 namespace {
 
-// --- voids and refunds ----------------------------------------------------------------------------------------
-
 void voidOrder(Call& call)
 {
     const OrderRecord record = loadOrder(call);
@@ -46,8 +44,6 @@ void refundOrder(Call& call)
     request.act = call.act();
     call.send(201, renderRefund(doneOrThrow(call.services.boxOffice.refund(request)).refund));
 }
-
-// --- single tickets -------------------------------------------------------------------------------------------
 
 // The ticket of the address, where the caller may see it.
 boxoffice::TicketRecord loadTicket(const Call& call)

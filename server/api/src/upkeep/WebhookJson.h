@@ -10,7 +10,8 @@
 
 namespace ace::server::api {
 
-// These throw Problem: malformed, unknown_event. Which kinds and addresses are allowed is the outbox's to say.
+// These throw Problem: malformed, unknown_event. Which kinds and addresses are allowed is the outbox's to
+// say.
 Webhook parseNewWebhook(std::string_view body, const EventNames& events);
 void edit(Webhook& webhook, std::string_view body, const EventNames& events);
 std::string renderWebhook(const Webhook& webhook, const EventNames& events);    // without its secret

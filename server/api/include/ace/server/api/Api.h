@@ -56,7 +56,8 @@ struct Services
     std::function<http::Figures()> figures; // of the connection front; may be empty
 };
 
-// Every operation of access::operations() and openapi.yaml but GET /problems/{code}, which is the shop's page.
+// Every operation of access::operations() and openapi.yaml but GET /problems/{code}, which is the shop's
+// page.
 void addRoutes(http::Router& router, const Services& services);
 
 } // namespace ace::server::api

@@ -24,8 +24,8 @@ struct Gauge
     double value = 0;
 };
 
-// What this process has counted since its start, for Prometheus. Thread-safe. Labels are route patterns, codes and
-// reasons, so that there are only so many of them.
+// What this process has counted since its start, for Prometheus. Thread-safe. Labels are route patterns,
+// codes and reasons, so that there are only so many of them.
 class Metrics
 {
 public:

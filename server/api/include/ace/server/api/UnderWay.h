@@ -36,7 +36,8 @@ public:
     };
 
 private:
-    // Throws Problem: request_under_way where it is held for longer than one waits, busy where there are too many.
+    // Throws Problem: request_under_way where it is held for longer than one waits, busy where there are too
+    // many.
     void enter(const std::string& key);
     void leave(const std::string& key);
 
