@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Hot pages: CPU a request of ace-server against nginx that serves the same bytes from a file, 64 kept
+// CPU a request of ace-server against nginx that serves the same bytes from a file, 64 kept
 // connections, by turns in one run, while a ticket is sold every second. Wanted: nginx's CPU / ours at
 // least 1.0 without TLS and 0.8 with it, and no answer that is older than a second. Needs nginx, wrk
-// and openssl; with ACE_BENCH_SHORT its figures mean nothing.
-#include <ace/base/File.h>
+// and openssl.
+#include "BenchSupport.h"
+#include "Benches.h"
+
 #include <ace/base/SystemIdSource.h>
 #include <ace/runtime/DataFolder.h>
 
@@ -11,19 +13,13 @@
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/ServerSocket.h>
-#include <Poco/Pipe.h>
-#include <Poco/PipeStream.h>
-#include <Poco/Process.h>
 #include <Poco/StreamCopier.h>
 #include <Poco/TemporaryFile.h>
 
 #include <nlohmann/json.hpp>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -37,70 +33,13 @@ namespace {
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
-const bool kShort = std::getenv("ACE_BENCH_SHORT") != nullptr;
-const int kRounds = kShort ? 1 : 5;
-const char* const kSeconds = kShort ? "1" : "3";
-
-[[noreturn]] void fail(const std::string& what)
-{
-    std::fprintf(stderr, "ace-bench-server: %s\n", what.c_str());
-    std::exit(1);
-}
+const char* const kSeconds = isShort() ? "1" : "3";
 
 std::uint16_t freePort()
 {
     const Poco::Net::ServerSocket socket(Poco::Net::SocketAddress("127.0.0.1", 0));
     return socket.address().port();
 }
-
-// A program for as long as this lives.
-class Program
-{
-public:
-    Program(const std::string& name, const std::vector<std::string>& arguments)
-        : handle_(Poco::Process::launch(name, arguments, nullptr, &out_, nullptr)), stream_(out_)
-    {
-    }
-    ~Program()
-    {
-        ::kill(handle_.id(), SIGTERM);
-        handle_.wait();
-    }
-    std::string readLine()
-    {
-        std::string line;
-        std::getline(stream_, line);
-        return line;
-    }
-    // Seconds of it and its children that run.
-    double cpu() const
-    {
-        const std::string own = std::to_string(handle_.id());
-        double ticks = ticksOf(own);
-        std::ifstream children("/proc/" + own + "/task/" + own + "/children");
-        for (std::string child; children >> child;)
-            ticks += ticksOf(child);
-        return ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
-    }
-
-private:
-    static double ticksOf(const std::string& process)
-    {
-        std::ifstream stat("/proc/" + process + "/stat");
-        std::string text((std::istreambuf_iterator<char>(stat)), {});
-        std::istringstream fields(text.substr(text.rfind(')') + 2));
-        std::string skipped;
-        for (int i = 0; i < 11; ++i)
-            fields >> skipped;
-        double user = 0, system = 0;
-        fields >> user >> system;
-        return user + system;
-    }
-
-    Poco::Pipe out_;
-    Poco::ProcessHandle handle_;
-    Poco::PipeInputStream stream_;
-};
 
 std::string outputOf(const std::string& command)
 {
@@ -184,12 +123,6 @@ private:
     std::thread thread_;
 };
 
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 // Microseconds of the program's CPU for a request.
 double load(const Program& program, const std::string& url)
 {
@@ -211,7 +144,7 @@ bool compare(const std::string& label, double wanted, const Program& ours, const
              const Program& nginx, const std::string& nginxUrl)
 {
     std::vector<double> our, other, ratios;
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < rounds(); ++round) {
         our.push_back(load(ours, ourUrl));
         other.push_back(load(nginx, nginxUrl));
         ratios.push_back(other.back() / our.back());
@@ -236,7 +169,9 @@ void writeNginxConfig(const fs::path& folder, std::uint16_t port, std::uint16_t 
         << here << "/key.pem; } }\n";
 }
 
-int run()
+} // namespace
+
+bool hotPagesAreGood()
 {
     for (const char* tool : {"nginx", "wrk", "openssl"})
         if (std::system(("command -v " + std::string(tool) + " >/dev/null").c_str()) != 0)
@@ -252,11 +187,9 @@ int run()
         << "\"\ntls_key = \"" << (folder / "key.pem").string() << "\"\n";
     bool good = true;
     {
-        Program server(std::string(ACE_BIN_DIR) + "/ace-server",
-                       {"--demo", "--port", "0", "--data", (folder / "data").string(), "--config",
-                        (folder / "ace.toml").string()});
-        const std::string ready = server.readLine();
-        const auto port = static_cast<std::uint16_t>(std::stoi(ready.substr(ready.rfind(':') + 1)));
+        Program server(serverProgram(), {"--demo", "--port", "0", "--data", (folder / "data").string(),
+                                         "--config", (folder / "ace.toml").string()});
+        const std::uint16_t port = portOf(server.readLine());
         std::ofstream(folder / "www" / "event.json") << ask(port, "GET", "/api/v1/events/summer-fair");
         std::ofstream(folder / "www" / "event.html") << ask(port, "GET", "/events/summer-fair");
         const std::uint16_t nginxPort = freePort(), nginxTlsPort = freePort();
@@ -285,11 +218,7 @@ int run()
         good &= seller.late() == 0 && seller.sold() > 0;
     }
     fs::remove_all(folder);
-    return good || kShort ? 0 : 1;
+    return good;
 }
 
-} // namespace
-
 } // namespace ace::server
-
-int main() { return ace::server::run(); }
