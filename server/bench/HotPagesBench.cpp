@@ -90,13 +90,20 @@ public:
     int late() const { return late_; }
 
 private:
-    Json type() const
+    static constexpr std::size_t kGeneral = 0, kVip = 2;
+
+    Json type(std::size_t which) const
     {
-        return Json::parse(ask(port_, "GET", "/api/v1/events/summer-fair")).at("ticket_types").at(2);
+        return Json::parse(ask(port_, "GET", "/api/v1/events/summer-fair")).at("ticket_types").at(which);
     }
     void run()
     {
-        const Json before = type();
+        sellOut(kVip); // so few that the page says how many are left
+        sellOut(kGeneral);
+    }
+    void sellOut(std::size_t which)
+    {
+        const Json before = type(which);
         const Json order = {{"event", "summer-fair"},
                             {"items", {{{"ticket_type", before.at("id")}, {"quantity", 1}}}},
                             {"customer", {{"name", "Grace Hopper"}, {"email", "grace@example.org"}}},
@@ -107,10 +114,11 @@ private:
             ++sold_;
             --left;
             std::this_thread::sleep_for(std::chrono::seconds(1)); // the age that an answer may have
-            if (type().at("available") != left)
+            if (type(which).at("available") != left)
                 ++late_;
             const std::string page = ask(port_, "GET", "/events/summer-fair");
-            if (left <= 20 && page.find("Only " + std::to_string(left) + " left") == std::string::npos)
+            const std::string told = left > 0 ? "Only " + std::to_string(left) + " left" : "Sold out";
+            if (left <= 20 && page.find(told) == std::string::npos)
                 ++late_;
         }
     }

@@ -14,7 +14,7 @@ namespace ace::server {
 
 namespace {
 
-const std::size_t kEach = isShort() ? 100 : 6'000;
+const std::size_t kEach = isShort() ? 100 : 30'000;
 constexpr double kMegabytesMost = 100;
 
 } // namespace
