@@ -45,12 +45,20 @@ void addOrderRoutes(http::Router& router, const Services& services)
     router.add("GET", "/orders/{}/{}", [&services](const http::PathValues& values) {
         return std::make_unique<OrderPage>(services, values[0], values[1]);
     });
-    router.add("GET", "/orders/{}/{}/tickets.pdf", [&services](const http::PathValues& values) {
-        return std::make_unique<OrderPdfPage>(services, values[0], values[1]);
-    });
-    router.add("GET", "/orders/{}/{}/tickets/{}.pdf", [&services](const http::PathValues& values) {
-        return std::make_unique<OrderPdfPage>(services, values[0], values[1], values[2]);
-    });
+    http::RouteOptions document;
+    document.slow = true;
+    router.add(
+        "GET", "/orders/{}/{}/tickets.pdf",
+        [&services](const http::PathValues& values) {
+            return std::make_unique<OrderPdfPage>(services, values[0], values[1]);
+        },
+        document);
+    router.add(
+        "GET", "/orders/{}/{}/tickets/{}.pdf",
+        [&services](const http::PathValues& values) {
+            return std::make_unique<OrderPdfPage>(services, values[0], values[1], values[2]);
+        },
+        document);
 }
 
 } // namespace

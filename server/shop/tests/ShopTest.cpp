@@ -363,6 +363,13 @@ CPPUNIT_TEST_FIXTURE(ShopTest, anOrderOpensWithItsKeyOnly)
     CPPUNIT_ASSERT(one.body.size() <= all.body.size());
 }
 
+CPPUNIT_TEST_FIXTURE(ShopTest, documentsWaitInALineOfTheirOwn)
+{
+    CPPUNIT_ASSERT(router.match("GET", "/orders/ABC/key/tickets.pdf").options().slow);
+    CPPUNIT_ASSERT(router.match("GET", "/orders/ABC/key/tickets/1.pdf").options().slow);
+    CPPUNIT_ASSERT(!router.match("GET", "/orders/ABC/key").options().slow);
+}
+
 CPPUNIT_TEST_FIXTURE(ShopTest, everyStateOfAnOrderHasItsPage)
 {
     boxOffice.order = demo.record;

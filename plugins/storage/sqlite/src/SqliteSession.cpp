@@ -52,11 +52,12 @@ void SqliteSession::configure(sql::Access access, Synchronous synchronous)
     runScript(synchronous == Synchronous::Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
     // Savepoints keep their pages in memory, not in a file.
     runScript("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
+    // The caches of a writer and eight readers are the most of a server's memory: 64 MB when all are full.
     if (access == sql::Access::Read) {
-        runScript("PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
+        runScript("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA wal_autocheckpoint = 0");
         return;
     }
-    runScript("PRAGMA cache_size = -65536; PRAGMA journal_size_limit = " + std::to_string(kWalBytesKept));
+    runScript("PRAGMA cache_size = -32768; PRAGMA journal_size_limit = " + std::to_string(kWalBytesKept));
     // In the place of SQLite's own checkpoints, which would run within a COMMIT.
     sqlite3_wal_hook(
         connection_.get(),
