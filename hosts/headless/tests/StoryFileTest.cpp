@@ -44,7 +44,8 @@ CPPUNIT_TEST_FIXTURE(StoryFileTest, namesTheLineOfAnUnknownStepAndTheNearestOne)
 {
     CPPUNIT_ASSERT_EQUAL(
         std::string("x.story:2: there is no step \"sell two \"General\" by cash\"; the nearest is: "
-                    "sell N \"TYPE\" [of \"EVENT\"] by METHOD [tendered AMOUNT] [with key \"KEY\"]"),
+                    "sell N \"TYPE\" [of \"EVENT\"] [with voucher \"CODE\"] by METHOD [tendered AMOUNT] "
+                    "[with key \"KEY\"]"),
         problemOf("story \"One\"\nsell two \"General\" by cash\n"));
     CPPUNIT_ASSERT_EQUAL(
         std::string("x.story:3: there is no step \"expect admited\"; the nearest is: expect admitted"),
