@@ -10,6 +10,7 @@
 
 #include <ace/kit/Nearest.h>
 
+#include <algorithm>
 #include <iostream>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Verb
     std::string usage;
     std::string help;
     int (*run)(Arguments);
+    bool helpsItself = false; // another program, with a --help of its own
 };
 
 const std::vector<Verb>& verbs()
@@ -40,25 +42,30 @@ const std::vector<Verb>& verbs()
          "take an event into a data folder (default .ace)", importEvent},
         {"restore", "restore --from DIR --data NEWDIR", "make a data folder from a backup, checked", restore},
         {"serve", "serve [--demo] [--port N] [--data DIR]", "run the server; ace serve --help says more",
-         [](Arguments arguments) { return becomeNeighbour("ace-server", arguments); }},
+         [](Arguments arguments) { return becomeNeighbour("ace-server", arguments); }, true},
         {"staff add",
          "staff add --name NAME --login LOGIN --role ROLE [--event SLUG] [--password-stdin] [--pin-stdin] "
          "[--data DIR]",
          "add a person, such as the first organiser; secrets are lines of standard input", addStaff},
         {"staff list", "staff list [--data DIR]", "who works here, with their roles", listStaff},
         {"story", "story [options] FILE...", "run stories; ace story --help says more",
-         [](Arguments arguments) { return becomeNeighbour("ace-headless", arguments); }},
+         [](Arguments arguments) { return becomeNeighbour("ace-headless", arguments); }, true},
         {"token", "token [--data DIR] counter|gate", "print a bearer for a demo's data, good for an hour",
          printToken},
     };
     return table;
 }
 
+void printHelp(std::ostream& out, const Verb& verb)
+{
+    out << "  ace " << verb.usage << "\n      " << verb.help << '\n';
+}
+
 int printHelp(std::ostream& out)
 {
     out << "usage: ace VERB ...\n\n";
     for (const Verb& verb : verbs())
-        out << "  ace " << verb.usage << "\n      " << verb.help << '\n';
+        printHelp(out, verb);
     out << "  ace --help | --version\n";
     return kDone;
 }
@@ -69,6 +76,15 @@ std::string joined(Arguments words)
     for (const std::string& word : words)
         text += (text.empty() ? "" : " ") + word;
     return text;
+}
+
+int run(const Verb& verb, Arguments arguments)
+{
+    if (verb.helpsItself || std::ranges::find(arguments, "--help") == arguments.end())
+        return verb.run(arguments);
+    std::cout << "usage:\n\n";
+    printHelp(std::cout, verb);
+    return kDone;
 }
 
 int refuseVerb(Arguments arguments)
@@ -100,7 +116,7 @@ int main(int argc, char** argv)
     for (const Verb& verb : verbs()) {
         const std::size_t count = verb.words.find(' ') == std::string::npos ? 1 : 2;
         if (given.size() >= count && joined(given.first(count)) == verb.words)
-            return verb.run(given.subspan(count));
+            return run(verb, given.subspan(count));
     }
     return refuseVerb(given);
 }

@@ -87,6 +87,15 @@ CPPUNIT_TEST_FIXTURE(CliTest, printsItsVerbsWhenAsked)
         CPPUNIT_ASSERT_MESSAGE(usage, run.out.find(usage) != std::string::npos);
 }
 
+CPPUNIT_TEST_FIXTURE(CliTest, eachVerbShowsItsOwnUsage)
+{
+    const auto run = ace({"audit", "since", "--help"});
+    CPPUNIT_ASSERT_EQUAL(0, run.exitCode);
+    CPPUNIT_ASSERT_EQUAL(std::string("usage:\n\n  ace audit since --backup DIR [--data DIR] [--config FILE]\n"
+                                     "      list what was sold or canceled since a backup\n"),
+                         run.out);
+}
+
 CPPUNIT_TEST_FIXTURE(CliTest, printsItsVersion)
 {
     const auto run = ace({"--version"});
