@@ -6,8 +6,7 @@
 
 #include <ace/base/TimeText.h>
 #include <ace/server/access/Rules.h>
-
-#include <Poco/URI.h>
+#include <ace/server/http/Answer.h>
 
 #include <algorithm>
 #include <charconv>
@@ -55,7 +54,7 @@ catalog::EventPtr Call::event() const
 std::optional<std::string> Call::query(std::string_view name) const
 {
     std::optional<std::string> found;
-    for (const auto& [key, value] : Poco::URI(parts_.request.getURI()).getQueryParameters()) {
+    for (const auto& [key, value] : http::queryOf(parts_.request)) {
         if (key != name || value.empty())
             continue;
         if (found)

@@ -3,6 +3,8 @@
 
 #include <ace/base/Bytes.h>
 
+#include <Poco/URI.h>
+
 #include <nlohmann/json.hpp>
 
 #include <iterator>
@@ -57,6 +59,15 @@ std::string_view pathOf(const Poco::Net::HTTPServerRequest& request)
 {
     const std::string_view uri = request.getURI();
     return uri.substr(0, uri.find('?'));
+}
+
+std::vector<std::pair<std::string, std::string>> queryOf(const Poco::Net::HTTPServerRequest& request)
+{
+    try {
+        return Poco::URI(request.getURI()).getQueryParameters();
+    } catch (const Poco::SyntaxException&) {
+        throw Problem("malformed", "The address has a % that is no escape.");
+    }
 }
 
 Problem problemOf(const Error& error)

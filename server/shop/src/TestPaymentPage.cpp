@@ -4,8 +4,6 @@
 
 #include <ace/server/http/Answer.h>
 
-#include <Poco/URI.h>
-
 #include <map>
 
 namespace ace::server::shop {
@@ -26,7 +24,7 @@ void TestPaymentPage::ask(Request& request, Response& response) const
     data["title"] = "Simulated payment";
     data["payment"] = payment_;
     std::map<std::string, std::string> query;
-    for (const auto& [name, value] : Poco::URI(request.getURI()).getQueryParameters())
+    for (const auto& [name, value] : http::queryOf(request))
         query[name] = value;
     const auto record = http::valueOrThrow(services_.boxOffice.findOrder(query["code"]));
     if (record && record->payment && record->payment->id.toString() == payment_ &&

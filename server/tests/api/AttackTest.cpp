@@ -74,6 +74,36 @@ CPPUNIT_TEST_FIXTURE(AttackTest, nobodyGivesARoleThatIsNotTheirs)
     expectProblem(post("/api/v1/staff", elsewhere, eve), 403, "forbidden");
 }
 
+CPPUNIT_TEST_FIXTURE(AttackTest, aTillTakesNoMoneyOfAnotherEvent)
+{
+    expect(201,
+           post("/api/v1/events", document->json()["components"]["schemas"]["NewEvent"]["example"], boss));
+    const Json till = expect(201, post("/api/v1/events/winter-fair/tills", {{"name", "T"}}, boss));
+    const Json session = expect(201, post("/api/v1/tills/" + till["id"].get<std::string>() + "/sessions",
+                                          {{"opening_float", {{"amount", 1}, {"currency", "USD"}}}}, boss));
+    Json body = order(0, 1, 9000);
+    body["till_session"] = session["id"];
+    expectProblem(post("/api/v1/orders", body, boss), 409, "till_closed");
+    const std::string sold = "/api/v1/orders/" + sellOne(boss)["code"].get<std::string>();
+    expectProblem(post(sold + "/refunds", {{"reason", "r"}, {"till_session", session["id"]}}, boss), 409,
+                  "till_closed");
+}
+
+CPPUNIT_TEST_FIXTURE(AttackTest, onlyItsStationAndSupervisorsSeeTicketsThatAreNotSoldYet)
+{
+    addStaff("ann", "cashier");
+    const Credential counter = logInAt(addCounter(), "ann");
+    expect(201, post("/api/v1/allotments", {{"ticket_type", typeId(0)}, {"quantity", 3}}, counter));
+    const auto seenBy = [&](const Credential& who) {
+        return expect(200, get("/api/v1/allotments?event=summer-fair", who))["items"].size();
+    };
+    const Credential office{{"Authorization", "Bearer " + logInByPassword("ann")}};
+    CPPUNIT_ASSERT_EQUAL(std::size_t{0}, seenBy(office));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{0}, seenBy(logInAt(addCounter("South counter"), "ann")));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, seenBy(counter));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, seenBy(boss));
+}
+
 CPPUNIT_TEST_FIXTURE(AttackTest, cookiesNeverCount)
 {
     const std::string secret = boss.at("Authorization").substr(7);

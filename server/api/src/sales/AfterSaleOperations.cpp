@@ -40,7 +40,7 @@ void refundOrder(Call& call)
         request.amount = body.amount->minor;
     request.tickets = std::move(body.tickets);
     request.reason = std::move(body.reason);
-    request.till = drawerOf(call, body.till);
+    request.till = drawerOf(call, record.order.event, body.till);
     request.act = call.act();
     call.send(201, renderRefund(doneOrThrow(call.services.boxOffice.refund(request)).refund));
 }

@@ -33,7 +33,10 @@ void listAllotments(Call& call)
     const std::size_t limit = call.limit();
     for (std::size_t i = 0; i < allotments.size() && i < limit; ++i) {
         const auto owner = http::valueOrThrow(call.services.people.stations.find(allotments[i].station));
-        if (!event || (owner && owner->event == *event))
+        // Tokens that are not sold yet: for the station that sells them, and for supervisors.
+        const bool shown = owner && ((station && owner->id == *station) ||
+                                     call.who.may(Permission::Supervise, owner->event));
+        if (shown && (!event || owner->event == *event))
             items.push_back(renderAllotment(allotments[i]));
     }
     std::optional<std::string> next;

@@ -12,6 +12,6 @@ OrderRecord loadOrder(const Call& call);
 
 // The drawer that money goes into or comes out of: the one that is named, where the caller may use it, else
 // the open session of the counter's own till. None: no till.
-std::optional<TillSessionId> drawerOf(const Call& call, std::optional<TillSessionId> named);
+std::optional<TillSessionId> drawerOf(const Call& call, EventId event, std::optional<TillSessionId> named);
 
 } // namespace ace::server::api

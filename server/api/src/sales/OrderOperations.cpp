@@ -23,7 +23,7 @@ void sell(Call& call)
     body.request.channel = Channel::Counter;
     body.request.idempotency = act.idempotency;
     body.request.by = act.by;
-    body.request.till = drawerOf(call, body.request.till);
+    body.request.till = drawerOf(call, event->event.id, body.request.till);
     if (!body.request.till && call.who.station && call.who.station->till)
         throw http::Problem("till_closed", "Open the till of this counter first.");
     const auto sold = doneOrThrow(call.services.boxOffice.sell(body.request));
@@ -99,14 +99,14 @@ OrderRecord loadOrder(const Call& call)
     return std::move(*record);
 }
 
-std::optional<TillSessionId> drawerOf(const Call& call, std::optional<TillSessionId> named)
+std::optional<TillSessionId> drawerOf(const Call& call, EventId event, std::optional<TillSessionId> named)
 {
     if (named) {
         const auto report = http::valueOrThrow(call.services.tills.findSession(*named));
         const auto till =
             report ? http::valueOrThrow(call.services.tills.find(report->session.till)) : std::nullopt;
-        if (!till)
-            throw http::Problem("till_closed", "There is no such till session.");
+        if (!till || till->event != event) // one till adds up the money of one event
+            throw http::Problem("till_closed", "There is no such till session at this event.");
         access::requireTill(call.who, call.operation, *till);
         return named;
     }

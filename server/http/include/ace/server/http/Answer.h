@@ -10,6 +10,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace ace::server::http {
 
@@ -28,6 +30,8 @@ std::string requestIdOf(const Poco::Net::HTTPServerRequest& request);
 
 std::string readBody(Poco::Net::HTTPServerRequest& request);          // the front has bounded it
 std::string_view pathOf(const Poco::Net::HTTPServerRequest& request); // without the query
+// The query's names and values, decoded. Throws Problem `malformed`.
+std::vector<std::pair<std::string, std::string>> queryOf(const Poco::Net::HTTPServerRequest& request);
 
 // The world's failure as a problem: the other half of the table. Internal and Corrupt hide their text from
 // clients.
