@@ -16,6 +16,8 @@ Result<OrderRecord> Settlement::settle(OrderId order)
     auto record = load(order);
     if (!record || record->order.state == OrderState::Paid || !record->payment)
         return record;
+    if (!record->tickets.empty()) // it was paid and canceled since: its refunds say what goes back
+        return record;
     sdk::PaymentMethod* method = findMethod(record->payment->method);
     if (!method)
         return record;
@@ -67,6 +69,7 @@ Result<OrderRecord> Settlement::confirm(const OrderRecord& record, const Payment
     if (!outcome)
         return failure(std::move(outcome));
     if (std::holds_alternative<sdk::QuotaExhausted>(*outcome) ||
+        std::holds_alternative<sdk::VoucherSpent>(*outcome) ||
         std::holds_alternative<sdk::NotSettleable>(*outcome))
         return payBack(record, payment);
     return load(record.order.id);
@@ -74,9 +77,10 @@ Result<OrderRecord> Settlement::confirm(const OrderRecord& record, const Payment
 
 Result<OrderRecord> Settlement::payBack(const OrderRecord& record, const Payment& payment)
 {
-    parts_.log.warn("box-office",
-                    "order " + record.order.code +
-                        " was paid after its hold, and has no seats any more; its payment is reversed");
+    parts_.log.warn(
+        "box-office",
+        "order " + record.order.code +
+            " was paid after its hold, and its seats or its voucher are gone; its payment is reversed");
     // Named after the payment: asked for again, it is the same reversal.
     auto reversed =
         findMethod(payment.method)->reverse({payment.id, RefundId{payment.id.value}, payment.amount});
@@ -127,8 +131,11 @@ Result<std::size_t> Settlement::releaseExpiredHolds()
         }
         auto settled = *paid ? confirm(*record, *record->payment)
                              : giveBack(*record, OrderState::Expired, PaymentState::Canceled);
-        if (!settled)
-            return failure(std::move(settled));
+        if (!settled) {
+            parts_.log.warn("box-office", "order " + record->order.code +
+                                              " is looked at again later: " + settled.error().describe());
+            continue;
+        }
         released += *paid ? 0 : 1;
     }
     return released;

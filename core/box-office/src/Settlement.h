@@ -14,7 +14,8 @@ namespace ace::boxoffice {
 // What becomes of an order whose payment takes its time:
 //
 //   the method says      order is pending           order has expired         order is canceled
-//   confirmed            paid, with tickets         paid if seats are left,   money back
+//   confirmed            paid, with tickets         paid if seats and its     money back, unless it was paid
+//                                                   voucher are left,         before: then refunds decide
 //                                                   else money back
 //   failed, canceled     canceled, seats free       –                         –
 //   pending, unknown     as it is; expired once     –                         –

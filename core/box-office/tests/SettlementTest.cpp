@@ -42,7 +42,12 @@ public:
         returnUrl = intent.returnUrl;
         return answer();
     }
-    Result<sdk::PaymentProgress> query(PaymentId) override { return answer(); }
+    Result<sdk::PaymentProgress> query(PaymentId payment) override
+    {
+        if (payment == confirmed)
+            return sdk::PaymentProgress{PaymentState::Confirmed, {}, {}, ""};
+        return answer();
+    }
     Result<void> cancel(PaymentId) override
     {
         ++canceled;
@@ -71,6 +76,7 @@ public:
     }
 
     PaymentState state = PaymentState::Pending;
+    std::optional<PaymentId> confirmed; // this one, whatever `state` says
     bool silent = false;
     std::set<PaymentId> begun;
     std::string returnUrl;
@@ -101,6 +107,7 @@ protected:
         request.channel = Channel::Web;
         request.paymentMethod = "card";
         request.returnUrl = "/orders/{code}/{key}";
+        request.voucherCode = voucherCode_;
         if (!key.empty())
             request.idempotency = sdk::IdempotencyKey{"shop", key, sha256(key)};
         return test::valueOf(office_->hold(request));
@@ -131,6 +138,7 @@ protected:
     std::unique_ptr<catalog::LocalCatalog> catalog_;
     catalog::EventPtr event_;
     std::unique_ptr<LocalBoxOffice> office_;
+    std::string voucherCode_; // of the next holds
 };
 
 CPPUNIT_TEST_FIXTURE(SettlementTest, holdsSeatsAndSendsTheCustomerToPay)
@@ -201,6 +209,57 @@ CPPUNIT_TEST_FIXTURE(SettlementTest, confirmedAfterItsHoldIsPaidBackWhenNoSeatIs
     mustBe(OrderState::Expired, record);
     CPPUNIT_ASSERT(card_.reversed == std::vector<std::int64_t>({2200}));
     CPPUNIT_ASSERT(record.payment->state == PaymentState::Canceled);
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, available());
+}
+
+CPPUNIT_TEST_FIXTURE(SettlementTest, confirmedAfterItsHoldIsPaidBackWhenItsVoucherIsSpent)
+{
+    Voucher once;
+    once.id = ids_.next<VoucherId>();
+    once.event = event_->event.id;
+    once.code = "ONCE";
+    once.effect = VoucherEffect::AmountOff;
+    once.value = 100;
+    once.validity = {clock_.now() - std::chrono::hours(1), clock_.now() + std::chrono::hours(1)};
+    CPPUNIT_ASSERT(storage_->transact([&](sdk::WriteAccess& access) -> Result<void> {
+        access.vouchers.insert(once);
+        return {};
+    }));
+    voucherCode_ = once.code;
+    const OrderRecord late = held(1);
+    expire();
+    held(1); // takes the only use
+    card_.state = PaymentState::Confirmed;
+    const OrderRecord record = settled(late);
+    mustBe(OrderState::Expired, record);
+    CPPUNIT_ASSERT(card_.reversed == std::vector<std::int64_t>({990}));
+    CPPUNIT_ASSERT(record.payment->state == PaymentState::Canceled);
+}
+
+CPPUNIT_TEST_FIXTURE(SettlementTest, aRepeatedNoticeGivesNothingBackForAnOrderThatWasPaidAndCanceled)
+{
+    const OrderRecord record = held(1);
+    card_.state = PaymentState::Confirmed;
+    mustBe(OrderState::Paid, settled(record));
+    CPPUNIT_ASSERT(office_->cancelOrder(record.order.id));
+    mustBe(OrderState::Canceled, settled(record));
+    CPPUNIT_ASSERT(card_.reversed.empty()); // a cancelation says nothing of money: a refund does
+}
+
+CPPUNIT_TEST_FIXTURE(SettlementTest, aHoldThatCannotBeSettledDoesNotKeepTheOthers)
+{
+    const OrderRecord first = held(2);
+    clock_.advance(std::chrono::minutes(1));
+    held(1);
+    clock_.advance(std::chrono::minutes(16));
+    card_.confirmed = first.payment->id;
+    // Its key is gone: no ticket can be signed, so its payment cannot be settled.
+    CPPUNIT_ASSERT(storage_->transact([&](sdk::WriteAccess& access) -> Result<void> {
+        access.events.setKeyState(event_->keys.front().id, KeyState::Retired);
+        return {};
+    }));
+    CPPUNIT_ASSERT(catalog_->refresh());
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, test::valueOf(office_->releaseExpiredHolds()));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, available());
 }
 
