@@ -22,7 +22,8 @@ namespace fs = std::filesystem;
 constexpr const char* kManifest = "backup.toml";
 constexpr const char* kConfig = "config.toml";
 constexpr std::int64_t kFormat = 1;
-constexpr std::size_t kMostFiles = 1'000; // beside the record; a data folder has a handful
+constexpr const char* kKeyFile = "ace.key"; // what bearers, carts and the installation's name are made from
+constexpr std::size_t kMostFiles = 1'000;   // beside the record; a data folder has a handful
 
 Result<void> mustBeEmpty(const fs::path& folder)
 {
@@ -45,15 +46,33 @@ bool isPlainName(const std::string& name)
            std::ranges::none_of(path, [](const fs::path& part) { return part == ".." || part == "."; });
 }
 
-std::vector<std::string> filesIn(const fs::path& folder)
+Result<std::vector<std::string>> filesIn(const fs::path& folder)
 {
     std::vector<std::string> names;
     std::error_code error;
-    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-        if (at->is_regular_file() && !at->is_symlink())
+    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        if (at.depth() == 0 && at->path().filename() == "lost+found") // the file system's own
+            at.disable_recursion_pending();
+        else if (at->is_regular_file() && !at->is_symlink())
             names.push_back(fs::relative(at->path(), folder).string());
+    }
+    if (error)
+        return failure(ErrorCode::Unavailable, "cannot be read to its end: " + error.message(),
+                       folder.string());
     std::ranges::sort(names);
     return names;
+}
+
+// A backup within the folder would be copied into the next one.
+Result<void> mustBeOutside(const fs::path& target, const fs::path& folder)
+{
+    std::error_code error;
+    const fs::path way =
+        fs::weakly_canonical(target, error).lexically_relative(fs::weakly_canonical(folder, error));
+    if (!error && !way.empty() && *way.begin() != ".." && way != ".")
+        return failure(ErrorCode::Invalid, "lies within the folder that is backed up; give one outside of it",
+                       target.string());
+    return {};
 }
 
 // The database itself, its log and its lock: their names begin with the database's.
@@ -66,15 +85,21 @@ Result<void> copyOthers(const fs::path& from, const fs::path& to, const fs::path
                         BackupManifest& manifest)
 {
     const auto record = filesIn(to);
-    for (const std::string& name : record) {
+    const auto all = filesIn(from);
+    if (!record || !all)
+        return Failure(record ? all.error() : record.error());
+    if (std::ranges::find(*all, kKeyFile) == all->end())
+        return failure(ErrorCode::Invalid,
+                       std::string("has no ") + kKeyFile + ", so it is no whole data folder", from.string());
+    for (const std::string& name : *record) {
         auto known = readCopied(to, name);
         if (!known)
             return failure(std::move(known));
         manifest.files.push_back(std::move(*known));
     }
     std::vector<std::pair<fs::path, std::string>> others;
-    for (const std::string& name : filesIn(from))
-        if (!isOfRecord(name, record) && name != kManifest && (config.empty() || name != kConfig))
+    for (const std::string& name : *all)
+        if (!isOfRecord(name, *record) && name != kManifest && (config.empty() || name != kConfig))
             others.emplace_back(from / name, name);
     if (!config.empty())
         others.emplace_back(config, kConfig);
@@ -141,6 +166,8 @@ Result<BackupManifest> BackupManifest::load(const fs::path& folder)
 Result<BackupManifest> backUp(const Settings& settings, const DataFolder& folder, const fs::path& target,
                               const fs::path& config, const Runtime::Environment& environment)
 {
+    if (auto outside = mustBeOutside(target, folder.path()); !outside)
+        return failure(std::move(outside));
     if (auto empty = mustBeEmpty(target); !empty)
         return failure(std::move(empty));
     BackupManifest manifest;

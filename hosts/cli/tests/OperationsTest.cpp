@@ -164,6 +164,20 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, backsUpIntoANewFolderOnly)
     assertRefused(ace({"backup", "--data", path("none"), "--to", path("backup")}), "there is no record");
     CPPUNIT_ASSERT(!std::filesystem::exists(path("backup")));
     assertRefused(ace({"backup", "--data", path("data")}), "usage: ace backup");
+    assertRefused(ace({"backup", "--data", path("data"), "--to", path("data/backups/one")}),
+                  "lies within the folder that is backed up");
+    CPPUNIT_ASSERT(!std::filesystem::exists(path("data/backups")));
+}
+
+CPPUNIT_TEST_FIXTURE(OperationsTest, isNoBackupWithoutTheKeyOfTheFolder)
+{
+    std::filesystem::create_directory(path("data/lost+found"));
+    write("data/lost+found/7", "");
+    assertDone(ace({"backup", "--data", path("data"), "--to", path("backup")}));
+    CPPUNIT_ASSERT(!std::filesystem::exists(path("backup/lost+found")));
+    std::filesystem::remove(path("data/ace.key"));
+    assertRefused(ace({"backup", "--data", path("data"), "--to", path("other")}), "has no ace.key");
+    CPPUNIT_ASSERT(!std::filesystem::exists(path("other/backup.toml")));
 }
 
 CPPUNIT_TEST_FIXTURE(OperationsTest, restoresOnlyWhatTheManifestTellsOf)
