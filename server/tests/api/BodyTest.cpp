@@ -133,8 +133,8 @@ CPPUNIT_TEST_FIXTURE(BodyTest, pagesGoThroughAllRowsOnce)
     }
     CPPUNIT_ASSERT_EQUAL(static_cast<int>(before + 6) / 2, pages);
     CPPUNIT_ASSERT_EQUAL(before + 5, seen.size());
-    for (const char* wrong :
-         {"limit=0", "limit=201", "limit=x", "limit=1&limit=2", "limit=%zz", "after=x", "after=%00", "limit=-1"})
+    for (const char* wrong : {"limit=0", "limit=201", "limit=x", "limit=1&limit=2", "limit=%zz", "after=x",
+                              "after=%00", "limit=-1"})
         ApiWorld::expectProblem(get(std::string("/api/v1/staff?") + wrong, boss), 400, "malformed");
 }
 
