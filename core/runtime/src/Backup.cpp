@@ -22,8 +22,7 @@ namespace fs = std::filesystem;
 constexpr const char* kManifest = "backup.toml";
 constexpr const char* kConfig = "config.toml";
 constexpr std::int64_t kFormat = 1;
-constexpr const char* kKeyFile = "ace.key"; // what bearers, carts and the installation's name are made from
-constexpr std::size_t kMostFiles = 1'000;   // beside the record; a data folder has a handful
+constexpr std::size_t kMostFiles = 1'000; // beside the record; a data folder has a handful
 
 Result<void> mustBeEmpty(const fs::path& folder)
 {
@@ -88,9 +87,10 @@ Result<void> copyOthers(const fs::path& from, const fs::path& to, const fs::path
     const auto all = filesIn(from);
     if (!record || !all)
         return Failure(record ? all.error() : record.error());
-    if (std::ranges::find(*all, kKeyFile) == all->end())
+    if (std::ranges::find(*all, DataFolder::kKeyFile) == all->end())
         return failure(ErrorCode::Invalid,
-                       std::string("has no ") + kKeyFile + ", so it is no whole data folder", from.string());
+                       std::string("has no ") + DataFolder::kKeyFile + ", so it is no whole data folder",
+                       from.string());
     for (const std::string& name : *record) {
         auto known = readCopied(to, name);
         if (!known)

@@ -11,7 +11,6 @@ namespace ace::runtime {
 
 namespace {
 
-constexpr const char* kKeyFile = "ace.key";
 constexpr const char* kDemoMark = "demo";
 constexpr auto kBearerLife = std::chrono::hours(1);
 constexpr std::string_view kBearerPrefix = "ace1.";
@@ -41,11 +40,11 @@ Result<void> DataFolder::prepare(IdSource& ids)
     if (error || !std::filesystem::is_directory(path_))
         return failure(ErrorCode::Invalid, "cannot be used as a data folder; give another with --data",
                        path_.string());
-    if (std::filesystem::exists(path_ / kKeyFile, error))
+    if (std::filesystem::exists(path_ / DataFolder::kKeyFile, error))
         return {};
     Digest key{};
     ids.fill(key);
-    return writeFileDurably(path_ / kKeyFile, asText(key), FileAccess::OwnerOnly);
+    return writeFileDurably(path_ / DataFolder::kKeyFile, asText(key), FileAccess::OwnerOnly);
 }
 
 bool DataFolder::isDemo() const
@@ -64,12 +63,13 @@ Result<void> DataFolder::markDemo()
 
 Result<Digest> DataFolder::deriveKey(std::string_view purpose) const
 {
-    auto content = readFile(path_ / kKeyFile, 1024);
+    auto content = readFile(path_ / DataFolder::kKeyFile, 1024);
     if (!content)
         return failure(std::move(content));
     Digest key{};
     if (content->size() != key.size())
-        return failure(ErrorCode::Corrupt, "is not a key file (32 bytes)", (path_ / kKeyFile).string());
+        return failure(ErrorCode::Corrupt, "is not a key file (32 bytes)",
+                       (path_ / DataFolder::kKeyFile).string());
     std::ranges::copy(*content, key.begin());
     return hmacSha256(key, purpose);
 }

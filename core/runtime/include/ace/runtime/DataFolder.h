@@ -22,6 +22,9 @@ std::optional<Role> parseRole(std::string_view text);
 class DataFolder
 {
 public:
+    // What bearers, carts and the installation's name are made from.
+    static constexpr const char* kKeyFile = "ace.key";
+
     explicit DataFolder(std::filesystem::path path) : path_(std::move(path)) {}
 
     const std::filesystem::path& path() const { return path_; }
