@@ -3,8 +3,6 @@
 
 #include "CounterLooks.h"
 
-#include <ace/kit-screens/FocusKeeper.h>
-
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
 #include <wx/textctrl.h>
@@ -33,7 +31,7 @@ CounterWindow::CounterWindow(kit::Language language, Actions actions)
       done_(book_, texts_),
       revoked_(book_, {kitTexts_.revokedTitle, kitTexts_.revokedHint, kitTexts_.pairAgain},
                actions_.pairAgain),
-      timer_(this)
+      focus_(*this, [this] { return leaf_ == Leaf::Pair ? pair_.field() : nullptr; }), timer_(this)
 {
     // In the order of Leaf.
     for (wxWindow* page : {pair_.window(), login_.window(), shift_.window(), till_.window(), sell_.window(),
@@ -44,10 +42,10 @@ CounterWindow::CounterWindow(kit::Language language, Actions actions)
     rows->Add(book_, 1, wxEXPAND);
     SetSizer(rows);
     SetMinSize(wxSize(800, 560));
-    kitscreens::keepFocus(*this, [this] { return leaf_ == Leaf::Pair ? pair_.field() : nullptr; });
     Bind(wxEVT_CHAR_HOOK, &CounterWindow::onKey, this);
     Bind(wxEVT_IDLE, [this](wxIdleEvent& event) {
-        showTitle(); // after whatever has changed
+        focus_.keep();
+        showTitle(); // only now: what it names can be typed into
         event.Skip();
     });
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { actions_.tick(); });
@@ -69,7 +67,6 @@ void CounterWindow::showPairing()
 {
     header_.show({});
     turnTo(Leaf::Pair);
-    showTitle();
 }
 
 void CounterWindow::show(const HeaderScreen& screen)
@@ -77,7 +74,6 @@ void CounterWindow::show(const HeaderScreen& screen)
     header_.show(screen);
     page_ = screen.page;
     turnTo(leafOf(page_, sale_.step));
-    showTitle();
 }
 
 void CounterWindow::show(const SaleScreen& screen)
@@ -136,6 +132,7 @@ void CounterWindow::turnTo(Leaf leaf)
         return;
     leaf_ = leaf;
     book_->ChangeSelection(static_cast<std::size_t>(leaf));
+    focus_.keep();
     Layout();
 }
 

@@ -9,6 +9,7 @@
 #include "TillPanel.h"
 #include "presenters/CounterStation.h"
 
+#include <ace/kit-screens/FocusKeeper.h>
 #include <ace/kit-screens/LoginPanel.h>
 #include <ace/kit-screens/MessagePanel.h>
 #include <ace/kit-screens/PairPanel.h>
@@ -73,6 +74,7 @@ private:
     Page page_ = Page::Login;
     SaleScreen sale_;
     Leaf leaf_ = Leaf::Pair;
+    kitscreens::FocusKeeper focus_;
     wxTimer timer_;
 };
 

@@ -3,7 +3,6 @@
 
 #include "VerdictPanel.h"
 
-#include <ace/kit-screens/FocusKeeper.h>
 #include <ace/kit-screens/Theme.h>
 
 #include <wx/button.h>
@@ -37,16 +36,18 @@ GateWindow::GateWindow(kit::Language language, StationActions actions)
       login_(book_, kitTexts_, stationActions_.otherLanguage),
       revoked_(book_, {kitTexts_.revokedTitle, kitTexts_.revokedHint, kitTexts_.pairAgain},
                stationActions_.pairAgain),
+      focus_(*this,
+             [this]() -> wxWindow* {
+                 if (page_ == GatePage::Pair)
+                     return pair_.field();
+                 return page_ == GatePage::Gate ? input_ : nullptr; // a keyboard wedge types into it
+             }),
       timer_(this)
 {
     build();
-    kitscreens::keepFocus(*this, [this]() -> wxWindow* {
-        if (page_ == GatePage::Pair)
-            return pair_.field();
-        return page_ == GatePage::Gate ? input_ : nullptr; // a keyboard wedge types into it
-    });
     Bind(wxEVT_IDLE, [this](wxIdleEvent& event) {
-        showTitle(); // after whatever has changed
+        focus_.keep();
+        showTitle(); // only now: what it names can be typed into
         event.Skip();
     });
     Bind(wxEVT_CHAR_HOOK, &GateWindow::onKey, this);
@@ -76,7 +77,6 @@ void GateWindow::show(const GateScreen& screen)
     notice_->SetLabel(wxString::FromUTF8(screen.notice));
     notice_->Show(!screen.notice.empty());
     said_ = screen.headline + (screen.reason.empty() ? "" : ": " + screen.reason);
-    showTitle();
     Layout();
 }
 
@@ -84,7 +84,7 @@ void GateWindow::turnTo(GatePage page)
 {
     page_ = page;
     book_->ChangeSelection(static_cast<std::size_t>(page));
-    showTitle();
+    focus_.keep();
 }
 
 void GateWindow::showStaff(const std::string& name)

@@ -4,6 +4,7 @@
 #include "presenters/GateScreen.h"
 #include "presenters/GateTexts.h"
 
+#include <ace/kit-screens/FocusKeeper.h>
 #include <ace/kit-screens/LoginPanel.h>
 #include <ace/kit-screens/MessagePanel.h>
 #include <ace/kit-screens/PairPanel.h>
@@ -83,6 +84,7 @@ private:
     wxStaticText* staff_ = nullptr;
     wxButton* direction_ = nullptr;
     wxTextCtrl* input_ = nullptr;
+    kitscreens::FocusKeeper focus_;
     wxTimer timer_;
 };
 

@@ -14,17 +14,18 @@ bool isUsable(const wxWindow* focused)
 
 } // namespace
 
-void keepFocus(wxWindow& frame, std::function<wxWindow*()> field)
+FocusKeeper::FocusKeeper(wxWindow& frame, std::function<wxWindow*()> field)
+    : field_(std::move(field)),
+      keeper_(new wxWindow(&frame, wxID_ANY, wxPoint(0, 0), wxSize(1, 1), wxWANTS_CHARS))
 {
-    // wx owns it.
-    auto* keeper = new wxWindow(&frame, wxID_ANY, wxPoint(0, 0), wxSize(1, 1), wxWANTS_CHARS);
-    frame.Bind(wxEVT_IDLE, [keeper, field = std::move(field)](wxIdleEvent& event) {
-        event.Skip();
-        wxWindow* wanted = field();
-        const wxWindow* focused = wxWindow::FindFocus();
-        if (wanted && wanted->IsEnabled() ? focused != wanted : !isUsable(focused))
-            (wanted && wanted->IsEnabled() ? wanted : keeper)->SetFocus();
-    });
+}
+
+void FocusKeeper::keep()
+{
+    wxWindow* wanted = field_();
+    const wxWindow* focused = wxWindow::FindFocus();
+    if (wanted && wanted->IsEnabled() ? focused != wanted : !isUsable(focused))
+        (wanted && wanted->IsEnabled() ? wanted : keeper_)->SetFocus();
 }
 
 } // namespace ace::kitscreens

@@ -40,9 +40,10 @@ public:
                 skip(std::string(tool) + " is not installed (apt install xvfb xdotool imagemagick)");
         std::filesystem::create_directories(displayFolder());
         // It takes a free number itself and writes it on standard output. Without -noreset it would turn
-        // clients away for a moment whenever its last one has left.
+        // clients away for a moment whenever its last one has left. Without -r it would repeat a key whose
+        // release is late, as on a busy machine.
         display_ = std::make_unique<StartedProgram>(
-            std::vector<std::string>{"Xvfb", "-displayfd", "1", "-noreset", "-screen", "0",
+            std::vector<std::string>{"Xvfb", "-displayfd", "1", "-noreset", "-r", "-screen", "0",
                                      screenSize() + "x24", "-nolisten", "tcp"},
             displayFolder());
         name_ = awaitAnswer("a display", [&]() -> std::optional<std::string> {
@@ -86,7 +87,8 @@ protected:
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
         }
         CPPUNIT_FAIL("waited in vain for the title " + beginning + "; it is " + last +
-                     readFile(folder_.path() / "err.txt").value_or(""));
+                     readFile(folder_.path() / "err.txt").value_or("") + "\nlook at " +
+                     takePicture("failed-" + program + ".png"));
     }
     void type(const std::string& text) const
     {
