@@ -55,6 +55,14 @@ std::string bodyOf(const Job& job, const Notice& notice)
 
 } // namespace
 
+std::string originOf(std::string_view url)
+{
+    const std::size_t scheme = url.find("://");
+    if (scheme == std::string_view::npos)
+        return {};
+    return std::string(url.substr(0, url.find_first_of("/?#", scheme + 3)));
+}
+
 std::string signatureOf(std::string_view secret, std::string_view body, Instant now)
 {
     const std::string time =
@@ -75,7 +83,7 @@ Result<void> WebhookDelivery::deliver(const Job& job)
         return {}; // removed or switched off since: nobody wants to know
     const auto resting = restingUntil_.find(notice->webhook);
     if (resting != restingUntil_.end() && clock_.monotonic() < resting->second)
-        return failure(ErrorCode::Offline, "its address failed a moment ago", (*webhook)->url);
+        return failure(ErrorCode::Offline, "its address failed a moment ago", originOf((*webhook)->url));
     const std::string body = bodyOf(job, *notice);
     trace("outbox", "WebhookSender.send");
     auto sent = sender_.send({(*webhook)->url, body, signatureOf((*webhook)->secret, body, clock_.now())});

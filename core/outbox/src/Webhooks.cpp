@@ -164,6 +164,7 @@ Result<WebhookOutcome> Webhooks::add(Webhook webhook, const sdk::Act& act)
     }
     if (auto refused = refusalOf(webhook))
         return std::move(*refused);
+    webhook.id = ids_.next<WebhookId>();
     webhook.revision = 1;
     const auto work = [&](sdk::WriteAccess& access) -> WebhookOutcome {
         if (access.webhooks.list().size() >= kMost)

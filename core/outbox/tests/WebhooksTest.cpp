@@ -50,7 +50,6 @@ protected:
     Webhook aWebhook(const std::string& url = "https://example.org/hook")
     {
         Webhook webhook;
-        webhook.id = ids_.next<WebhookId>();
         webhook.url = url;
         return webhook;
     }
@@ -76,6 +75,7 @@ protected:
             return {};
         }));
     }
+    Webhook valueOfFound(WebhookId id) { return test::valueOf(webhooks_->find(id)).value(); }
     std::size_t runDue() { return test::valueOf(outbox_->runDue()); }
 
     test::TemporaryFolder folder_;
@@ -125,13 +125,35 @@ CPPUNIT_TEST_FIXTURE(WebhooksTest, tellsOnlyWhoWantsToKnow)
     otherEvent.event = event_.event.id;
     auto off = aWebhook("https://example.org/3");
     off.active = false;
-    for (const Webhook& webhook : {otherKind, otherEvent, off})
-        added(webhook);
+    added(otherKind);
+    const WebhookId wants = added(otherEvent).id;
+    added(off);
     Happening elsewhere = paid();
     elsewhere.event = ids_.next<EventId>();
     CPPUNIT_ASSERT(webhooks_->jobsFor(elsewhere).empty());
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, webhooks_->jobsFor(paid()).size());
-    CPPUNIT_ASSERT(webhooks_->jobsFor(paid()).front().subject.starts_with(otherEvent.id.toString()));
+    CPPUNIT_ASSERT(webhooks_->jobsFor(paid()).front().subject.starts_with(wants.toString()));
+}
+
+CPPUNIT_TEST_FIXTURE(WebhooksTest, eachHasAnIdOfItsOwn)
+{
+    const Webhook first = added(aWebhook("https://example.org/1"));
+    const Webhook second = added(aWebhook("https://example.org/2"));
+    CPPUNIT_ASSERT(first.id != WebhookId{} && first.id != second.id);
+    CPPUNIT_ASSERT_EQUAL(second.url, valueOfFound(second.id).url);
+}
+
+CPPUNIT_TEST_FIXTURE(WebhooksTest, theLogNamesTheHostAndNotTheSecretPathOfAnAddress)
+{
+    added(aWebhook("https://example.org/T0P-SECRET?token=HUSH"));
+    for (int i = 0; i < 2; ++i)
+        happened(paid());
+    sender_.failing = true;
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, runDue());
+    const std::string said = log_.all();
+    CPPUNIT_ASSERT_MESSAGE(said, said.find("https://example.org") != std::string::npos);
+    CPPUNIT_ASSERT_MESSAGE(said, said.find("SECRET") == std::string::npos && said.find("HUSH") == std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(std::string("http://10.0.0.1:81"), originOf("http://10.0.0.1:81?x=/y"));
 }
 
 CPPUNIT_TEST_FIXTURE(WebhooksTest, theSameIdComesWithEachAttemptAndANewSignature)

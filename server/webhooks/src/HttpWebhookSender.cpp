@@ -109,7 +109,7 @@ Result<void> HttpWebhookSender::send(const outbox::WebhookMessage& message)
 {
     auto target = find(message.url);
     if (!target)
-        return failure(target.error().code, target.error().message, message.url);
+        return failure(target.error().code, target.error().message, outbox::originOf(message.url));
     const std::string request = "POST " + target->path + " HTTP/1.1\r\nHost: " + target->authority +
                                 "\r\nUser-Agent: ace-tickets\r\nContent-Type: application/json\r\n"
                                 "Content-Length: " +
@@ -117,7 +117,7 @@ Result<void> HttpWebhookSender::send(const outbox::WebhookMessage& message)
                                 "\r\nAce-Signature: " + message.signature + "\r\nConnection: close\r\n\r\n" +
                                 message.body;
     if (auto done = exchange(*target, request); !done)
-        return failure(done.error().code, done.error().message, message.url);
+        return failure(done.error().code, done.error().message, outbox::originOf(message.url));
     return {};
 }
 

@@ -35,6 +35,9 @@ public:
     virtual Result<void> send(const WebhookMessage& message) = 0;
 };
 
+// "https://example.org" of an address, for logs: its path and query may be a secret.
+std::string originOf(std::string_view url);
+
 std::string signatureOf(std::string_view secret, std::string_view body, Instant now);
 
 // The handler of "webhook" jobs. One that failed lets its webhook rest for a few seconds, so that an address

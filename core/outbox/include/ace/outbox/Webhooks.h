@@ -73,7 +73,7 @@ public:
 
     Result<std::vector<Webhook>> list(); // by id
     Result<std::optional<Webhook>> find(WebhookId id);
-    // Its secret is made here (32 random bytes in hex) where it is empty.
+    // Its id is made here, and where it is empty its secret (32 random bytes in hex).
     Result<WebhookOutcome> add(Webhook webhook, const sdk::Act& act);
     // An empty secret keeps the one that it has.
     Result<WebhookOutcome> edit(Webhook webhook, std::int64_t expectedRevision, const sdk::Act& act);
