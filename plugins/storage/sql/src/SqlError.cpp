@@ -16,7 +16,7 @@ Error errorFor(Fault fault, const std::string& what, const std::string& database
         return {ErrorCode::Unavailable, what + "; nothing was written. Free some space and try again",
                 database};
     case Fault::Duplicate:
-        return {ErrorCode::Conflict, what, database};
+        return {ErrorCode::Conflict, "the same is on record already; nothing was written", database};
     case Fault::Caller:
         return {ErrorCode::Invalid, what, database};
     case Fault::Corrupt:
