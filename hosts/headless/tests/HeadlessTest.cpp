@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "support/RunProgram.h"
+#include "RunProgram.h"
 
 namespace ace::headless {
 
