@@ -152,7 +152,8 @@ CPPUNIT_TEST_FIXTURE(WebhooksTest, theLogNamesTheHostAndNotTheSecretPathOfAnAddr
     CPPUNIT_ASSERT_EQUAL(std::size_t{2}, runDue());
     const std::string said = log_.all();
     CPPUNIT_ASSERT_MESSAGE(said, said.find("https://example.org") != std::string::npos);
-    CPPUNIT_ASSERT_MESSAGE(said, said.find("SECRET") == std::string::npos && said.find("HUSH") == std::string::npos);
+    for (const char* secret : {"SECRET", "HUSH"})
+        CPPUNIT_ASSERT_MESSAGE(said, said.find(secret) == std::string::npos);
     CPPUNIT_ASSERT_EQUAL(std::string("http://10.0.0.1:81"), originOf("http://10.0.0.1:81?x=/y"));
 }
 
