@@ -13,6 +13,7 @@ class SharingTest : public FrontFixture
 public:
     void setUp() override
     {
+        serve("GET", "/other", [](auto&, auto& response) { send(response, 200, "text/plain", "other"); });
         route.shareFor = std::chrono::milliseconds(500);
         serve(
             "GET", "/hot",
@@ -156,6 +157,22 @@ CPPUNIT_TEST_FIXTURE(SharingTest, isPackedOnceAndHasATagForEachForm)
     CPPUNIT_ASSERT_EQUAL(304,
                          get({{"Accept-Encoding", "gzip"}, {"If-None-Match", packed.field("ETag")}}).status);
     CPPUNIT_ASSERT_EQUAL(1, made.load());
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, halfAHeadGetsNoAnswerHoweverHotOthersAre)
+{
+    for (const std::string& sent : {std::string("GET /oth"), "GET /other HTTP/1.1\r\nX: " + std::string(5000, 'x')}) {
+        get();
+        get({{"X-Long", std::string(1200, 'l')}}); // a head that is too long to be known
+        Poco::Net::StreamSocket socket = connect();
+        sendText(socket, sent);
+        get(); // the half head was seen before this
+        const std::string rest = sent.size() > 10 ? "" : "er HTTP/1.1";
+        sendText(socket, rest + "\r\nHost: x\r\nConnection: close\r\n\r\n");
+        const std::string answer = readAll(socket);
+        CPPUNIT_ASSERT_MESSAGE(answer.substr(0, 2000), answer.ends_with("other"));
+        CPPUNIT_ASSERT_EQUAL(1, static_cast<int>(test::countOf(answer, "HTTP/1.1 ")));
+    }
 }
 
 } // namespace

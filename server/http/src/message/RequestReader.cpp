@@ -108,6 +108,7 @@ std::string_view RequestReader::peekHead()
 
 void RequestReader::skipHead()
 {
+    ACE_ASSERT(parts_->peeked > 0); // whoever skips nothing would answer for ever
     parts_->bytes.consume(parts_->peeked);
     parts_->peeked = 0;
 }

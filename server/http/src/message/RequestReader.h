@@ -43,7 +43,7 @@ public:
     bool hasBody() const;  // after Head: there is one to come
     void releaseMemory();  // while no byte is there
 
-    // The bytes of the next head, unread; empty: it is not whole. skipHead() goes on behind it: the caller
+    // The bytes of the next head, unread; empty: it is not whole, or no head. skipHead() goes on behind it: the caller
     // knows that it is a request without a body.
     std::string_view peekHead();
     void skipHead();
