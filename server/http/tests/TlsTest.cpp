@@ -35,6 +35,15 @@ protected:
         return failed.error().describe();
     }
 
+    Poco::Net::StreamSocket connectFrom(const std::string& address) const
+    {
+        Poco::Net::StreamSocket socket;
+        socket.impl()->bind(Poco::Net::SocketAddress(address, 0), true);
+        socket.connect(Poco::Net::SocketAddress("127.0.0.1", front->tlsPort()));
+        socket.setReceiveTimeout(Poco::Timespan(5, 0));
+        return socket;
+    }
+
     test::TemporaryFolder folder;
 };
 
@@ -119,16 +128,35 @@ CPPUNIT_TEST_FIXTURE(TlsTest, aHandshakeThatDoesNotComeRunsOutOfTime)
     CPPUNIT_ASSERT_EQUAL(std::string(), readAll(silent));
 }
 
-CPPUNIT_TEST_FIXTURE(TlsTest, onlySoManyHandshakesAtOnce)
+CPPUNIT_TEST_FIXTURE(TlsTest, whoIsSilentKeepsNobodyFromShakingHands)
 {
-    options.handshakesMost = 1;
+    options.handshakesMost = 4;
     start();
-    Poco::Net::StreamSocket first(Poco::Net::SocketAddress("127.0.0.1", front->tlsPort()));
-    eventually("the first is accepted", [this] { return front->figures().connections == 1; });
-    CPPUNIT_ASSERT(!test::exchangeTls(front->tlsPort(), kRequest).connected);
-    first.close();
-    eventually("the first is gone", [this] { return front->figures().connections == 0; });
+    std::vector<Poco::Net::StreamSocket> silent;
+    for (int i = 0; i < 5; ++i)
+        silent.push_back(connectFrom("127.0.0.2"));
+    eventually("they are accepted", [this] { return front->figures().connections == 5; });
     CPPUNIT_ASSERT(test::exchangeTls(front->tlsPort(), kRequest).connected);
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t(0), front->figures().refusedFor(Refused::Handshake));
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, whoBeginsTooManyHandshakesLosesTheFirstOfThem)
+{
+    options.handshakesMost = 4;
+    start();
+    Poco::Net::StreamSocket other = connectFrom("127.0.0.3");
+    std::vector<Poco::Net::StreamSocket> many;
+    for (int i = 0; i < 5; ++i) {
+        if (i == 1)
+            other.sendBytes("\x16", 1);
+        many.push_back(connectFrom("127.0.0.2"));
+        many.back().sendBytes("\x16", 1);
+    }
+    eventually("two are refused", [this] { return front->figures().refusedFor(Refused::Handshake) == 2; });
+    CPPUNIT_ASSERT_EQUAL(std::string(), readAll(many[0]));
+    CPPUNIT_ASSERT(test::exchangeTls(front->tlsPort(), kRequest).connected);
+    CPPUNIT_ASSERT_EQUAL(std::string(), readAll(many[1]));
+    CPPUNIT_ASSERT(!other.poll(Poco::Timespan(0, 1000), Poco::Net::Socket::SELECT_READ)); // it still may go on
 }
 
 } // namespace

@@ -43,14 +43,15 @@ template <class Stream> bool ConnectionOf<Stream>::learnParties()
 template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::shakeHands()
 {
     if constexpr (kSecure) {
-        if (loop_.handshakes >= context_.options.handshakesMost) {
-            context_.refused(Refused::Handshake);
+        // Who has said nothing costs nothing, and makes room for others like who is idle.
+        enter(Phase::Idle, context_.options.handshakeTimeout);
+        const auto [gone] = co_await stream_.next_layer().async_wait(tcp::socket::wait_read, kToken);
+        if (gone)
             co_return false;
-        }
+        if (loop_.connections.handshakes() >= context_.options.handshakesMost)
+            loop_.dismiss(loop_.connections.crowdedHandshake());
         enter(Phase::Handshake, context_.options.handshakeTimeout);
-        ++loop_.handshakes;
         const auto [failed] = co_await stream_.async_handshake(Stream::server, kToken);
-        --loop_.handshakes;
         if (failed)
             context_.refused(Refused::Handshake);
         co_return !failed;

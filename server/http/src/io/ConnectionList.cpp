@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ConnectionList.h"
 
+#include <map>
+
 namespace ace::server::http {
 
 void ConnectionEntry::close()
@@ -11,29 +13,48 @@ void ConnectionEntry::close()
         bell->cancel();
 }
 
+std::list<ConnectionEntry*>& ConnectionList::listOf(Phase phase)
+{
+    return phase == Phase::Idle ? idle_ : phase == Phase::Handshake ? shaking_ : busy_;
+}
+
 void ConnectionList::add(ConnectionEntry& entry)
 {
-    entry.phase = Phase::Handshake;
+    entry.phase = Phase::Closing;
     entry.place = busy_.insert(busy_.end(), &entry);
 }
 
 void ConnectionList::remove(ConnectionEntry& entry)
 {
-    (entry.phase == Phase::Idle ? idle_ : busy_).erase(entry.place);
+    listOf(entry.phase).erase(entry.place);
     idleCount_ = idle_.size();
 }
 
 void ConnectionList::enter(ConnectionEntry& entry, Phase phase, Monotonic deadline)
 {
-    auto& from = entry.phase == Phase::Idle ? idle_ : busy_;
-    auto& to = phase == Phase::Idle ? idle_ : busy_;
-    to.splice(to.end(), from, entry.place);
+    auto& to = listOf(phase);
+    to.splice(to.end(), listOf(entry.phase), entry.place);
     idleCount_ = idle_.size();
     entry.phase = phase;
     entry.deadline = deadline;
 }
 
 ConnectionEntry* ConnectionList::longestIdle() const { return idle_.empty() ? nullptr : idle_.front(); }
+
+ConnectionEntry* ConnectionList::crowdedHandshake() const
+{
+    std::map<Household, std::size_t> counts;
+    ConnectionEntry* found = nullptr;
+    std::size_t most = 0;
+    for (auto entry = shaking_.rbegin(); entry != shaking_.rend(); ++entry) {
+        const std::size_t count = ++counts[(*entry)->household];
+        if (count >= most) { // from the last to the first: the most crowded one's first is the last found
+            most = count;
+            found = *entry;
+        }
+    }
+    return found;
+}
 
 ConnectionEntry* ConnectionList::oldestDebtor() const
 {

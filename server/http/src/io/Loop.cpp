@@ -157,10 +157,15 @@ void Loop::shedForDescriptor()
         refused.close(ignored);
     }
     spareDescriptor_ = openSpare();
-    if (ConnectionEntry* idle = connections.longestIdle()) {
-        connections.enter(*idle, Phase::Closing, Monotonic::max());
-        idle->close();
-    }
+    dismiss(connections.longestIdle());
+}
+
+void Loop::dismiss(ConnectionEntry* entry)
+{
+    if (!entry)
+        return;
+    connections.enter(*entry, Phase::Closing, Monotonic::max());
+    entry->close();
 }
 
 void Loop::welcome(tcp::socket socket)
@@ -180,8 +185,7 @@ void Loop::welcome(tcp::socket socket)
         context.refused(Refused::TooManyConnections);
         if (!idle)
             return context.census.leave(household);
-        connections.enter(*idle, Phase::Closing, Monotonic::max());
-        idle->close();
+        dismiss(idle);
     }
     ++context.accepted;
     socket.set_option(tcp::no_delay(true), error);

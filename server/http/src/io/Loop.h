@@ -39,10 +39,12 @@ public:
     bool waitForEnd(std::chrono::milliseconds most);
     void end(); // cuts what is left
 
+    // Closes it for the sake of another; it counts as gone from now on. Null: nobody.
+    void dismiss(ConnectionEntry* entry);
+
     FrontContext& context;
     ConnectionList connections; // before `io`, which still has their coroutines when it goes
     HotAnswers hot;
-    std::size_t handshakes = 0;
     asio::io_context io{1};
 
 private:

@@ -19,7 +19,7 @@ enum class Refused {
     HeadTooSlow,
     BodyTooSlow,
     ReaderTooSlow, // did not take its answer in time, or owed too much
-    Handshake,     // of TLS: failed, too slow or too many
+    Handshake,     // of TLS: failed, too slow, or had to make room for another
 };
 constexpr std::size_t kRefusedKinds = 10;
 std::string_view name(Refused reason); // "queue_full"
