@@ -5,6 +5,8 @@
 
 #include <ace/base/SystemIdSource.h>
 
+#include <system_error>
+
 namespace ace::server::http {
 
 namespace {
@@ -67,14 +69,21 @@ Result<std::unique_ptr<Front>> Front::start(const FrontOptions& options, const S
     if (!proxies)
         return failure(std::move(proxies));
     auto parts = std::make_unique<Parts>();
-    parts->context = std::make_unique<FrontContext>(options, site, services, std::move(*proxies));
-    if (auto ok = parts->open(options); !ok)
-        return failure(std::move(ok));
-    if (parts->plainLoop)
-        parts->plainLoop->start(kPlainThread);
-    if (parts->tlsLoop)
-        parts->tlsLoop->start(kTlsThread);
-    return std::unique_ptr<Front>(new Front(std::move(parts)));
+    std::unique_ptr<Front> front;
+    try {
+        parts->context = std::make_unique<FrontContext>(options, site, services, std::move(*proxies));
+        if (auto ok = parts->open(options); !ok)
+            return failure(std::move(ok));
+        front.reset(new Front(std::move(parts)));
+        if (front->parts_->plainLoop)
+            front->parts_->plainLoop->start(kPlainThread);
+        if (front->parts_->tlsLoop)
+            front->parts_->tlsLoop->start(kTlsThread);
+    } catch (const std::system_error& error) {
+        return failure(ErrorCode::Unavailable, std::string("cannot start a thread: ") + error.what() +
+                                                   ". Raise the limit of processes (ulimit -u).");
+    }
+    return front;
 }
 
 Result<std::unique_ptr<Front>> Front::start(const FrontOptions& options, const Site& site, Log& log)

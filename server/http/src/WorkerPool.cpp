@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "WorkerPool.h"
 
+#include <system_error>
 #include <utility>
 
 namespace ace::server::http {
 
-WorkerPool::WorkerPool(PoolLimits limits, const Clock& clock) : limits_(limits), clock_(clock) {}
+WorkerPool::WorkerPool(PoolLimits limits, const Clock& clock, StartThread startThread)
+    : limits_(limits), clock_(clock), startThread_(std::move(startThread))
+{
+    const std::lock_guard lock(mutex_);
+    addWorker();
+}
 
 WorkerPool::~WorkerPool() { stop(); }
 
@@ -46,9 +52,23 @@ void WorkerPool::callWorker()
     }
     if (workers_.size() >= limits_.threads)
         return; // whoever is done first takes it
-    Worker& worker = *workers_.emplace_back(std::make_unique<Worker>());
-    worker.thread = Thread("ace-http-work", [this, &worker] { work(worker); });
+    try {
+        addWorker();
+    } catch (const std::system_error&) {
+        return; // the machine has no thread left: those that run take it when they are done
+    }
 }
+
+void WorkerPool::addWorker()
+{
+    auto worker = std::make_unique<Worker>();
+    workers_.reserve(workers_.size() + 1); // nothing may fail once the thread runs
+    idle_.reserve(workers_.size() + 1);
+    worker->thread = startThread_([this, self = worker.get()] { work(*self); });
+    workers_.push_back(std::move(worker));
+}
+
+Thread WorkerPool::startNamed(std::function<void()> body) { return {"ace-http-work", std::move(body)}; }
 
 bool WorkerPool::takeJob(Waiting& job, Lane& lane)
 {
