@@ -89,6 +89,8 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
             break;
         reader_.next();
         first_ = false;
+        if (isTurnOver())
+            co_await asio::post(loop_.io, kToken);
     }
     co_await close();
 }

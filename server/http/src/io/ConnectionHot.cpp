@@ -4,6 +4,8 @@
 
 #include "../message/Compose.h"
 
+#include <boost/asio/post.hpp>
+
 #include <array>
 
 namespace ace::server::http {
@@ -43,6 +45,8 @@ template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::serveHot()
             co_await close();
             co_return false;
         }
+        if (isTurnOver())
+            co_await asio::post(loop_.io, kToken);
     }
 }
 

@@ -52,6 +52,12 @@ private:
     {
         loop_.connections.enter(entry_, phase, context_.clock.monotonic() + most);
     }
+    // One client's requests that are all here already never keep the thread from the others.
+    bool isTurnOver()
+    {
+        constexpr unsigned kAnswersInATurn = 32;
+        return ++answered_ % kAnswersInATurn == 0;
+    }
     bool learnParties();
     // Answers all requests that are known by their bytes. False: the connection has ended.
     asio::awaitable<bool> serveHot();
@@ -83,6 +89,7 @@ private:
     std::string text_; // of a hot answer under way
     bool fromProxy_ = false;
     bool first_ = true;
+    unsigned answered_ = 0;
     std::size_t sent_ = 0; // bytes of the answer under way
 };
 
