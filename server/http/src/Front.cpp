@@ -119,8 +119,10 @@ Figures Front::figures() const
     figures.requests = context.requests;
     figures.shared = context.shared;
     figures.connections = context.census.count();
-    for (const Loop* loop : parts_->loops())
+    for (const Loop* loop : parts_->loops()) {
         figures.idle += loop->connections.idleCount();
+        figures.bodyBytes += loop->bodyBytes;
+    }
     figures.queued = context.workers.queued(Lane::Usual);
     figures.queuedSlow = context.workers.queued(Lane::Slow);
     figures.workers = context.workers.threadCount();

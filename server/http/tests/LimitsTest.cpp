@@ -255,6 +255,42 @@ CPPUNIT_TEST_FIXTURE(LimitsTest, aRouteMayTakeALongerBodyThanTheOthers)
     CPPUNIT_ASSERT(raw(chunked).starts_with("HTTP/1.1 413"));
 }
 
+CPPUNIT_TEST_FIXTURE(LimitsTest, aBodyThatNobodyTakesIsRefusedBeforeItComes)
+{
+    start();
+    const std::string length = " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n";
+    const std::string nowhere = raw("POST /nowhere" + length + "Expect: 100-continue\r\n\r\n");
+    CPPUNIT_ASSERT_MESSAGE(nowhere, nowhere.starts_with("HTTP/1.1 404"));
+    CPPUNIT_ASSERT(nowhere.find("Connection: close\r\n") != std::string::npos);
+    const std::string wrongMethod = raw("POST /hello" + length + "\r\nhalf of it");
+    CPPUNIT_ASSERT_MESSAGE(wrongMethod, wrongMethod.starts_with("HTTP/1.1 405"));
+    CPPUNIT_ASSERT(wrongMethod.find("Allow: GET, HEAD\r\n") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(LimitsTest, bodiesUnderWayHaveOnlySoManyBytesTogether)
+{
+    options.bodyBytesMost = 3u << 20;
+    start();
+    const std::string head = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n";
+    std::vector<Poco::Net::StreamSocket> senders;
+    for (int i = 0; i < 6; ++i) {
+        senders.push_back(connect());
+        sendText(senders.back(), head + std::string(999'999, 'b'));
+    }
+    eventually("some are refused", [this] { return refused(Refused::NoRoomForBody) >= 3; });
+    eventually("they fit", [this] { return front->figures().bodyBytes <= options.bodyBytesMost; });
+    const std::string told = readUntil(senders.front(), "}");
+    CPPUNIT_ASSERT_MESSAGE(told, told.starts_with("HTTP/1.1 503"));
+    CPPUNIT_ASSERT_MESSAGE(told, told.find("Retry-After: 1\r\n") != std::string::npos);
+    const std::string small = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n"
+                              "Connection: close\r\n\r\n";
+    CPPUNIT_ASSERT(from("127.0.0.2", small + std::string(60'000, 's')).find("60000:sss") != std::string::npos);
+    sendText(senders.back(), "b");
+    CPPUNIT_ASSERT(readUntil(senders.back(), "bbb").find("1000000:bbb") != std::string::npos);
+    senders.clear();
+    eventually("nothing is held", [this] { return front->figures().bodyBytes == 0; });
+}
+
 CPPUNIT_TEST_FIXTURE(LimitsTest, aHeadHasSoManyBytesAndFields)
 {
     start();

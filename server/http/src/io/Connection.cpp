@@ -76,6 +76,7 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
         if (next == Next::End)
             co_return;
         co_await answer(exchange);
+        hold(0);
         const bool keepAlive = exchange->head.keepAlive && exchange->answer.keepAlive && !context_.draining;
         bool written = co_await write(exchange, keepAlive);
         if (written && exchange->answer.pieces)
@@ -147,14 +148,18 @@ ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
     while (true) {
         const RequestReader::Step step = reader_.advance();
         if (step == RequestReader::Step::NeedsMore) {
-            bool goesOn = !entry_.timedOut;
+            bool goesOn = entry_.stop == Stop::No;
             if (goesOn && continueOwed)
                 goesOn = co_await sendContinue();
             if (goesOn)
                 goesOn = co_await receive();
-            if (entry_.timedOut)
-                co_await tellTimeout(exchange);
-            if (entry_.timedOut || !goesOn)
+            if (entry_.phase == Phase::Body && entry_.stop == Stop::No) {
+                hold(reader_.held());
+                makeRoomForBodies();
+            }
+            if (entry_.stop != Stop::No)
+                co_await tellStop(exchange);
+            if (entry_.stop != Stop::No || !goesOn)
                 co_return Next::End;
             continueOwed = false;
             if (entry_.phase == Phase::Idle)
@@ -167,6 +172,9 @@ ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
             } catch (const Problem& refused) {
                 problem = refused; // co_await may not stand in a handler
             }
+            // Nobody waits for a body that no handler will see.
+            if (!problem && exchange->route.refusal() && reader_.hasBody())
+                problem = *exchange->route.refusal();
             if (problem) {
                 co_await refuse(exchange, *problem);
                 co_return Next::End;
@@ -176,6 +184,7 @@ ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
             enter(Phase::Body, options.bodyTimeout);
         } else if (step == RequestReader::Step::Whole) {
             exchange->body = reader_.takeBody();
+            hold(exchange->body.size());
             exchange->arrived = context_.clock.monotonic();
             co_return Next::Request;
         } else {
@@ -186,9 +195,35 @@ ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
     }
 }
 
-template <class Stream>
-asio::awaitable<void> ConnectionOf<Stream>::tellTimeout(std::shared_ptr<Exchange> exchange)
+template <class Stream> void ConnectionOf<Stream>::hold(std::size_t bytes)
 {
+    loop_.bodyBytes += bytes - entry_.held;
+    entry_.held = bytes;
+}
+
+// Whoever sends most at this moment gives up one of its bodies: this one, perhaps. What is whole is answered.
+template <class Stream> void ConnectionOf<Stream>::makeRoomForBodies()
+{
+    while (loop_.bodyBytes > context_.shareOf(context_.options.bodyBytesMost)) {
+        ConnectionEntry* const greedy = loop_.connections.crowdedBody();
+        if (!greedy)
+            return;
+        greedy->stop = Stop::NoRoom;
+        loop_.bodyBytes -= greedy->held;
+        greedy->held = 0;
+        error_code ignored;
+        greedy->socket.cancel(ignored);
+    }
+}
+
+template <class Stream>
+asio::awaitable<void> ConnectionOf<Stream>::tellStop(std::shared_ptr<Exchange> exchange)
+{
+    if (entry_.stop == Stop::NoRoom) {
+        context_.refused(Refused::NoRoomForBody);
+        co_await refuse(exchange, busy());
+        co_return;
+    }
     const bool inHead = exchange->head.method.empty();
     context_.refused(inHead ? Refused::HeadTooSlow : Refused::BodyTooSlow);
     co_await refuse(exchange, {"request_timeout", inHead ? "The header was not complete in time."
@@ -200,6 +235,8 @@ asio::awaitable<void> ConnectionOf<Stream>::tellTimeout(std::shared_ptr<Exchange
 template <class Stream>
 asio::awaitable<void> ConnectionOf<Stream>::refuse(std::shared_ptr<Exchange> exchange, Problem problem)
 {
+    reader_.drop();
+    hold(0);
     exchange->arrived = context_.clock.monotonic();
     refuseExchange(context_, *exchange, problem);
     enter(Phase::Closing, kRefusalMost);

@@ -5,6 +5,30 @@
 
 namespace ace::server::http {
 
+namespace {
+
+// From the last to the first: the last one that brings its household to the most is that household's first.
+template <class Weigh>
+ConnectionEntry* firstOfGreediest(const std::list<ConnectionEntry*>& entries, Weigh weigh)
+{
+    std::map<Household, std::size_t> sums;
+    ConnectionEntry* found = nullptr;
+    std::size_t most = 1;
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        const std::size_t weight = weigh(**entry);
+        if (weight == 0)
+            continue;
+        const std::size_t sum = sums[(*entry)->household] += weight;
+        if (sum < most)
+            continue;
+        most = sum;
+        found = *entry;
+    }
+    return found;
+}
+
+} // namespace
+
 void ConnectionEntry::close()
 {
     boost::system::error_code ignored;
@@ -43,17 +67,14 @@ ConnectionEntry* ConnectionList::longestIdle() const { return idle_.empty() ? nu
 
 ConnectionEntry* ConnectionList::crowdedHandshake() const
 {
-    std::map<Household, std::size_t> counts;
-    ConnectionEntry* found = nullptr;
-    std::size_t most = 0;
-    for (auto entry = shaking_.rbegin(); entry != shaking_.rend(); ++entry) {
-        const std::size_t count = ++counts[(*entry)->household];
-        if (count >= most) { // from the last to the first: the most crowded one's first is the last found
-            most = count;
-            found = *entry;
-        }
-    }
-    return found;
+    return firstOfGreediest(shaking_, [](const ConnectionEntry&) { return std::size_t(1); });
+}
+
+ConnectionEntry* ConnectionList::crowdedBody() const
+{
+    return firstOfGreediest(busy_, [](const ConnectionEntry& entry) {
+        return entry.phase == Phase::Body && entry.stop == Stop::No ? entry.held : 0;
+    });
 }
 
 ConnectionEntry* ConnectionList::oldestDebtor() const

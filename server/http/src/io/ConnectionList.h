@@ -25,14 +25,18 @@ enum class Phase {
     Closing,
 };
 
+// Why a connection should read no further; it may still say so.
+enum class Stop { No, TooSlow, NoRoom };
+
 struct ConnectionEntry
 {
     boost::asio::ip::tcp::socket::lowest_layer_type& socket;
     Household household;
     Phase phase = Phase::Closing; // until it has begun
     Monotonic deadline = Monotonic::max();
-    bool timedOut = false;                     // it was told to stop reading, and may still say why
+    Stop stop = Stop::No;
     std::size_t owed = 0;                      // bytes of its answer that only it holds
+    std::size_t held = 0;                      // bytes of its request's body
     boost::asio::steady_timer* bell = nullptr; // what it waits for instead of its socket; null: nothing
     std::list<ConnectionEntry*>::iterator place{};
 
@@ -54,6 +58,8 @@ public:
     oldestDebtor() const; // the one that has been taking its answer for the longest time; null: none
     // Of the household that shakes most hands at this moment, the one that began first; null: none.
     ConnectionEntry* crowdedHandshake() const;
+    // The same of the household whose bodies have most bytes; null: nobody reads one.
+    ConnectionEntry* crowdedBody() const;
     std::size_t handshakes() const { return shaking_.size(); }
     bool empty() const { return idle_.empty() && shaking_.empty() && busy_.empty(); }
     std::size_t idleCount() const { return idleCount_; } // from any thread

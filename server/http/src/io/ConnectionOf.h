@@ -37,6 +37,7 @@ public:
     ~ConnectionOf()
     {
         settle();
+        hold(0);
         loop_.connections.remove(entry_);
         context_.census.leave(entry_.household);
     }
@@ -68,7 +69,7 @@ private:
     asio::awaitable<bool> sendContinue();
     asio::awaitable<Next> readRequest(std::shared_ptr<Exchange> exchange);
     asio::awaitable<void> refuse(std::shared_ptr<Exchange> exchange, Problem problem);
-    asio::awaitable<void> tellTimeout(std::shared_ptr<Exchange> exchange);
+    asio::awaitable<void> tellStop(std::shared_ptr<Exchange> exchange);
     asio::awaitable<void> linger();
     asio::awaitable<bool> work(Lane lane, WorkerPool::Job job);
     asio::awaitable<void> answer(std::shared_ptr<Exchange> exchange);
@@ -77,6 +78,8 @@ private:
     asio::awaitable<bool> writePieces(std::shared_ptr<Exchange> exchange);
     asio::awaitable<bool> writePiece(std::shared_ptr<Exchange> exchange, std::string piece);
     asio::awaitable<void> writeEvents(std::shared_ptr<Exchange> exchange);
+    void hold(std::size_t bytes);
+    void makeRoomForBodies();
     void owe(std::size_t bytes);
     void settle();
 

@@ -38,7 +38,8 @@ std::string_view name(Refused reason)
         "no_descriptor",        "queue_full",
         "waited_too_long",      "malformed",
         "head_too_slow",        "body_too_slow",
-        "reader_too_slow",      "handshake"};
+        "reader_too_slow",      "no_room_for_body",
+        "handshake"};
     return kNames[static_cast<std::size_t>(reason)];
 }
 

@@ -222,7 +222,7 @@ void Loop::sweepOnce()
         } else if (now < entry.deadline) {
             return;
         } else if (entry.phase == Phase::Head || entry.phase == Phase::Body) {
-            entry.timedOut = true; // its reading ends, and it may say why
+            entry.stop = Stop::TooSlow; // its reading ends, and it may say why
             entry.deadline = now + kLastWord;
             entry.socket.cancel(ignored);
             entry.phase = Phase::Closing;

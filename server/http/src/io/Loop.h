@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -45,6 +46,7 @@ public:
     FrontContext& context;
     ConnectionList connections; // before `io`, which still has their coroutines when it goes
     HotAnswers hot;
+    std::atomic<std::size_t> bodyBytes{0}; // of its connections
     asio::io_context io{1};
 
 private:

@@ -42,6 +42,8 @@ public:
     bool hasBytes() const; // of the message that is being read, or of the next one
     bool hasBody() const;  // after Head: there is one to come
     void releaseMemory();  // while no byte is there
+    std::size_t held() const; // bytes of memory for the message that is being read
+    void drop();              // forgets what it has read; it makes no requests any more
 
     // The bytes of the next head, unread; empty: it is not whole, or no head. skipHead() goes on behind it: the caller
     // knows that it is a request without a body.

@@ -45,6 +45,7 @@ public:
     public:
         std::string_view pattern() const; // empty: no route
         const RouteOptions& options() const;
+        const Problem* refusal() const { return refusal_ ? &*refusal_ : nullptr; } // null: there is a route
         std::unique_ptr<Poco::Net::HTTPRequestHandler> makeHandler() const; // throws Problem
 
     private:
