@@ -122,12 +122,12 @@ Figures Front::figures() const
     for (const Loop* loop : parts_->loops()) {
         figures.idle += loop->connections.idleCount();
         figures.bodyBytes += loop->bodyBytes;
+        figures.bytesOwed += loop->bytesOwed;
     }
     figures.queued = context.workers.queued(Lane::Usual);
     figures.queuedSlow = context.workers.queued(Lane::Slow);
     figures.workers = context.workers.threadCount();
     figures.listeners = context.topics ? context.topics->listenerCount() : 0;
-    figures.bytesOwed = context.bytesOwed;
     for (std::size_t i = 0; i < kRefusedKinds; ++i)
         figures.refused[i] = context.refusals[i];
     return figures;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "FrontFixture.h"
+#include "HeldTls.h"
 #include "TlsClient.h"
 
 #include <openssl/ssl.h>
@@ -157,6 +158,32 @@ CPPUNIT_TEST_FIXTURE(TlsTest, whoBeginsTooManyHandshakesLosesTheFirstOfThem)
     CPPUNIT_ASSERT(test::exchangeTls(front->tlsPort(), kRequest).connected);
     CPPUNIT_ASSERT_EQUAL(std::string(), readAll(many[1]));
     CPPUNIT_ASSERT(!other.poll(Poco::Timespan(0, 1000), Poco::Net::Socket::SELECT_READ)); // it still may go on
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, whoOwesMuchWithTlsCostsNobodyElseItsAnswer)
+{
+    serve("GET", "/big", [](auto&, auto& response) {
+        send(response, 200, "application/octet-stream", std::string(2u << 20, 'b'));
+    });
+    options.bytesOwedMost = 10u << 20; // 5 for each of the two threads
+    start();
+    Poco::Net::StreamSocket honest; // takes its answer late
+    honest.init(AF_INET);
+    honest.setReceiveBufferSize(4096);
+    honest.connect(Poco::Net::SocketAddress("127.0.0.1", front->port()));
+    honest.setReceiveTimeout(Poco::Timespan(5, 0));
+    sendText(honest, "GET /big HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    eventually("it owes", [this] { return front->figures().bytesOwed >= 2u << 20; });
+    std::vector<std::unique_ptr<test::HeldTls>> debtors;
+    for (int i = 0; i < 6; ++i) {
+        debtors.push_back(std::make_unique<test::HeldTls>(front->tlsPort(), 4096));
+        debtors.back()->send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    eventually("some are cut", [this] { return front->figures().refusedFor(Refused::ReaderTooSlow) == 4; });
+    CPPUNIT_ASSERT(raw(kRequest).ends_with("hello"));
+    CPPUNIT_ASSERT(raw("GET /big HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").size() > 2u << 20);
+    CPPUNIT_ASSERT(readAll(honest).size() > 2u << 20);
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t(4), front->figures().refusedFor(Refused::ReaderTooSlow));
 }
 
 } // namespace

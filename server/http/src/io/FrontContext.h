@@ -40,7 +40,6 @@ struct FrontContext
     std::atomic<std::uint64_t> accepted{0};
     std::atomic<std::uint64_t> requests{0};
     std::atomic<std::uint64_t> shared{0};
-    std::atomic<std::size_t> bytesOwed{0};
     std::array<std::atomic<std::uint64_t>, kRefusedKinds> refusals{};
 
     WorkerPool workers; // last: its jobs use all of the above

@@ -46,7 +46,8 @@ public:
     FrontContext& context;
     ConnectionList connections; // before `io`, which still has their coroutines when it goes
     HotAnswers hot;
-    std::atomic<std::size_t> bodyBytes{0}; // of its connections
+    std::atomic<std::size_t> bodyBytes{0}; // of its connections; as Figures says
+    std::atomic<std::size_t> bytesOwed{0};
     asio::io_context io{1};
 
 private:
