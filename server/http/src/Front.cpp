@@ -59,6 +59,10 @@ Result<void> Front::Parts::open(const FrontOptions& options)
         if (auto ok = tlsLoop->listen(options.address, *options.tlsPort); !ok)
             return ok;
     }
+    if (plainLoop && tlsLoop) {
+        plainLoop->other = tlsLoop.get();
+        tlsLoop->other = plainLoop.get();
+    }
     return {};
 }
 
@@ -103,6 +107,8 @@ Front::Front(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Front::~Front()
 {
     drain(std::chrono::milliseconds(0));
+    for (Loop* loop : parts_->loops())
+        loop->join(); // all before one goes: they wake each other
     parts_->context->workers.stop(); // before the loops go, which its jobs wake
 }
 

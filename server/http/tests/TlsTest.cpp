@@ -186,6 +186,22 @@ CPPUNIT_TEST_FIXTURE(TlsTest, whoOwesMuchWithTlsCostsNobodyElseItsAnswer)
     CPPUNIT_ASSERT_EQUAL(std::uint64_t(4), front->figures().refusedFor(Refused::ReaderTooSlow));
 }
 
+CPPUNIT_TEST_FIXTURE(TlsTest, whoIsIdleWithTlsMakesRoomForWhoComesWithout)
+{
+    options.connectionsMost = 3;
+    start();
+    std::vector<std::unique_ptr<test::HeldTls>> idle;
+    for (int i = 0; i < 3; ++i) {
+        idle.push_back(std::make_unique<test::HeldTls>(front->tlsPort()));
+        idle.back()->send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+        CPPUNIT_ASSERT(idle.back()->readSome().ends_with("hello"));
+    }
+    eventually("they are idle", [this] { return front->figures().idle == 3; });
+    CPPUNIT_ASSERT(raw(kRequest).ends_with("hello"));
+    CPPUNIT_ASSERT_EQUAL(std::string(), idle[0]->readSome());
+    eventually("two are left", [this] { return front->figures().connections == 2; });
+}
+
 } // namespace
 
 } // namespace ace::server::http

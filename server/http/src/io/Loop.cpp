@@ -45,7 +45,7 @@ Loop::Loop(FrontContext& theContext, TlsSource* tls)
 Loop::~Loop()
 {
     end();
-    thread_.join();
+    join();
     if (spareDescriptor_ >= 0)
         ::close(spareDescriptor_);
 }
@@ -95,6 +95,8 @@ void Loop::drain()
         sweepOnce();
     });
 }
+
+void Loop::join() { thread_.join(); }
 
 bool Loop::waitForEnd(std::chrono::milliseconds most)
 {
@@ -157,7 +159,27 @@ void Loop::shedForDescriptor()
         refused.close(ignored);
     }
     spareDescriptor_ = openSpare();
-    dismiss(connections.longestIdle());
+    makeRoom();
+}
+
+bool Loop::makeRoom()
+{
+    ConnectionEntry* const idle = connections.longestIdle();
+    dismiss(idle);
+    return idle || (other && other->yieldIdle());
+}
+
+bool Loop::yieldIdle()
+{
+    if (++yielding_ > connections.idleCount()) {
+        --yielding_;
+        return false;
+    }
+    asio::post(io, [this] {
+        --yielding_;
+        dismiss(connections.longestIdle());
+    });
+    return true;
 }
 
 void Loop::dismiss(ConnectionEntry* entry)
@@ -181,11 +203,9 @@ void Loop::welcome(tcp::socket socket)
     if (verdict == Census::Verdict::TooManyOfOne)
         return context.refused(Refused::TooManyOfOneAddress);
     if (verdict == Census::Verdict::TooMany) {
-        ConnectionEntry* idle = connections.longestIdle();
         context.refused(Refused::TooManyConnections);
-        if (!idle)
+        if (!makeRoom())
             return context.census.leave(household);
-        dismiss(idle);
     }
     ++context.accepted;
     socket.set_option(tcp::no_delay(true), error);
