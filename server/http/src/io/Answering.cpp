@@ -26,7 +26,11 @@ void compose(FrontContext& context, Exchange& exchange, const WholeRequest& requ
     }
     if (!response.topic().empty() && !context.topics)
         context.site.refuse(request, response, Problem("unavailable", "This server streams no events."));
-    exchange.answer = http::compose(exchange.head, exchange.parties.secure, response);
+    // Packing takes time, of which only the slow routes may take much.
+    constexpr std::size_t kPackedMost = 256u << 10;
+    constexpr std::size_t kPackedSlowlyMost = 4u << 20;
+    exchange.answer = http::compose(exchange.head, exchange.parties.secure, response,
+                                    exchange.route.options().slow ? kPackedSlowlyMost : kPackedMost);
 }
 
 void answerLate(FrontContext& context, Exchange& exchange) noexcept
@@ -103,6 +107,9 @@ void admitHead(FrontContext& context, Exchange& exchange)
     readForwarding(context, exchange);
     nameRequest(context, exchange);
     checkHostName(context, exchange.head);
+    for (auto& [name, value] : exchange.head.fields)
+        if (sameText(name, "If-Match"))
+            forgetPacking(value);
     exchange.route = context.site.router().match(exchange.head.method, exchange.head.target);
 }
 
