@@ -109,6 +109,11 @@ CPPUNIT_TEST_FIXTURE(BodyTest, anEditNeedsTheRevisionThatWasRead)
     CPPUNIT_ASSERT_EQUAL(200, ask("PATCH", path, {{"venue", "First"}}, boss, match).status);
     ApiWorld::expectProblem(ask("PATCH", path, {{"venue", "Second"}}, boss, match), 412, "revision_changed");
     CPPUNIT_ASSERT_EQUAL(std::string("First"), setup()["venue"].get<std::string>());
+    test::Fields reading = boss;
+    reading["Accept-Encoding"] = "gzip";
+    const std::string packed = client->get(path + "/setup", reading).field("ETag");
+    CPPUNIT_ASSERT_MESSAGE(packed, packed.ends_with("-gz\""));
+    CPPUNIT_ASSERT_EQUAL(200, ask("PATCH", path, {{"venue", "Third"}}, boss, {{"If-Match", packed}}).status);
     const std::string ann = addStaff("ann", "cashier");
     ApiWorld::expectProblem(edit("PATCH", "/api/v1/staff/" + ann, {{"name", "X"}}, 99), 412,
                             "revision_changed");
