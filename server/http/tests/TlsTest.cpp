@@ -194,7 +194,9 @@ CPPUNIT_TEST_FIXTURE(TlsTest, whoIsIdleWithTlsMakesRoomForWhoComesWithout)
     for (int i = 0; i < 3; ++i) {
         idle.push_back(std::make_unique<test::HeldTls>(front->tlsPort()));
         idle.back()->send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
-        CPPUNIT_ASSERT(idle.back()->readSome().ends_with("hello"));
+        std::string answer;
+        while (!answer.ends_with("hello"))
+            answer += idle.back()->readSome();
     }
     eventually("they are idle", [this] { return front->figures().idle == 3; });
     CPPUNIT_ASSERT(raw(kRequest).ends_with("hello"));

@@ -156,7 +156,8 @@ CPPUNIT_TEST_FIXTURE(BodyTest, metricsAreForThisMachineAndCountWhatHappened)
           "ace_part_up{part=\"storage\"} 1", "ace_quota_sold{event=\"summer-fair\"", "ace_jobs_open",
           "ace_http_queue 0"})
         CPPUNIT_ASSERT_MESSAGE(std::string(line) + " in\n" + text, text.find(line) != std::string::npos);
-    expectProblem(client->get("/metrics", {{"Via", "1.1 proxy"}}), 401, "unauthorized");
+    for (const char* handedOn : {"Via", "Forwarded", "X-Forwarded-For"})
+        expectProblem(client->get("/metrics", {{handedOn, "203.0.113.9"}}), 401, "unauthorized");
 }
 
 } // namespace

@@ -55,24 +55,46 @@ void dropField(Headers& fields, std::string_view name)
     std::erase_if(fields, [&](const auto& field) { return sameText(field.first, name); });
 }
 
+void readScheme(Exchange& exchange)
+{
+    if (const std::string* scheme = exchange.head.find(kForwardedProto))
+        exchange.parties.secure = sameText(*scheme, "https");
+}
+
+bool saysItWasForwarded(const RequestHead& head)
+{
+    for (const std::string_view name :
+         {kForwardedFor, kForwardedProto, std::string_view("Forwarded"), std::string_view("X-Forwarded-Host"),
+          std::string_view("X-Real-IP"), std::string_view("Via")})
+        if (head.find(name))
+            return true;
+    return false;
+}
+
 void readForwarding(FrontContext& context, Exchange& exchange)
 {
     Headers& fields = exchange.head.fields;
-    if (!context.proxies.contains(exchange.parties.client.host())) {
+    const Poco::Net::IPAddress peer = exchange.parties.client.host();
+    exchange.parties.forwarded = saysItWasForwarded(exchange.head);
+    if (!context.proxies.contains(peer)) {
+        if (peer.isLoopback() && exchange.head.find(kForwardedFor) && !context.toldOfProxy.exchange(true))
+            context.log.warn("http", "a proxy on this machine hands on requests, and all seem to be its own: "
+                                        "name its address in server.trusted_proxies");
         dropField(fields, kForwardedFor);
         dropField(fields, kForwardedProto);
         dropField(fields, "Forwarded");
         dropField(fields, kRequestId);
         return;
     }
+    if (!exchange.head.find(kForwardedFor))
+        return readScheme(exchange);
     std::string chain;
     for (const auto& [name, value] : fields)
         if (sameText(name, kForwardedFor))
             chain += (chain.empty() ? "" : ",") + value;
-    if (const auto client = context.proxies.clientOf(chain))
-        exchange.parties.client = Poco::Net::SocketAddress(*client, exchange.parties.client.port());
-    if (const std::string* scheme = exchange.head.find(kForwardedProto))
-        exchange.parties.secure = sameText(*scheme, "https");
+    exchange.parties.client =
+        Poco::Net::SocketAddress(context.proxies.clientOf(chain), exchange.parties.client.port());
+    readScheme(exchange);
 }
 
 void nameRequest(FrontContext& context, Exchange& exchange)

@@ -37,6 +37,7 @@ struct FrontContext
     AnswerCache answers;
 
     std::atomic<bool> draining{false};
+    std::atomic<bool> toldOfProxy{false};
     std::atomic<std::uint64_t> accepted{0};
     std::atomic<std::uint64_t> requests{0};
     std::atomic<std::uint64_t> shared{0};
