@@ -27,6 +27,8 @@ public:
                     throw Problem("not_found", "Not now.");
                 if (setsCookie)
                     response.set("Set-Cookie", "visitor=" + std::to_string(number));
+                for (const auto& [name, value] : fields)
+                    response.set(name, value);
                 send(response, 200, "text/html",
                      "version " + std::to_string(number) + std::string(padding, '.'));
             },
@@ -48,6 +50,7 @@ protected:
     std::atomic<bool> setsCookie{false};
     std::atomic<int> status{200};
     std::size_t padding = 0;
+    test::Fields fields; // of the answers
 };
 
 #define SAME(expected, actual) CPPUNIT_ASSERT_EQUAL(std::string(expected), std::string(actual))
@@ -121,6 +124,27 @@ CPPUNIT_TEST_FIXTURE(SharingTest, whatSetsACookieOrFailsIsNotShared)
     CPPUNIT_ASSERT_EQUAL(404, get().status);
     CPPUNIT_ASSERT_EQUAL(404, get().status);
     CPPUNIT_ASSERT_EQUAL(4, made.load());
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, whatIsSaidToOneVisitorIsNotSaidToOthers)
+{
+    fields = {{"RateLimit-Remaining", "17"}, {"Content-Language", "de"}};
+    for (int i = 0; i < 3; ++i) {
+        const auto reply = get();
+        SAME("version 1", versionOf(reply));
+        SAME("", reply.field("RateLimit-Remaining"));
+        SAME("de", reply.field("Content-Language"));
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, whatIsPrivateOrVariesIsNotShared)
+{
+    int version = 1;
+    for (const test::Fields& own : {test::Fields{{"Cache-Control", "max-age=5, private"}}, {{"Vary", "Accept-Language"}}}) {
+        fields = own;
+        SAME("version " + std::to_string(version++), versionOf(get()));
+        SAME("version " + std::to_string(version++), versionOf(get()));
+    }
 }
 
 CPPUNIT_TEST_FIXTURE(SharingTest, theQueryIsPartOfTheAddress)

@@ -6,6 +6,8 @@
 
 #include <ace/base/Bytes.h>
 
+#include <vector>
+
 namespace ace::server::http {
 
 namespace {
@@ -25,6 +27,38 @@ SharedAnswer::Form makeForm(const std::string& fields, std::string body, const s
     addField(form.head, "Content-Length", std::to_string(body.size()));
     form.body = std::make_shared<const std::string>(std::move(body));
     return form;
+}
+
+// What everybody may have; the rest is said to one visitor.
+bool isForAll(std::string_view name)
+{
+    for (const char* known :
+         {"Access-Control-Allow-Origin", "Cache-Control", "Content-Disposition", "Content-Language",
+          "Content-Security-Policy", "Content-Type", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
+          "Last-Modified", "Link", "Permissions-Policy", "Referrer-Policy", "Vary", "X-Content-Type-Options",
+          "X-Frame-Options", "X-Robots-Tag"})
+        if (sameText(name, known))
+            return true;
+    return false;
+}
+
+bool mayBeShared(const WholeResponse& response)
+{
+    const std::string vary = response.get("Vary", "");
+    return response.getStatus() == Poco::Net::HTTPResponse::HTTP_OK && !response.has("Set-Cookie") &&
+           !response.has("Content-Encoding") && (vary.empty() || sameText(vary, "Accept-Encoding")) &&
+           response.get("Cache-Control", "").find("private") == std::string::npos && response.isSafe() &&
+           !response.isStream() && response.bodySize() <= kSharedMost;
+}
+
+void keepWhatIsForAll(WholeResponse& response)
+{
+    std::vector<std::string> others;
+    for (const auto& [name, value] : response)
+        if (!isForAll(name))
+            others.push_back(name);
+    for (const std::string& name : others)
+        response.erase(name);
 }
 
 // Without its quotes: the handler's own, or the body's hash.
@@ -53,8 +87,7 @@ bool asksForAnybody(const RequestHead& request)
 std::shared_ptr<const SharedAnswer> makeShared(WholeResponse& response, Monotonic made,
                                                std::chrono::milliseconds shareFor)
 {
-    if (response.getStatus() != Poco::Net::HTTPResponse::HTTP_OK || response.has("Set-Cookie") ||
-        !response.isSafe() || response.isStream() || response.bodySize() > kSharedMost)
+    if (!mayBeShared(response))
         return nullptr;
     auto answer = std::make_shared<SharedAnswer>(); // shared by the connections that send it at this moment
     answer->made = made;
@@ -62,9 +95,9 @@ std::shared_ptr<const SharedAnswer> makeShared(WholeResponse& response, Monotoni
     std::string body = response.takeBody();
     const bool pack = body.size() >= kWorthPacking && isText(response.getContentType());
     const std::string etag = tagOf(response, body);
-    response.erase("ETag");
+    keepWhatIsForAll(response);
     if (pack)
-        response.add("Vary", "Accept-Encoding");
+        response.set("Vary", "Accept-Encoding");
     const std::string fields = headOf(response);
     answer->sameHead = kNotModified + fields.substr(fields.find('\n') + 1);
     if (pack)
