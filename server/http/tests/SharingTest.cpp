@@ -90,6 +90,26 @@ CPPUNIT_TEST_FIXTURE(SharingTest, whoWaitsForTheFirstGetsItsAnswer)
     CPPUNIT_ASSERT_EQUAL(1, made.load());
 }
 
+CPPUNIT_TEST_FIXTURE(SharingTest, anAnswerThatTakesLongIsStillMadeOnceForAll)
+{
+    gate = true;
+    std::vector<std::future<std::string>> answers;
+    for (int i = 0; i < 10; ++i)
+        answers.push_back(std::async(std::launch::async, [this] { return versionOf(get()); }));
+    slowBegun.acquire();
+    eventually("all ten are here", [this] { return front->figures().connections == 10; });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100)); // and their heads
+    time.advance(std::chrono::milliseconds(501));
+    answers.push_back(std::async(std::launch::async, [this] { return versionOf(get()); })); // came too late
+    eventually("it is here", [this] { return front->figures().connections == 11; });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    gate = false;
+    slowMayEnd.release();
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        SAME(i < 10 ? "version 1" : "version 2", answers[i].get());
+    CPPUNIT_ASSERT_EQUAL(2, made.load());
+}
+
 CPPUNIT_TEST_FIXTURE(SharingTest, whileOneMakesTheNextTheOthersGetTheLast)
 {
     SAME("version 1", versionOf(get()));

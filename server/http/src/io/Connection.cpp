@@ -324,15 +324,35 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::answer(std::
 template <class Stream>
 asio::awaitable<AnswerCache::Told> ConnectionOf<Stream>::askForShared(std::shared_ptr<Exchange> exchange)
 {
-    // Shared with the leader's call, which may come after this connection's end.
-    auto bell = std::make_shared<asio::steady_timer>(loop_.io, asio::steady_timer::time_point::max());
-    auto ring = [bell] { bell->cancel(); };
-    const auto wake = [&io = loop_.io, ring] { asio::post(io, ring); };
-    AnswerCache::Told told = context_.answers.ask(exchange->head.target, context_.clock.monotonic(), wake);
-    if (told.todo != AnswerCache::Todo::Wait)
-        co_return told;
-    co_await bell->async_wait(kToken);
-    told = context_.answers.ask(exchange->head.target, context_.clock.monotonic(), [] {});
+    struct Waiting
+    {
+        explicit Waiting(asio::io_context& io) : bell(io, asio::steady_timer::time_point::max()) {}
+        asio::steady_timer bell;
+        AnswerCache::Answer answer;
+    };
+    // However long it takes to make, an answer that was begun after this request came is new to it. One that
+    // was begun long before is not: then one of those who waited makes the next, and all others wait for it.
+    constexpr int kRoundsMost = 3;
+    const Monotonic arrived = context_.clock.monotonic();
+    AnswerCache::Told told;
+    for (int round = 0; round < kRoundsMost; ++round) {
+        // Shared with the leader's call, which may come after this connection's end.
+        auto waiting = std::make_shared<Waiting>(loop_.io);
+        const AnswerCache::Wake wake = [waiting, &io = loop_.io](const AnswerCache::Answer& answer) {
+            waiting->answer = answer;
+            asio::post(io, [waiting] { waiting->bell.cancel(); });
+        };
+        told = context_.answers.ask(exchange->head.target, context_.clock.monotonic(), wake);
+        if (told.todo != AnswerCache::Todo::Wait)
+            co_return told;
+        co_await waiting->bell.async_wait(kToken);
+        if (!waiting->answer)
+            co_return told;
+        if (arrived - waiting->answer->made < waiting->answer->shareFor) {
+            told = {AnswerCache::Todo::Take, waiting->answer};
+            co_return told;
+        }
+    }
     co_return told;
 }
 
