@@ -106,9 +106,10 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::close()
 
 template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::receive()
 {
+    if (!reader_.hasBytes())
+        reader_.releaseMemory(); // an idle connection owns no buffer; with TLS, one for a head
     if constexpr (!kSecure) {
-        if (!reader_.hasBytes()) { // an idle connection owns no buffer
-            reader_.releaseMemory();
+        if (!reader_.hasBytes()) {
             const auto [failed] = co_await stream_.async_wait(tcp::socket::wait_read, kToken);
             if (failed)
                 co_return false;
