@@ -86,7 +86,11 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
         settle();
         if (written)
             finish(context_, *exchange, sent_);
-        if (!written || !keepAlive)
+        if (!written) {
+            cut();
+            co_return;
+        }
+        if (!keepAlive)
             break;
         reader_.next();
         first_ = false;
@@ -94,6 +98,14 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
             co_await asio::post(loop_.io, kToken);
     }
     co_await close();
+}
+
+// An orderly end would tell some clients that the answer was whole.
+template <class Stream> void ConnectionOf<Stream>::cut()
+{
+    error_code ignored;
+    stream_.lowest_layer().set_option(asio::socket_base::linger(true, 0), ignored);
+    stream_.lowest_layer().close(ignored);
 }
 
 template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::close()

@@ -64,6 +64,7 @@ private:
     asio::awaitable<bool> serveHot();
     asio::awaitable<bool> send(std::array<asio::const_buffer, 2> buffers);
     asio::awaitable<void> close();
+    void cut();
     asio::awaitable<bool> shakeHands();
     asio::awaitable<bool> receive();
     asio::awaitable<bool> sendContinue();

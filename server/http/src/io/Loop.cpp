@@ -236,8 +236,9 @@ void Loop::sweepOnce()
     connections.forEach([&](ConnectionEntry& entry) {
         error_code ignored;
         const bool unasked = entry.phase == Phase::Idle || entry.phase == Phase::Head ||
-                             entry.phase == Phase::Handshake || entry.phase == Phase::Events;
-        if (context.draining && unasked && entry.socket.available(ignored) == 0) {
+                             entry.phase == Phase::Handshake;
+        const bool listens = entry.phase == Phase::Events; // whatever it has sent meanwhile
+        if (context.draining && (listens || (unasked && entry.socket.available(ignored) == 0))) {
             entry.close();
         } else if (now < entry.deadline) {
             return;
