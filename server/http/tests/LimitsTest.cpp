@@ -83,7 +83,22 @@ CPPUNIT_TEST_FIXTURE(LimitsTest, halfAHeadIsToldToBeLate)
     sendText(socket, "GET /hello HTTP/1.1\r\nHost: x\r\n");
     const std::string answer = readAll(socket);
     CPPUNIT_ASSERT_MESSAGE(answer, answer.starts_with("HTTP/1.1 408"));
+    CPPUNIT_ASSERT_MESSAGE(answer, answer.find("X-Request-Id: ") != std::string::npos);
     CPPUNIT_ASSERT_EQUAL(std::uint64_t(1), refused(Refused::HeadTooSlow));
+}
+
+CPPUNIT_TEST_FIXTURE(LimitsTest, whoIsSilentAtFirstHasNoLongerForItsHead)
+{
+    test::FakeClock time;
+    front = test::valueOf(Front::start(options, site, {log, time, ids, &topics}));
+    Poco::Net::StreamSocket socket = connect();
+    eventually("it is in", [this] { return front->figures().idle == 1; });
+    time.advance(options.headTimeout - milliseconds(1));
+    sendText(socket, "GET /hello HTTP/1.1\r\n");
+    eventually("it has begun", [this] { return front->figures().idle == 0; });
+    time.advance(milliseconds(2));
+    CPPUNIT_ASSERT(readAll(socket).starts_with("HTTP/1.1 408"));
+    front.reset(); // before its clock
 }
 
 CPPUNIT_TEST_FIXTURE(LimitsTest, anIdleConnectionIsClosedInTime)

@@ -167,6 +167,25 @@ CPPUNIT_TEST_FIXTURE(SharingTest, whatIsPrivateOrVariesIsNotShared)
     }
 }
 
+CPPUNIT_TEST_FIXTURE(SharingTest, theHeadAloneIsThatOfTheAnswer)
+{
+    padding = 4000;
+    const auto ask = [this](const std::string& method) {
+        return raw(method + " /hot HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
+    };
+    const auto fieldsOf = [](const std::string& answer) {
+        return answer.substr(0, answer.find("Date: "));
+    };
+    const std::string first = ask("HEAD");
+    SAME("\r\n\r\n", first.substr(first.size() - 4));
+    for (int i = 0; i < 3; ++i) {
+        SAME(fieldsOf(first), fieldsOf(ask("GET")));
+        SAME(fieldsOf(first), fieldsOf(ask("HEAD")));
+    }
+    CPPUNIT_ASSERT(first.find("ETag: ") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(1, made.load());
+}
+
 CPPUNIT_TEST_FIXTURE(SharingTest, theQueryIsPartOfTheAddress)
 {
     test::HttpClient client(front->port());

@@ -160,8 +160,9 @@ void answerForAll(FrontContext& context, Exchange& exchange, bool late) noexcept
         try {
             const Monotonic begun = context.clock.monotonic();
             WholeResponse response;
-            WholeRequest request(exchange.head.method, exchange.head.target, exchange.head.fields, {},
-                                 exchange.parties, response);
+            // HEAD leads for GET, too.
+            WholeRequest request("GET", exchange.head.target, exchange.head.fields, {}, exchange.parties,
+                                 response);
             context.site.answer(request, response, exchange.route);
             shared = makeShared(response, begun, exchange.route.options().shareFor);
             if (shared)

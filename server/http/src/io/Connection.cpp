@@ -44,13 +44,14 @@ template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::shakeHands()
 {
     if constexpr (kSecure) {
         // Who has said nothing costs nothing, and makes room for others like who is idle.
-        enter(Phase::Idle, context_.options.handshakeTimeout);
+        const Monotonic by = context_.clock.monotonic() + context_.options.handshakeTimeout;
+        loop_.connections.enter(entry_, Phase::Idle, by);
         const auto [gone] = co_await stream_.next_layer().async_wait(tcp::socket::wait_read, kToken);
         if (gone)
             co_return false;
         if (loop_.connections.handshakes() >= context_.options.handshakesMost)
             loop_.dismiss(loop_.connections.crowdedHandshake());
-        enter(Phase::Handshake, context_.options.handshakeTimeout);
+        loop_.connections.enter(entry_, Phase::Handshake, by);
         const auto [failed] = co_await stream_.async_handshake(Stream::server, kToken);
         if (failed)
             context_.refused(Refused::Handshake);
@@ -66,6 +67,7 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
     const bool ready = co_await shakeHands();
     if (!ready)
         co_return;
+    firstHeadBy_ = context_.clock.monotonic() + context_.options.headTimeout;
     while (true) {
         const bool goesOn = co_await serveHot();
         if (!goesOn)
@@ -155,9 +157,9 @@ ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
     const FrontOptions& options = context_.options;
     bool continueOwed = false;
     if (reader_.hasBytes())
-        enter(Phase::Head, options.headTimeout);
+        enterHead();
     else
-        enter(Phase::Idle, first_ ? options.headTimeout : options.keepAliveTimeout);
+        enterIdle();
     while (true) {
         const RequestReader::Step step = reader_.advance();
         if (step == RequestReader::Step::NeedsMore) {
@@ -176,7 +178,7 @@ ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
                 co_return Next::End;
             continueOwed = false;
             if (entry_.phase == Phase::Idle)
-                enter(Phase::Head, options.headTimeout);
+                enterHead();
         } else if (step == RequestReader::Step::Head) {
             exchange->head = std::move(reader_.head());
             std::optional<Problem> problem;
@@ -251,6 +253,8 @@ asio::awaitable<void> ConnectionOf<Stream>::refuse(std::shared_ptr<Exchange> exc
     reader_.drop();
     hold(0);
     exchange->arrived = context_.clock.monotonic();
+    if (exchange->requestId.empty()) // its head was never whole
+        exchange->requestId = context_.requestIds.next();
     refuseExchange(context_, *exchange, problem);
     enter(Phase::Closing, kRefusalMost);
     exchange->answer.head += lastLines(context_, *exchange, false);
@@ -311,6 +315,8 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::answer(std::
         if (told.todo == AnswerCache::Todo::Take) {
             ++context_.shared;
             exchange->answer = present(*told.answer, exchange->head, exchange->parties.secure);
+            if (exchange->head.method == "HEAD")
+                co_return; // few ask so: what is hot is a GET
             const HotAnswer hot{told.answer, exchange->answer, exchange->route.pattern(),
                                 exchange->head.keepAlive, exchange->head.http10};
             loop_.hot.remember(reader_.lastHead(), fromProxy_, hot);

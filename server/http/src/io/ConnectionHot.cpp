@@ -15,7 +15,7 @@ template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::serveHot()
     const FrontOptions& options = context_.options;
     while (true) {
         if (!reader_.hasBytes()) {
-            enter(Phase::Idle, first_ ? options.headTimeout : options.keepAliveTimeout);
+            enterIdle();
             const bool received = co_await receive();
             if (!received)
                 co_return false;

@@ -53,6 +53,21 @@ private:
     {
         loop_.connections.enter(entry_, phase, context_.clock.monotonic() + most);
     }
+    // Who comes has one time for its first head, silent or not.
+    void enterIdle()
+    {
+        if (first_)
+            loop_.connections.enter(entry_, Phase::Idle, firstHeadBy_);
+        else
+            enter(Phase::Idle, context_.options.keepAliveTimeout);
+    }
+    void enterHead()
+    {
+        if (first_)
+            loop_.connections.enter(entry_, Phase::Head, firstHeadBy_);
+        else
+            enter(Phase::Head, context_.options.headTimeout);
+    }
     // One client's requests that are all here already never keep the thread from the others.
     bool isTurnOver()
     {
@@ -93,6 +108,7 @@ private:
     std::string text_; // of a hot answer under way
     bool fromProxy_ = false;
     bool first_ = true;
+    Monotonic firstHeadBy_{};
     unsigned answered_ = 0;
     std::size_t sent_ = 0; // bytes of the answer under way
 };

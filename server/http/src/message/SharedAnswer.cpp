@@ -80,7 +80,7 @@ std::size_t SharedAnswer::bytes() const
 
 bool asksForAnybody(const RequestHead& request)
 {
-    return request.method == "GET" && !request.find("Cookie") && !request.find("Authorization") &&
+    return (request.method == "GET" || request.method == "HEAD") && !request.find("Cookie") && !request.find("Authorization") &&
            !request.find("Range") && request.length == 0 && !request.chunked;
 }
 
@@ -119,7 +119,8 @@ Composed present(const SharedAnswer& answer, const RequestHead& request, bool se
         addField(composed.head, "ETag", form.etag);
     } else {
         composed.head = form.head;
-        composed.body = form.body;
+        if (request.method != "HEAD")
+            composed.body = form.body;
         composed.bodyIsShared = true;
     }
     if (secure)
