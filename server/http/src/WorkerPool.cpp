@@ -90,10 +90,12 @@ void WorkerPool::work(Worker& self)
         if (takeJob(waiting, lane)) {
             const bool late = stopping_ || clock_.monotonic() - waiting.since > limits_.queueTimeout;
             slowRunning_ += lane == Lane::Slow ? 1 : 0;
+            self.since = clock_.monotonic();
             lock.unlock();
             waiting.job(late);
             waiting.job = nullptr; // what it holds goes outside the lock
             lock.lock();
+            self.since = Monotonic::max();
             slowRunning_ -= lane == Lane::Slow ? 1 : 0;
             continue;
         }
@@ -103,6 +105,29 @@ void WorkerPool::work(Worker& self)
         idle_.push_back(&self);
         self.wake.wait(lock, [&self] { return self.called; });
     }
+}
+
+std::size_t WorkerPool::expire()
+{
+    constexpr std::chrono::seconds kHung{30};
+    std::vector<Job> late;
+    std::size_t hung = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        const Monotonic now = clock_.monotonic();
+        for (auto& queue : queues_)
+            for (; !queue.empty() && now - queue.front().since > limits_.queueTimeout; queue.pop_front())
+                late.push_back(std::move(queue.front().job));
+        for (const auto& worker : workers_) {
+            if (worker->since == Monotonic::max() || now - worker->since < kHung)
+                continue;
+            worker->since = Monotonic::max();
+            ++hung;
+        }
+    }
+    for (const Job& job : late)
+        job(true);
+    return hung;
 }
 
 std::size_t WorkerPool::queued(Lane lane) const

@@ -41,6 +41,9 @@ public:
     void stop(); // after all queued jobs, which are then late
 
     [[nodiscard]] bool submit(Lane lane, Job job); // false: the lane is full
+    // Runs here, as late, what has waited too long, for no worker may become free for long. Answers how many
+    // jobs have become hung since the last call.
+    std::size_t expire();
     std::size_t queued(Lane lane) const;
     std::size_t threadCount() const;
 
@@ -54,6 +57,7 @@ private:
     {
         std::condition_variable wake;
         bool called = false;
+        Monotonic since = Monotonic::max(); // its job; max: it has none, or it is known to hang
         Thread thread;
     };
 

@@ -233,6 +233,8 @@ void Loop::sweepOnce()
     const Monotonic now = context.clock.monotonic();
     context.answers.dropStale(now);
     hot.dropStale(now);
+    if (const std::size_t hung = context.workers.expire(); hung > 0)
+        context.log.warn("http", std::to_string(hung) + " requests have kept their workers for half a minute");
     connections.forEach([&](ConnectionEntry& entry) {
         error_code ignored;
         const bool unasked = entry.phase == Phase::Idle || entry.phase == Phase::Head ||
