@@ -183,18 +183,21 @@ CPPUNIT_TEST_FIXTURE(LimitsTest, whoWaitsIsToldInTimeThoughNoWorkerBecomesFree)
     options.threads = 2;
     test::FakeClock time;
     front = test::valueOf(Front::start(options, site, {log, time, ids, &topics}));
-    auto first = beginSlow();
-    auto second = beginSlow();
-    auto waiting = std::async(std::launch::async, [this] { return raw(kLastHello); });
+    Poco::Net::StreamSocket first = connect(), second = connect(), waiting = connect();
+    for (Poco::Net::StreamSocket* slow : {&first, &second}) {
+        sendText(*slow, "GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        slowBegun.acquire();
+    }
+    sendText(waiting, kLastHello);
     eventually("one waits", [this] { return front->figures().queued == 1; });
     time.advance(options.queueTimeout + milliseconds(1));
-    const std::string told = waiting.get();
+    const std::string told = readAll(waiting);
     time.advance(std::chrono::seconds(30));
     eventually("it is logged", [this] { return log.all().find("2 requests have kept") != std::string::npos; });
     slowMayEnd.release(2);
     CPPUNIT_ASSERT_MESSAGE(told, told.starts_with("HTTP/1.1 503"));
     CPPUNIT_ASSERT_EQUAL(std::uint64_t(1), refused(Refused::WaitedTooLong));
-    CPPUNIT_ASSERT(first.get().ends_with("whole") && second.get().ends_with("whole"));
+    CPPUNIT_ASSERT(readAll(first).ends_with("whole") && readAll(second).ends_with("whole"));
     front.reset(); // before its clock
 }
 
