@@ -108,7 +108,7 @@ Front::~Front()
 {
     drain(std::chrono::milliseconds(0));
     for (Loop* loop : parts_->loops())
-        loop->join(); // all before one goes: they wake each other
+        loop->join();                // all before one goes: they wake each other
     parts_->context->workers.stop(); // before the loops go, which its jobs wake
 }
 

@@ -39,7 +39,8 @@ public:
             send(response, 200, "text/plain", request.get("If-Match", ""));
         });
         serve("GET", "/long", [this](auto&, auto& response) { send(response, 200, "text/plain", longText); });
-        serve("GET", "/document", [this](auto& request, auto& response) { document.send(request, response); });
+        serve("GET", "/document",
+              [this](auto& request, auto& response) { document.send(request, response); });
         options.bodyTimeout = std::chrono::milliseconds(700);
         options.headTimeout = std::chrono::milliseconds(500);
         start();
@@ -283,7 +284,8 @@ CPPUNIT_TEST_FIXTURE(FrontTest, whoAsksForTheHeadAloneCostsNoPacking)
     const std::string head = test::exchangeRaw(
         front->port(),
         "HEAD /revised HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
-    for (const char* field : {"Content-Encoding: gzip\r\n", "ETag: \"2-gz\"\r\n", "Vary: Accept-Encoding\r\n"})
+    for (const char* field :
+         {"Content-Encoding: gzip\r\n", "ETag: \"2-gz\"\r\n", "Vary: Accept-Encoding\r\n"})
         CPPUNIT_ASSERT_MESSAGE(head, head.find(field) != std::string::npos);
     CPPUNIT_ASSERT_MESSAGE(head, head.find("Content-Length") == std::string::npos); // nobody knows it yet
     CPPUNIT_ASSERT_MESSAGE(head, head.ends_with("\r\n\r\n"));
@@ -292,7 +294,8 @@ CPPUNIT_TEST_FIXTURE(FrontTest, whoAsksForTheHeadAloneCostsNoPacking)
 CPPUNIT_TEST_FIXTURE(FrontTest, packsWhatIsLongOnlyWhereItIsPackedOnce)
 {
     test::HttpClient client(front->port());
-    CPPUNIT_ASSERT_EQUAL(std::string(), client.get("/long", {{"Accept-Encoding", "gzip"}}).field("Content-Encoding"));
+    CPPUNIT_ASSERT_EQUAL(std::string(),
+                         client.get("/long", {{"Accept-Encoding", "gzip"}}).field("Content-Encoding"));
     const auto packed = client.get("/document", {{"Accept-Encoding", "gzip"}});
     const auto plain = client.get("/document");
     CPPUNIT_ASSERT_EQUAL(std::string("gzip"), packed.field("Content-Encoding"));

@@ -193,7 +193,8 @@ CPPUNIT_TEST_FIXTURE(LimitsTest, whoWaitsIsToldInTimeThoughNoWorkerBecomesFree)
     time.advance(options.queueTimeout + milliseconds(1));
     const std::string told = readAll(waiting);
     time.advance(std::chrono::seconds(30));
-    eventually("it is logged", [this] { return log.all().find("2 requests have kept") != std::string::npos; });
+    eventually("it is logged",
+               [this] { return log.all().find("2 requests have kept") != std::string::npos; });
     slowMayEnd.release(2);
     CPPUNIT_ASSERT_MESSAGE(told, told.starts_with("HTTP/1.1 503"));
     CPPUNIT_ASSERT_EQUAL(std::uint64_t(1), refused(Refused::WaitedTooLong));
@@ -322,7 +323,8 @@ CPPUNIT_TEST_FIXTURE(LimitsTest, bodiesUnderWayHaveOnlySoManyBytesTogether)
     CPPUNIT_ASSERT_MESSAGE(told, told.find("Retry-After: 1\r\n") != std::string::npos);
     const std::string small = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n"
                               "Connection: close\r\n\r\n";
-    CPPUNIT_ASSERT(from("127.0.0.2", small + std::string(60'000, 's')).find("60000:sss") != std::string::npos);
+    CPPUNIT_ASSERT(from("127.0.0.2", small + std::string(60'000, 's')).find("60000:sss") !=
+                   std::string::npos);
     sendText(senders.back(), "b");
     CPPUNIT_ASSERT(readUntil(senders.back(), "bbb").find("1000000:bbb") != std::string::npos);
     senders.clear();

@@ -70,7 +70,8 @@ public:
             });
         RouteOptions shared;
         shared.shareFor = std::chrono::milliseconds(1000);
-        serve("GET", "/warm", [](auto&, auto& response) { send(response, 200, "text/plain", "warm"); }, shared);
+        serve(
+            "GET", "/warm", [](auto&, auto& response) { send(response, 200, "text/plain", "warm"); }, shared);
         options.threads = 4;
     }
 

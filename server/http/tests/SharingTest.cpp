@@ -14,7 +14,9 @@ public:
     void setUp() override
     {
         route.shareFor = std::chrono::milliseconds(500);
-        serve("GET", "/other", [](auto&, auto& response) { send(response, 200, "text/plain", "other"); }, route);
+        serve(
+            "GET", "/other", [](auto&, auto& response) { send(response, 200, "text/plain", "other"); },
+            route);
         serve(
             "GET", "/hot",
             [this](auto&, auto& response) {
@@ -160,7 +162,8 @@ CPPUNIT_TEST_FIXTURE(SharingTest, whatIsSaidToOneVisitorIsNotSaidToOthers)
 CPPUNIT_TEST_FIXTURE(SharingTest, whatIsPrivateOrVariesIsNotShared)
 {
     int version = 1;
-    for (const test::Fields& own : {test::Fields{{"Cache-Control", "max-age=5, private"}}, {{"Vary", "Accept-Language"}}}) {
+    for (const test::Fields& own :
+         {test::Fields{{"Cache-Control", "max-age=5, private"}}, {{"Vary", "Accept-Language"}}}) {
         fields = own;
         SAME("version " + std::to_string(version++), versionOf(get()));
         SAME("version " + std::to_string(version++), versionOf(get()));
@@ -171,11 +174,10 @@ CPPUNIT_TEST_FIXTURE(SharingTest, theHeadAloneIsThatOfTheAnswer)
 {
     padding = 4000;
     const auto ask = [this](const std::string& method) {
-        return raw(method + " /hot HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
+        return raw(method +
+                   " /hot HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
     };
-    const auto fieldsOf = [](const std::string& answer) {
-        return answer.substr(0, answer.find("Date: "));
-    };
+    const auto fieldsOf = [](const std::string& answer) { return answer.substr(0, answer.find("Date: ")); };
     const std::string first = ask("HEAD");
     SAME("\r\n\r\n", first.substr(first.size() - 4));
     for (int i = 0; i < 3; ++i) {
@@ -224,7 +226,8 @@ CPPUNIT_TEST_FIXTURE(SharingTest, isPackedOnceAndHasATagForEachForm)
 
 CPPUNIT_TEST_FIXTURE(SharingTest, halfAHeadGetsNoAnswerHoweverHotOthersAre)
 {
-    for (const std::string& sent : {std::string("GET /oth"), "GET /other HTTP/1.1\r\nX: " + std::string(5000, 'x')}) {
+    for (const std::string& sent :
+         {std::string("GET /oth"), "GET /other HTTP/1.1\r\nX: " + std::string(5000, 'x')}) {
         get();
         get({{"X-Long", std::string(1200, 'l')}}); // a head that is too long to be known
         Poco::Net::StreamSocket socket = connect();

@@ -157,7 +157,8 @@ CPPUNIT_TEST_FIXTURE(TlsTest, whoBeginsTooManyHandshakesLosesTheFirstOfThem)
     CPPUNIT_ASSERT_EQUAL(std::string(), readAll(many[0]));
     CPPUNIT_ASSERT(test::exchangeTls(front->tlsPort(), kRequest).connected);
     CPPUNIT_ASSERT_EQUAL(std::string(), readAll(many[1]));
-    CPPUNIT_ASSERT(!other.poll(Poco::Timespan(0, 1000), Poco::Net::Socket::SELECT_READ)); // it still may go on
+    CPPUNIT_ASSERT(
+        !other.poll(Poco::Timespan(0, 1000), Poco::Net::Socket::SELECT_READ)); // it still may go on
 }
 
 CPPUNIT_TEST_FIXTURE(TlsTest, whoOwesMuchWithTlsCostsNobodyElseItsAnswer)

@@ -3,8 +3,7 @@
 
 namespace ace::server::http {
 
-AnswerCache::Told AnswerCache::ask(const std::string& address, Monotonic now,
-                                   const Wake& wake)
+AnswerCache::Told AnswerCache::ask(const std::string& address, Monotonic now, const Wake& wake)
 {
     const std::lock_guard lock(mutex_);
     if (entriesMost_ == 0)

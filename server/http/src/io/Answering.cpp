@@ -79,7 +79,7 @@ void readForwarding(FrontContext& context, Exchange& exchange)
     if (!context.proxies.contains(peer)) {
         if (peer.isLoopback() && exchange.head.find(kForwardedFor) && !context.toldOfProxy.exchange(true))
             context.log.warn("http", "a proxy on this machine hands on requests, and all seem to be its own: "
-                                        "name its address in server.trusted_proxies");
+                                     "name its address in server.trusted_proxies");
         dropField(fields, kForwardedFor);
         dropField(fields, kForwardedProto);
         dropField(fields, "Forwarded");

@@ -24,7 +24,10 @@ struct FrontContext
     void refused(Refused reason) { ++refusals[static_cast<std::size_t>(reason)]; }
 
     // One loop's part of what all may have.
-    std::size_t shareOf(std::size_t bytes) const { return options.port && options.tlsPort ? bytes / 2 : bytes; }
+    std::size_t shareOf(std::size_t bytes) const
+    {
+        return options.port && options.tlsPort ? bytes / 2 : bytes;
+    }
 
     const FrontOptions options;
     const Site& site;

@@ -27,7 +27,8 @@ const HotAnswer* HotAnswers::find(std::string_view head, bool fromProxy, Monoton
 void HotAnswers::remember(std::string_view head, bool fromProxy, HotAnswer answer)
 {
     auto& known = answers_[fromProxy ? 1 : 0];
-    if (head.empty() || head.size() > kHeadBytesMost || (known.size() >= kAnswersMost && !known.contains(head)))
+    if (head.empty() || head.size() > kHeadBytesMost ||
+        (known.size() >= kAnswersMost && !known.contains(head)))
         return;
     known.insert_or_assign(std::string(head), std::move(answer));
 }

@@ -234,11 +234,12 @@ void Loop::sweepOnce()
     context.answers.dropStale(now);
     hot.dropStale(now);
     if (const std::size_t hung = context.workers.expire(); hung > 0)
-        context.log.warn("http", std::to_string(hung) + " requests have kept their workers for half a minute");
+        context.log.warn("http",
+                         std::to_string(hung) + " requests have kept their workers for half a minute");
     connections.forEach([&](ConnectionEntry& entry) {
         error_code ignored;
-        const bool unasked = entry.phase == Phase::Idle || entry.phase == Phase::Head ||
-                             entry.phase == Phase::Handshake;
+        const bool unasked =
+            entry.phase == Phase::Idle || entry.phase == Phase::Head || entry.phase == Phase::Handshake;
         const bool listens = entry.phase == Phase::Events; // whatever it has sent meanwhile
         if (context.draining && (listens || (unasked && entry.socket.available(ignored) == 0))) {
             entry.close();

@@ -39,9 +39,9 @@ public:
     void arrived(std::size_t bytes);
     Step advance();
 
-    bool hasBytes() const; // of the message that is being read, or of the next one
-    bool hasBody() const;  // after Head: there is one to come
-    void releaseMemory();  // while no byte is there
+    bool hasBytes() const;    // of the message that is being read, or of the next one
+    bool hasBody() const;     // after Head: there is one to come
+    void releaseMemory();     // while no byte is there
     std::size_t held() const; // bytes of memory for the message that is being read
     void drop();              // forgets what it has read; it makes no requests any more
 

@@ -34,9 +34,9 @@ bool isForAll(std::string_view name)
 {
     for (const char* known :
          {"Access-Control-Allow-Origin", "Cache-Control", "Content-Disposition", "Content-Language",
-          "Content-Security-Policy", "Content-Type", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
-          "Last-Modified", "Link", "Permissions-Policy", "Referrer-Policy", "Vary", "X-Content-Type-Options",
-          "X-Frame-Options", "X-Robots-Tag"})
+          "Content-Security-Policy", "Content-Type", "Cross-Origin-Opener-Policy",
+          "Cross-Origin-Resource-Policy", "Last-Modified", "Link", "Permissions-Policy", "Referrer-Policy",
+          "Vary", "X-Content-Type-Options", "X-Frame-Options", "X-Robots-Tag"})
         if (sameText(name, known))
             return true;
     return false;
@@ -80,8 +80,9 @@ std::size_t SharedAnswer::bytes() const
 
 bool asksForAnybody(const RequestHead& request)
 {
-    return (request.method == "GET" || request.method == "HEAD") && !request.find("Cookie") && !request.find("Authorization") &&
-           !request.find("Range") && request.length == 0 && !request.chunked;
+    return (request.method == "GET" || request.method == "HEAD") && !request.find("Cookie") &&
+           !request.find("Authorization") && !request.find("Range") && request.length == 0 &&
+           !request.chunked;
 }
 
 std::shared_ptr<const SharedAnswer> makeShared(WholeResponse& response, Monotonic made,

@@ -46,7 +46,7 @@ public:
         std::string_view pattern() const; // empty: no route
         const RouteOptions& options() const;
         const Problem* refusal() const { return refusal_ ? &*refusal_ : nullptr; } // null: there is a route
-        std::unique_ptr<Poco::Net::HTTPRequestHandler> makeHandler() const; // throws Problem
+        std::unique_ptr<Poco::Net::HTTPRequestHandler> makeHandler() const;        // throws Problem
 
     private:
         friend class Router;
