@@ -23,8 +23,8 @@ void checkReadiness(Call& call)
     call.send(ready ? 200 : 503, renderReadiness(ready, checks));
 }
 
-// This machine itself. What a proxy on it hands on looks the same where the proxy does not say so: beside such
-// a one, configure a token.
+// This machine itself. What a proxy on it hands on looks the same where the proxy does not say so: beside
+// such a one, configure a token.
 bool isFromHere(const Poco::Net::HTTPServerRequest& request)
 {
     return !http::wasForwarded(request) && request.clientAddress().host().isLoopback();
