@@ -29,7 +29,7 @@ public:
                     throw Problem("not_found", "Not now.");
                 if (setsCookie)
                     response.set("Set-Cookie", "visitor=" + std::to_string(number));
-                for (const auto& [name, value] : fields)
+                for (const auto& [name, value] : extra)
                     response.set(name, value);
                 send(response, 200, "text/html",
                      "version " + std::to_string(number) + std::string(padding, '.'));
@@ -52,7 +52,7 @@ protected:
     std::atomic<bool> setsCookie{false};
     std::atomic<int> status{200};
     std::size_t padding = 0;
-    test::Fields fields; // of the answers
+    test::Fields extra; // fields of the answers
 };
 
 #define SAME(expected, actual) CPPUNIT_ASSERT_EQUAL(std::string(expected), std::string(actual))
@@ -150,7 +150,7 @@ CPPUNIT_TEST_FIXTURE(SharingTest, whatSetsACookieOrFailsIsNotShared)
 
 CPPUNIT_TEST_FIXTURE(SharingTest, whatIsSaidToOneVisitorIsNotSaidToOthers)
 {
-    fields = {{"RateLimit-Remaining", "17"}, {"Content-Language", "de"}};
+    extra = {{"RateLimit-Remaining", "17"}, {"Content-Language", "de"}};
     for (int i = 0; i < 3; ++i) {
         const auto reply = get();
         SAME("version 1", versionOf(reply));
@@ -164,7 +164,7 @@ CPPUNIT_TEST_FIXTURE(SharingTest, whatIsPrivateOrVariesIsNotShared)
     int version = 1;
     for (const test::Fields& own :
          {test::Fields{{"Cache-Control", "max-age=5, private"}}, {{"Vary", "Accept-Language"}}}) {
-        fields = own;
+        extra = own;
         SAME("version " + std::to_string(version++), versionOf(get()));
         SAME("version " + std::to_string(version++), versionOf(get()));
     }
