@@ -2,9 +2,12 @@
 #include "Documentation.h"
 
 #include <ace/base/Embedded.h>
-#include <ace/server/http/Answer.h>
+#include <ace/server/http/Document.h>
 
+#include <functional>
+#include <map>
 #include <span>
+#include <string>
 
 namespace ace::embedded {
 std::span<const File> openapi();
@@ -19,14 +22,6 @@ constexpr const char* kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const embedded::File* findFile(std::string_view name)
-{
-    for (const embedded::File& file : embedded::apiDocs())
-        if (file.name == name)
-            return &file;
-    return nullptr;
-}
-
 std::string_view mediaTypeOf(std::string_view name)
 {
     if (name.ends_with(".html"))
@@ -38,13 +33,33 @@ std::string_view mediaTypeOf(std::string_view name)
     return "text/plain; charset=utf-8";
 }
 
-class DocumentHandler : public Poco::Net::HTTPRequestHandler
+const http::Document& openapi()
+{
+    static const http::Document document("application/json", embedded::openapi().front().content);
+    return document;
+}
+
+// Packed when the first one is asked for, which takes a moment.
+const std::map<std::string, http::Document, std::less<>>& pageFiles()
+{
+    static const auto files = [] {
+        std::map<std::string, http::Document, std::less<>> all;
+        for (const embedded::File& file : embedded::apiDocs())
+            all.try_emplace(std::string(file.name), std::string(mediaTypeOf(file.name)), file.content);
+        return all;
+    }();
+    return files;
+}
+
+class OpenapiHandler : public Poco::Net::HTTPRequestHandler
 {
 public:
-    void handleRequest(Poco::Net::HTTPServerRequest&, Poco::Net::HTTPServerResponse& response) override
+    void handleRequest(Poco::Net::HTTPServerRequest& request,
+                       Poco::Net::HTTPServerResponse& response) override
     {
         response.set("Access-Control-Allow-Origin", "*"); // it is public, and tools of others read it
-        http::sendJson(response, 200, embedded::openapi().front().content);
+        response.set("Cache-Control", "no-cache");        // kept, and asked for anew
+        openapi().send(request, response);
     }
 };
 
@@ -52,18 +67,19 @@ class PageHandler : public Poco::Net::HTTPRequestHandler
 {
 public:
     explicit PageHandler(std::string name) : name_(std::move(name)) {}
-    void handleRequest(Poco::Net::HTTPServerRequest&, Poco::Net::HTTPServerResponse& response) override
+    void handleRequest(Poco::Net::HTTPServerRequest& request,
+                       Poco::Net::HTTPServerResponse& response) override
     {
-        if (!findFile("swagger-ui-bundle.js"))
+        if (!pageFiles().contains("swagger-ui-bundle.js"))
             throw http::Problem("unavailable", "This server was built without the page: see /openapi.json.",
                                 {{"Retry-After", "3600"}});
-        const embedded::File* file = findFile(name_);
-        if (!file)
+        const auto file = pageFiles().find(name_);
+        if (file == pageFiles().end())
             throw http::Problem("not_found", "The page has no such file.");
         response.set("Content-Security-Policy", kPolicy);
         response.set("Referrer-Policy", "no-referrer");
         response.set("Cache-Control", "public, max-age=3600");
-        http::send(response, 200, mediaTypeOf(name_), file->content);
+        file->second.send(request, response);
     }
 
 private:
@@ -74,7 +90,7 @@ private:
 
 void addDocumentation(http::Router& router)
 {
-    router.serve<DocumentHandler>("GET", "/openapi.json");
+    router.serve<OpenapiHandler>("GET", "/openapi.json");
     router.add("GET", "/api/docs",
                [](const http::PathValues&) { return std::make_unique<PageHandler>("index.html"); });
     router.add("GET", "/api/docs/{}",

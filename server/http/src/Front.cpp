@@ -5,6 +5,8 @@
 
 #include <ace/base/SystemIdSource.h>
 
+#include <system_error>
+
 namespace ace::server::http {
 
 namespace {
@@ -57,6 +59,10 @@ Result<void> Front::Parts::open(const FrontOptions& options)
         if (auto ok = tlsLoop->listen(options.address, *options.tlsPort); !ok)
             return ok;
     }
+    if (plainLoop && tlsLoop) {
+        plainLoop->other = tlsLoop.get();
+        tlsLoop->other = plainLoop.get();
+    }
     return {};
 }
 
@@ -67,14 +73,21 @@ Result<std::unique_ptr<Front>> Front::start(const FrontOptions& options, const S
     if (!proxies)
         return failure(std::move(proxies));
     auto parts = std::make_unique<Parts>();
-    parts->context = std::make_unique<FrontContext>(options, site, services, std::move(*proxies));
-    if (auto ok = parts->open(options); !ok)
-        return failure(std::move(ok));
-    if (parts->plainLoop)
-        parts->plainLoop->start(kPlainThread);
-    if (parts->tlsLoop)
-        parts->tlsLoop->start(kTlsThread);
-    return std::unique_ptr<Front>(new Front(std::move(parts)));
+    std::unique_ptr<Front> front;
+    try {
+        parts->context = std::make_unique<FrontContext>(options, site, services, std::move(*proxies));
+        if (auto ok = parts->open(options); !ok)
+            return failure(std::move(ok));
+        front.reset(new Front(std::move(parts)));
+        if (front->parts_->plainLoop)
+            front->parts_->plainLoop->start(kPlainThread);
+        if (front->parts_->tlsLoop)
+            front->parts_->tlsLoop->start(kTlsThread);
+    } catch (const std::system_error& error) {
+        return failure(ErrorCode::Unavailable, std::string("cannot start a thread: ") + error.what() +
+                                                   ". Raise the limit of processes (ulimit -u).");
+    }
+    return front;
 }
 
 Result<std::unique_ptr<Front>> Front::start(const FrontOptions& options, const Site& site, Log& log)
@@ -94,6 +107,8 @@ Front::Front(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Front::~Front()
 {
     drain(std::chrono::milliseconds(0));
+    for (Loop* loop : parts_->loops())
+        loop->join();                // all before one goes: they wake each other
     parts_->context->workers.stop(); // before the loops go, which its jobs wake
 }
 
@@ -110,13 +125,15 @@ Figures Front::figures() const
     figures.requests = context.requests;
     figures.shared = context.shared;
     figures.connections = context.census.count();
-    for (const Loop* loop : parts_->loops())
+    for (const Loop* loop : parts_->loops()) {
         figures.idle += loop->connections.idleCount();
+        figures.bodyBytes += loop->bodyBytes;
+        figures.bytesOwed += loop->bytesOwed;
+    }
     figures.queued = context.workers.queued(Lane::Usual);
     figures.queuedSlow = context.workers.queued(Lane::Slow);
     figures.workers = context.workers.threadCount();
     figures.listeners = context.topics ? context.topics->listenerCount() : 0;
-    figures.bytesOwed = context.bytesOwed;
     for (std::size_t i = 0; i < kRefusedKinds; ++i)
         figures.refused[i] = context.refusals[i];
     return figures;

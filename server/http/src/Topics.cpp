@@ -53,16 +53,26 @@ void Topics::makeRoom()
         return;
     const auto silent =
         std::ranges::find_if(topics_, [](const auto& entry) { return entry.second.listeners.empty(); });
-    if (silent != topics_.end())
-        topics_.erase(silent);
+    if (silent == topics_.end())
+        return;
+    forgotten_ = std::max(forgotten_, silent->second.last);
+    topics_.erase(silent);
+}
+
+Topics::Topic& Topics::findOrAdd(const std::string& name)
+{
+    if (const auto found = topics_.find(name); found != topics_.end())
+        return found->second;
+    makeRoom();
+    Topic& topic = topics_[name];
+    topic.last = forgotten_;
+    return topic;
 }
 
 void Topics::publish(const std::string& topic, std::string_view type, std::string_view data)
 {
     const std::lock_guard lock(mutex_);
-    if (!topics_.contains(topic))
-        makeRoom();
-    Topic& found = topics_[topic];
+    Topic& found = findOrAdd(topic);
     const std::string id = run_ + "-" + std::to_string(++found.last);
     const Frame frame = std::make_shared<const std::string>(frameOf(id, type, data));
     found.kept.push_back(frame);
@@ -104,9 +114,7 @@ std::shared_ptr<Topics::Listener> Topics::listen(const std::string& topic, std::
     auto listener = std::make_shared<Listener>();
     listener->wake_ = std::move(wake);
     const std::lock_guard lock(mutex_);
-    if (!topics_.contains(topic))
-        makeRoom();
-    Topic& found = topics_[topic];
+    Topic& found = findOrAdd(topic);
     replay(found, lastEventId, *listener);
     found.listeners.push_back(listener);
     ++listeners_;

@@ -16,6 +16,12 @@ WholeRequest::WholeRequest(const std::string& method, const std::string& target,
         add(name, value);
 }
 
+bool wasForwarded(const Poco::Net::HTTPServerRequest& request)
+{
+    const auto* whole = dynamic_cast<const WholeRequest*>(&request);
+    return !whole || whole->wasForwarded();
+}
+
 const Poco::Net::HTTPServerParams& WholeRequest::serverParams() const
 {
     static const Poco::Net::HTTPServerParams::Ptr params =

@@ -26,17 +26,24 @@ struct PoolLimits
 
 // Threads that run handlers, behind two bounded queues. What waits in the usual lane goes first; the slow
 // lane never has all the threads. The thread that was idle last is woken first, for its stack is still in
-// the cache; threads are started when all others are busy. Thread-safe.
+// the cache; further threads are started when all others are busy. Thread-safe.
 class WorkerPool
 {
 public:
     using Job = std::function<void(bool late)>; // late: it waited too long and should only say so
 
-    WorkerPool(PoolLimits limits, const Clock& clock);
+    using StartThread = std::function<Thread(std::function<void()> body)>; // throws std::system_error
+
+    // Starts one worker, so that what is queued is done even where no further thread can be started. Throws
+    // std::system_error where not even that one can.
+    WorkerPool(PoolLimits limits, const Clock& clock, StartThread startThread = startNamed);
     ~WorkerPool();
     void stop(); // after all queued jobs, which are then late
 
     [[nodiscard]] bool submit(Lane lane, Job job); // false: the lane is full
+    // Runs here, as late, what has waited too long, for no worker may become free for long. Answers how many
+    // jobs have become hung since the last call.
+    std::size_t expire();
     std::size_t queued(Lane lane) const;
     std::size_t threadCount() const;
 
@@ -50,16 +57,20 @@ private:
     {
         std::condition_variable wake;
         bool called = false;
+        Monotonic since = Monotonic::max(); // its job; max: it has none, or it is known to hang
         Thread thread;
     };
 
     void work(Worker& self);
     bool takeJob(Waiting& job, Lane& lane); // under the lock
     void callWorker();                      // under the lock
+    void addWorker();                       // under the lock; throws std::system_error
+    static Thread startNamed(std::function<void()> body);
     std::deque<Waiting>& queueOf(Lane lane) { return queues_[static_cast<std::size_t>(lane)]; }
 
     const PoolLimits limits_;
     const Clock& clock_;
+    const StartThread startThread_;
     mutable std::mutex mutex_;
     std::array<std::deque<Waiting>, 2> queues_;
     std::vector<std::unique_ptr<Worker>> workers_;

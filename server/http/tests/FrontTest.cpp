@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "FrontFixture.h"
 
+#include <ace/server/http/Document.h>
+
 #include <Poco/Net/NetException.h>
 
 #include <future>
@@ -29,6 +31,15 @@ public:
               [](auto&, auto& response) { send(response, 200, "text/html", std::string(5000, 'p')); });
         serve("GET", "/id",
               [](auto& request, auto& response) { send(response, 200, "text/plain", requestIdOf(request)); });
+        serve("GET", "/revised", [](auto&, auto& response) {
+            response.set("ETag", "\"2\"");
+            send(response, 200, "application/json", std::string(5000, ' ') + "{}");
+        });
+        serve("GET", "/if-match", [](auto& request, auto& response) {
+            send(response, 200, "text/plain", request.get("If-Match", ""));
+        });
+        serve("GET", "/long", [](auto&, auto& response) { send(response, 200, "text/plain", longText()); });
+        serve("GET", "/document", [](auto& request, auto& response) { document().send(request, response); });
         options.bodyTimeout = std::chrono::milliseconds(700);
         options.headTimeout = std::chrono::milliseconds(500);
         start();
@@ -41,6 +52,14 @@ protected:
         CPPUNIT_ASSERT_MESSAGE(head + " → " + answer, answer.starts_with("HTTP/1.1 " + status));
         CPPUNIT_ASSERT_EQUAL_MESSAGE(head + " → " + answer, 1, test::countOf(answer, "\nDate: "));
         CPPUNIT_ASSERT_MESSAGE(head + " → " + answer, answer.find("[timeout") == std::string::npos);
+    }
+
+    static std::string longText() { return std::string(300'000, 'l'); }
+    static const Document& document()
+    {
+        static const std::string text = longText();
+        static const Document document("text/plain", text);
+        return document;
     }
 };
 
@@ -250,6 +269,49 @@ CPPUNIT_TEST_FIXTURE(FrontTest, headHasNoBody)
     CPPUNIT_ASSERT_MESSAGE(answer, answer.starts_with("HTTP/1.1 200"));
     CPPUNIT_ASSERT(answer.find("Content-Length: 5") != std::string::npos);
     CPPUNIT_ASSERT(answer.ends_with("\r\n\r\n"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, whoReadItPackedMayEditIt)
+{
+    test::HttpClient client(front->port());
+    const auto read = client.get("/revised", {{"Accept-Encoding", "gzip"}});
+    CPPUNIT_ASSERT_EQUAL(std::string("gzip"), read.field("Content-Encoding"));
+    CPPUNIT_ASSERT_EQUAL(std::string("\"2-gz\""), read.field("ETag"));
+    CPPUNIT_ASSERT_EQUAL(std::string("\"2\""),
+                         client.get("/if-match", {{"If-Match", read.field("ETag")}}).body);
+    CPPUNIT_ASSERT_EQUAL(std::string("\"1\", \"2\""),
+                         client.get("/if-match", {{"If-Match", "\"1-gz\", \"2\""}}).body);
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, whoAsksForTheHeadAloneCostsNoPacking)
+{
+    const std::string head = test::exchangeRaw(
+        front->port(),
+        "HEAD /revised HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
+    for (const char* field :
+         {"Content-Encoding: gzip\r\n", "ETag: \"2-gz\"\r\n", "Vary: Accept-Encoding\r\n"})
+        CPPUNIT_ASSERT_MESSAGE(head, head.find(field) != std::string::npos);
+    CPPUNIT_ASSERT_MESSAGE(head, head.find("Content-Length") == std::string::npos); // nobody knows it yet
+    CPPUNIT_ASSERT_MESSAGE(head, head.ends_with("\r\n\r\n"));
+}
+
+CPPUNIT_TEST_FIXTURE(FrontTest, packsWhatIsLongOnlyWhereItIsPackedOnce)
+{
+    test::HttpClient client(front->port());
+    CPPUNIT_ASSERT_EQUAL(std::string(),
+                         client.get("/long", {{"Accept-Encoding", "gzip"}}).field("Content-Encoding"));
+    const auto packed = client.get("/document", {{"Accept-Encoding", "gzip"}});
+    const auto plain = client.get("/document");
+    CPPUNIT_ASSERT_EQUAL(std::string("gzip"), packed.field("Content-Encoding"));
+    CPPUNIT_ASSERT(plain.body == longText() && test::gunzip(packed.body) == longText());
+    CPPUNIT_ASSERT(packed.field("ETag") != plain.field("ETag"));
+    for (const auto& seen : {packed, plain}) {
+        CPPUNIT_ASSERT_EQUAL(std::string("Accept-Encoding"), seen.field("Vary"));
+        const auto again = client.get("/document", {{"Accept-Encoding", seen.field("Content-Encoding")},
+                                                    {"If-None-Match", seen.field("ETag")}});
+        CPPUNIT_ASSERT_EQUAL(304, again.status);
+        CPPUNIT_ASSERT_EQUAL(seen.field("ETag"), again.field("ETag"));
+    }
 }
 
 CPPUNIT_TEST_FIXTURE(FrontTest, halfSentHeadsAndIdleConnectionsDoNotStopTheDrain)

@@ -83,7 +83,22 @@ CPPUNIT_TEST_FIXTURE(LimitsTest, halfAHeadIsToldToBeLate)
     sendText(socket, "GET /hello HTTP/1.1\r\nHost: x\r\n");
     const std::string answer = readAll(socket);
     CPPUNIT_ASSERT_MESSAGE(answer, answer.starts_with("HTTP/1.1 408"));
+    CPPUNIT_ASSERT_MESSAGE(answer, answer.find("X-Request-Id: ") != std::string::npos);
     CPPUNIT_ASSERT_EQUAL(std::uint64_t(1), refused(Refused::HeadTooSlow));
+}
+
+CPPUNIT_TEST_FIXTURE(LimitsTest, whoIsSilentAtFirstHasNoLongerForItsHead)
+{
+    test::FakeClock time;
+    front = test::valueOf(Front::start(options, site, {log, time, ids, &topics}));
+    Poco::Net::StreamSocket socket = connect();
+    eventually("it is in", [this] { return front->figures().idle == 1; });
+    time.advance(options.headTimeout - milliseconds(1));
+    sendText(socket, "GET /hello HTTP/1.1\r\n");
+    eventually("it has begun", [this] { return front->figures().idle == 0; });
+    time.advance(milliseconds(2));
+    CPPUNIT_ASSERT(readAll(socket).starts_with("HTTP/1.1 408"));
+    front.reset(); // before its clock
 }
 
 CPPUNIT_TEST_FIXTURE(LimitsTest, anIdleConnectionIsClosedInTime)
@@ -160,6 +175,30 @@ CPPUNIT_TEST_FIXTURE(LimitsTest, workThatIsOlderThanItsClientWouldWaitIsDropped)
     CPPUNIT_ASSERT(waiting.get().starts_with("HTTP/1.1 503"));
     CPPUNIT_ASSERT_EQUAL(std::uint64_t(1), refused(Refused::WaitedTooLong));
     CPPUNIT_ASSERT(first.get().ends_with("whole") && second.get().ends_with("whole"));
+    front.reset(); // before its clock
+}
+
+CPPUNIT_TEST_FIXTURE(LimitsTest, whoWaitsIsToldInTimeThoughNoWorkerBecomesFree)
+{
+    options.threads = 2;
+    test::FakeClock time;
+    front = test::valueOf(Front::start(options, site, {log, time, ids, &topics}));
+    Poco::Net::StreamSocket first = connect(), second = connect(), waiting = connect();
+    for (Poco::Net::StreamSocket* slow : {&first, &second}) {
+        sendText(*slow, "GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        slowBegun.acquire();
+    }
+    sendText(waiting, kLastHello);
+    eventually("one waits", [this] { return front->figures().queued == 1; });
+    time.advance(options.queueTimeout + milliseconds(1));
+    const std::string told = readAll(waiting);
+    time.advance(std::chrono::seconds(30));
+    eventually("it is logged",
+               [this] { return log.all().find("2 requests have kept") != std::string::npos; });
+    slowMayEnd.release(2);
+    CPPUNIT_ASSERT_MESSAGE(told, told.starts_with("HTTP/1.1 503"));
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t(1), refused(Refused::WaitedTooLong));
+    CPPUNIT_ASSERT(readAll(first).ends_with("whole") && readAll(second).ends_with("whole"));
     front.reset(); // before its clock
 }
 
@@ -253,6 +292,43 @@ CPPUNIT_TEST_FIXTURE(LimitsTest, aRouteMayTakeALongerBodyThanTheOthers)
     const std::string chunked = "POST /note HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
                                 "6\r\n012345\r\n6\r\n012345\r\n0\r\n\r\n";
     CPPUNIT_ASSERT(raw(chunked).starts_with("HTTP/1.1 413"));
+}
+
+CPPUNIT_TEST_FIXTURE(LimitsTest, aBodyThatNobodyTakesIsRefusedBeforeItComes)
+{
+    start();
+    const std::string length = " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n";
+    const std::string nowhere = raw("POST /nowhere" + length + "Expect: 100-continue\r\n\r\n");
+    CPPUNIT_ASSERT_MESSAGE(nowhere, nowhere.starts_with("HTTP/1.1 404"));
+    CPPUNIT_ASSERT(nowhere.find("Connection: close\r\n") != std::string::npos);
+    const std::string wrongMethod = raw("POST /hello" + length + "\r\nhalf of it");
+    CPPUNIT_ASSERT_MESSAGE(wrongMethod, wrongMethod.starts_with("HTTP/1.1 405"));
+    CPPUNIT_ASSERT(wrongMethod.find("Allow: GET, HEAD\r\n") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(LimitsTest, bodiesUnderWayHaveOnlySoManyBytesTogether)
+{
+    options.bodyBytesMost = 3u << 20;
+    start();
+    const std::string head = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n";
+    std::vector<Poco::Net::StreamSocket> senders;
+    for (int i = 0; i < 6; ++i) {
+        senders.push_back(connect());
+        sendText(senders.back(), head + std::string(999'999, 'b'));
+    }
+    eventually("some are refused", [this] { return refused(Refused::NoRoomForBody) >= 3; });
+    eventually("they fit", [this] { return front->figures().bodyBytes <= options.bodyBytesMost; });
+    const std::string told = readUntil(senders.front(), "}");
+    CPPUNIT_ASSERT_MESSAGE(told, told.starts_with("HTTP/1.1 503"));
+    CPPUNIT_ASSERT_MESSAGE(told, told.find("Retry-After: 1\r\n") != std::string::npos);
+    const std::string small = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n"
+                              "Connection: close\r\n\r\n";
+    CPPUNIT_ASSERT(from("127.0.0.2", small + std::string(60'000, 's')).find("60000:sss") !=
+                   std::string::npos);
+    sendText(senders.back(), "b");
+    CPPUNIT_ASSERT(readUntil(senders.back(), "bbb").find("1000000:bbb") != std::string::npos);
+    senders.clear();
+    eventually("nothing is held", [this] { return front->figures().bodyBytes == 0; });
 }
 
 CPPUNIT_TEST_FIXTURE(LimitsTest, aHeadHasSoManyBytesAndFields)

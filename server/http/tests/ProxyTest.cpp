@@ -2,6 +2,8 @@
 // Who asks, by what name, and what is told about it.
 #include "FrontFixture.h"
 
+#include <ace/server/http/WholeRequest.h>
+
 #include <mutex>
 
 namespace ace::server::http {
@@ -53,7 +55,34 @@ CPPUNIT_TEST_FIXTURE(ProxyTest, believesATrustedProxyAboutTheClient)
     CPPUNIT_ASSERT_EQUAL(std::string("203.0.113.7 secure from-the-proxy 6.6.6.6, 203.0.113.7, 10.1.2.3"),
                          told);
     CPPUNIT_ASSERT(who({{"X-Request-Id", "not well formed"}}).find("not well") == std::string::npos);
-    CPPUNIT_ASSERT(who({{"X-Forwarded-For", "nonsense"}}).starts_with("127.0.0.1 plain"));
+    for (const std::string wrong :
+         {"nonsense", "unknown", "_hidden", "", "203.0.113.7, ", "[203", ":1", "1.2.3.4:5:6"})
+        CPPUNIT_ASSERT_MESSAGE(wrong, who({{"X-Forwarded-For", wrong}}).starts_with("0.0.0.0 plain"));
+    CPPUNIT_ASSERT(who({{"X-Forwarded-For", "6.6.6.6:1, 203.0.113.9:51234"}}).starts_with("203.0.113.9 "));
+    CPPUNIT_ASSERT(who({{"X-Forwarded-For", "[2001:db8::1]:443"}}).starts_with("2001:db8::1 "));
+    CPPUNIT_ASSERT(who({{"X-Forwarded-For", "[2001:db8::1]"}}).starts_with("2001:db8::1 "));
+    CPPUNIT_ASSERT(who({{"X-Forwarded-For", "2001:db8::1, 10.1.2.3:80"}}).starts_with("2001:db8::1 "));
+    CPPUNIT_ASSERT(who({{"X-Forwarded-For", "10.1.2.4, 10.1.2.3"}}).starts_with("10.1.2.4 "));
+    CPPUNIT_ASSERT(who({}).starts_with("127.0.0.1 plain"));
+}
+
+CPPUNIT_TEST_FIXTURE(ProxyTest, whatWasHandedOnIsKnownToBe)
+{
+    serve("GET", "/forwarded", [](auto& request, auto& response) {
+        send(response, 200, "text/plain", wasForwarded(request) ? "yes" : "no");
+    });
+    for (const bool trusted : {false, true}) {
+        options.trustedProxies.clear();
+        if (trusted)
+            options.trustedProxies = {"127.0.0.1"};
+        start();
+        test::HttpClient client(front->port());
+        CPPUNIT_ASSERT_EQUAL(std::string("no"), client.get("/forwarded").body);
+        for (const char* name : {"X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"})
+            CPPUNIT_ASSERT_EQUAL(std::string("yes"), client.get("/forwarded", {{name, "127.0.0.1"}}).body);
+    }
+    CPPUNIT_ASSERT_EQUAL(1,
+                         static_cast<int>(test::countOf(log.all(), "server.trusted_proxies"))); // told once
 }
 
 CPPUNIT_TEST_FIXTURE(ProxyTest, believesNobodyElse)

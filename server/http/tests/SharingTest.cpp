@@ -15,6 +15,9 @@ public:
     {
         route.shareFor = std::chrono::milliseconds(500);
         serve(
+            "GET", "/other", [](auto&, auto& response) { send(response, 200, "text/plain", "other"); },
+            route);
+        serve(
             "GET", "/hot",
             [this](auto&, auto& response) {
                 const int number = ++made;
@@ -26,6 +29,8 @@ public:
                     throw Problem("not_found", "Not now.");
                 if (setsCookie)
                     response.set("Set-Cookie", "visitor=" + std::to_string(number));
+                for (const auto& [name, value] : extra)
+                    response.set(name, value);
                 send(response, 200, "text/html",
                      "version " + std::to_string(number) + std::string(padding, '.'));
             },
@@ -47,6 +52,7 @@ protected:
     std::atomic<bool> setsCookie{false};
     std::atomic<int> status{200};
     std::size_t padding = 0;
+    test::Fields extra; // fields of the answers
 };
 
 #define SAME(expected, actual) CPPUNIT_ASSERT_EQUAL(std::string(expected), std::string(actual))
@@ -86,6 +92,26 @@ CPPUNIT_TEST_FIXTURE(SharingTest, whoWaitsForTheFirstGetsItsAnswer)
     CPPUNIT_ASSERT_EQUAL(1, made.load());
 }
 
+CPPUNIT_TEST_FIXTURE(SharingTest, anAnswerThatTakesLongIsStillMadeOnceForAll)
+{
+    gate = true;
+    std::vector<std::future<std::string>> answers;
+    for (int i = 0; i < 10; ++i)
+        answers.push_back(std::async(std::launch::async, [this] { return versionOf(get()); }));
+    slowBegun.acquire();
+    eventually("all ten are here", [this] { return front->figures().connections == 10; });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100)); // and their heads
+    time.advance(std::chrono::milliseconds(501));
+    answers.push_back(std::async(std::launch::async, [this] { return versionOf(get()); })); // came too late
+    eventually("it is here", [this] { return front->figures().connections == 11; });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    gate = false;
+    slowMayEnd.release();
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        SAME(i < 10 ? "version 1" : "version 2", answers[i].get());
+    CPPUNIT_ASSERT_EQUAL(2, made.load());
+}
+
 CPPUNIT_TEST_FIXTURE(SharingTest, whileOneMakesTheNextTheOthersGetTheLast)
 {
     SAME("version 1", versionOf(get()));
@@ -122,6 +148,46 @@ CPPUNIT_TEST_FIXTURE(SharingTest, whatSetsACookieOrFailsIsNotShared)
     CPPUNIT_ASSERT_EQUAL(4, made.load());
 }
 
+CPPUNIT_TEST_FIXTURE(SharingTest, whatIsSaidToOneVisitorIsNotSaidToOthers)
+{
+    extra = {{"RateLimit-Remaining", "17"}, {"Content-Language", "de"}};
+    for (int i = 0; i < 3; ++i) {
+        const auto reply = get();
+        SAME("version 1", versionOf(reply));
+        SAME("", reply.field("RateLimit-Remaining"));
+        SAME("de", reply.field("Content-Language"));
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, whatIsPrivateOrVariesIsNotShared)
+{
+    int version = 1;
+    for (const test::Fields& own :
+         {test::Fields{{"Cache-Control", "max-age=5, private"}}, {{"Vary", "Accept-Language"}}}) {
+        extra = own;
+        SAME("version " + std::to_string(version++), versionOf(get()));
+        SAME("version " + std::to_string(version++), versionOf(get()));
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, theHeadAloneIsThatOfTheAnswer)
+{
+    padding = 4000;
+    const auto ask = [this](const std::string& method) {
+        return raw(method +
+                   " /hot HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
+    };
+    const auto fieldsOf = [](const std::string& answer) { return answer.substr(0, answer.find("Date: ")); };
+    const std::string first = ask("HEAD");
+    SAME("\r\n\r\n", first.substr(first.size() - 4));
+    for (int i = 0; i < 3; ++i) {
+        SAME(fieldsOf(first), fieldsOf(ask("GET")));
+        SAME(fieldsOf(first), fieldsOf(ask("HEAD")));
+    }
+    CPPUNIT_ASSERT(first.find("ETag: ") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(1, made.load());
+}
+
 CPPUNIT_TEST_FIXTURE(SharingTest, theQueryIsPartOfTheAddress)
 {
     test::HttpClient client(front->port());
@@ -156,6 +222,61 @@ CPPUNIT_TEST_FIXTURE(SharingTest, isPackedOnceAndHasATagForEachForm)
     CPPUNIT_ASSERT_EQUAL(304,
                          get({{"Accept-Encoding", "gzip"}, {"If-None-Match", packed.field("ETag")}}).status);
     CPPUNIT_ASSERT_EQUAL(1, made.load());
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, halfAHeadGetsNoAnswerHoweverHotOthersAre)
+{
+    for (const std::string& sent :
+         {std::string("GET /oth"), "GET /other HTTP/1.1\r\nX: " + std::string(5000, 'x')}) {
+        get();
+        get({{"X-Long", std::string(1200, 'l')}}); // a head that is too long to be known
+        Poco::Net::StreamSocket socket = connect();
+        sendText(socket, sent);
+        get(); // the half head was seen before this
+        const std::string rest = sent.size() > 10 ? "" : "er HTTP/1.1";
+        sendText(socket, rest + "\r\nHost: x\r\nConnection: close\r\n\r\n");
+        std::string answer; // without an end, if all goes wrong
+        for (std::string piece = readSome(socket); !piece.empty() && answer.size() < 10'000;
+             piece = readSome(socket))
+            answer += piece;
+        CPPUNIT_ASSERT_MESSAGE(answer.substr(0, 2000), answer.ends_with("other"));
+        CPPUNIT_ASSERT_EQUAL(1, static_cast<int>(test::countOf(answer, "HTTP/1.1 ")));
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(SharingTest, whoPipelinesLeavesTheThreadToOthers)
+{
+    constexpr int kMany = 2000;
+    std::atomic<int> answered{0}; // by the I/O thread, which the first of them stops for a moment
+    std::atomic<int> before{kMany};
+    std::atomic<bool> armed{false};
+    options.observer = [&](const Finished& finished) {
+        if (armed && finished.route == "/other")
+            before = answered.load();
+        if (armed && finished.route == "/hot" && ++answered == 1) {
+            slowBegun.release();
+            slowMayEnd.acquire();
+        }
+    };
+    front.reset(); // before another on this clock
+    front = test::valueOf(Front::start(options, site, {log, time, ids, &topics}));
+    test::HttpClient(front->port()).get("/other");
+    get();
+    armed = true;
+    Poco::Net::StreamSocket greedy = connect();
+    std::string many;
+    for (int i = 0; i < kMany; ++i)
+        many += "GET /hot HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\n\r\n";
+    auto all = std::async(std::launch::async, [&] { return readAll(greedy); });
+    sendText(greedy, many + "GET /hot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    slowBegun.acquire();
+    Poco::Net::StreamSocket other = connect();
+    sendText(other, "GET /other HTTP/1.1\r\nHost: x\r\n\r\n");
+    slowMayEnd.release();
+    readUntil(other, "other");
+    CPPUNIT_ASSERT_EQUAL(kMany, static_cast<int>(test::countOf(all.get(), "HTTP/1.1 304")));
+    front.reset(); // before what its observer writes to
+    CPPUNIT_ASSERT_MESSAGE(std::to_string(before) + " were answered before", before < 300);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "FrontFixture.h"
+#include "HeldTls.h"
 #include "TlsClient.h"
 
 #include <openssl/ssl.h>
@@ -33,6 +34,15 @@ protected:
         CPPUNIT_ASSERT(!failed);
         CPPUNIT_ASSERT_EQUAL(std::string::npos, failed.error().describe().find('\n'));
         return failed.error().describe();
+    }
+
+    Poco::Net::StreamSocket connectFrom(const std::string& address) const
+    {
+        Poco::Net::StreamSocket socket;
+        socket.impl()->bind(Poco::Net::SocketAddress(address, 0), true);
+        socket.connect(Poco::Net::SocketAddress("127.0.0.1", front->tlsPort()));
+        socket.setReceiveTimeout(Poco::Timespan(5, 0));
+        return socket;
     }
 
     test::TemporaryFolder folder;
@@ -119,16 +129,80 @@ CPPUNIT_TEST_FIXTURE(TlsTest, aHandshakeThatDoesNotComeRunsOutOfTime)
     CPPUNIT_ASSERT_EQUAL(std::string(), readAll(silent));
 }
 
-CPPUNIT_TEST_FIXTURE(TlsTest, onlySoManyHandshakesAtOnce)
+CPPUNIT_TEST_FIXTURE(TlsTest, whoIsSilentKeepsNobodyFromShakingHands)
 {
-    options.handshakesMost = 1;
+    options.handshakesMost = 4;
     start();
-    Poco::Net::StreamSocket first(Poco::Net::SocketAddress("127.0.0.1", front->tlsPort()));
-    eventually("the first is accepted", [this] { return front->figures().connections == 1; });
-    CPPUNIT_ASSERT(!test::exchangeTls(front->tlsPort(), kRequest).connected);
-    first.close();
-    eventually("the first is gone", [this] { return front->figures().connections == 0; });
+    std::vector<Poco::Net::StreamSocket> silent;
+    for (int i = 0; i < 5; ++i)
+        silent.push_back(connectFrom("127.0.0.2"));
+    eventually("they are accepted", [this] { return front->figures().connections == 5; });
     CPPUNIT_ASSERT(test::exchangeTls(front->tlsPort(), kRequest).connected);
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t(0), front->figures().refusedFor(Refused::Handshake));
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, whoBeginsTooManyHandshakesLosesTheFirstOfThem)
+{
+    options.handshakesMost = 4;
+    start();
+    Poco::Net::StreamSocket other = connectFrom("127.0.0.3");
+    std::vector<Poco::Net::StreamSocket> many;
+    for (int i = 0; i < 5; ++i) {
+        if (i == 1)
+            other.sendBytes("\x16", 1);
+        many.push_back(connectFrom("127.0.0.2"));
+        many.back().sendBytes("\x16", 1);
+    }
+    eventually("two are refused", [this] { return front->figures().refusedFor(Refused::Handshake) == 2; });
+    CPPUNIT_ASSERT_EQUAL(std::string(), readAll(many[0]));
+    CPPUNIT_ASSERT(test::exchangeTls(front->tlsPort(), kRequest).connected);
+    CPPUNIT_ASSERT_EQUAL(std::string(), readAll(many[1]));
+    CPPUNIT_ASSERT(
+        !other.poll(Poco::Timespan(0, 1000), Poco::Net::Socket::SELECT_READ)); // it still may go on
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, whoOwesMuchWithTlsCostsNobodyElseItsAnswer)
+{
+    serve("GET", "/big", [](auto&, auto& response) {
+        send(response, 200, "application/octet-stream", std::string(2u << 20, 'b'));
+    });
+    options.bytesOwedMost = 10u << 20; // 5 for each of the two threads
+    start();
+    Poco::Net::StreamSocket honest; // takes its answer late
+    honest.init(AF_INET);
+    honest.setReceiveBufferSize(4096);
+    honest.connect(Poco::Net::SocketAddress("127.0.0.1", front->port()));
+    honest.setReceiveTimeout(Poco::Timespan(5, 0));
+    sendText(honest, "GET /big HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    eventually("it owes", [this] { return front->figures().bytesOwed >= 2u << 20; });
+    std::vector<std::unique_ptr<test::HeldTls>> debtors;
+    for (int i = 0; i < 6; ++i) {
+        debtors.push_back(std::make_unique<test::HeldTls>(front->tlsPort(), 4096));
+        debtors.back()->send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    eventually("some are cut", [this] { return front->figures().refusedFor(Refused::ReaderTooSlow) == 4; });
+    CPPUNIT_ASSERT(raw(kRequest).ends_with("hello"));
+    CPPUNIT_ASSERT(raw("GET /big HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").size() > 2u << 20);
+    CPPUNIT_ASSERT(readAll(honest).size() > 2u << 20);
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t(4), front->figures().refusedFor(Refused::ReaderTooSlow));
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, whoIsIdleWithTlsMakesRoomForWhoComesWithout)
+{
+    options.connectionsMost = 3;
+    start();
+    std::vector<std::unique_ptr<test::HeldTls>> idle;
+    for (int i = 0; i < 3; ++i) {
+        idle.push_back(std::make_unique<test::HeldTls>(front->tlsPort()));
+        idle.back()->send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+        std::string answer;
+        while (!answer.ends_with("hello"))
+            answer += idle.back()->readSome();
+    }
+    eventually("they are idle", [this] { return front->figures().idle == 3; });
+    CPPUNIT_ASSERT(raw(kRequest).ends_with("hello"));
+    CPPUNIT_ASSERT_EQUAL(std::string(), idle[0]->readSome());
+    eventually("two are left", [this] { return front->figures().connections == 2; });
 }
 
 } // namespace

@@ -109,6 +109,11 @@ CPPUNIT_TEST_FIXTURE(BodyTest, anEditNeedsTheRevisionThatWasRead)
     CPPUNIT_ASSERT_EQUAL(200, ask("PATCH", path, {{"venue", "First"}}, boss, match).status);
     ApiWorld::expectProblem(ask("PATCH", path, {{"venue", "Second"}}, boss, match), 412, "revision_changed");
     CPPUNIT_ASSERT_EQUAL(std::string("First"), setup()["venue"].get<std::string>());
+    test::Fields reading = boss;
+    reading["Accept-Encoding"] = "gzip";
+    const std::string packed = client->get(path + "/setup", reading).field("ETag");
+    CPPUNIT_ASSERT_MESSAGE(packed, packed.ends_with("-gz\""));
+    CPPUNIT_ASSERT_EQUAL(200, ask("PATCH", path, {{"venue", "Third"}}, boss, {{"If-Match", packed}}).status);
     const std::string ann = addStaff("ann", "cashier");
     ApiWorld::expectProblem(edit("PATCH", "/api/v1/staff/" + ann, {{"name", "X"}}, 99), 412,
                             "revision_changed");
@@ -151,7 +156,8 @@ CPPUNIT_TEST_FIXTURE(BodyTest, metricsAreForThisMachineAndCountWhatHappened)
           "ace_part_up{part=\"storage\"} 1", "ace_quota_sold{event=\"summer-fair\"", "ace_jobs_open",
           "ace_http_queue 0"})
         CPPUNIT_ASSERT_MESSAGE(std::string(line) + " in\n" + text, text.find(line) != std::string::npos);
-    expectProblem(client->get("/metrics", {{"Via", "1.1 proxy"}}), 401, "unauthorized");
+    for (const char* handedOn : {"Via", "Forwarded", "X-Forwarded-For"})
+        expectProblem(client->get("/metrics", {{handedOn, "203.0.113.9"}}), 401, "unauthorized");
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 
 #include <ace/base/Bytes.h>
 #include <ace/server/api/Metrics.h>
+#include <ace/server/http/WholeRequest.h>
 
 #include <algorithm>
 
@@ -22,14 +23,11 @@ void checkReadiness(Call& call)
     call.send(ready ? 200 : 503, renderReadiness(ready, checks));
 }
 
-// This machine itself. What a proxy on it hands on looks the same unless it says so: beside one, configure a
-// token.
+// This machine itself. What a proxy on it hands on looks the same where the proxy does not say so: beside
+// such a one, configure a token.
 bool isFromHere(const Poco::Net::HTTPServerRequest& request)
 {
-    for (const char* handedOn : {"X-Forwarded-Host", "X-Real-IP", "Via"})
-        if (request.has(handedOn))
-            return false;
-    return request.clientAddress().host().isLoopback();
+    return !http::wasForwarded(request) && request.clientAddress().host().isLoopback();
 }
 
 void requireOperator(const Call& call)

@@ -3,8 +3,7 @@
 
 namespace ace::server::http {
 
-AnswerCache::Told AnswerCache::ask(const std::string& address, Monotonic now,
-                                   const std::function<void()>& wake)
+AnswerCache::Told AnswerCache::ask(const std::string& address, Monotonic now, const Wake& wake)
 {
     const std::lock_guard lock(mutex_);
     if (entriesMost_ == 0)
@@ -29,7 +28,8 @@ AnswerCache::Told AnswerCache::ask(const std::string& address, Monotonic now,
 
 void AnswerCache::finish(const std::string& address, Answer answer)
 {
-    std::vector<std::function<void()>> waiting;
+    std::vector<Wake> waiting;
+    const Answer made = answer;
     {
         const std::lock_guard lock(mutex_);
         const auto found = entries_.find(address);
@@ -46,7 +46,7 @@ void AnswerCache::finish(const std::string& address, Answer answer)
         makeRoom();
     }
     for (const auto& wake : waiting)
-        wake();
+        wake(made);
 }
 
 void AnswerCache::drop(Entries::iterator entry)

@@ -20,7 +20,7 @@ namespace ace::server::http {
 //   --------------------------------|-------------------------------------------------------------
 //   an answer in its first half     | take it
 //   one in its second half          | take it, but the first who asks is told to lead
-//   none, and somebody leads        | wait until that one is done, then ask again
+//   none, and somebody leads        | wait for that one's answer
 //   none                            | lead: make it, and call finish()
 //
 // Bounded in entries and bytes; the one that was asked for longest ago goes first. Thread-safe.
@@ -41,8 +41,11 @@ public:
     {
     }
 
-    // With Wait, `wake` is called once from the leader's thread.
-    Told ask(const std::string& address, Monotonic now, const std::function<void()>& wake);
+    // Called once from the leader's thread; null: its answer is not to be shared.
+    using Wake = std::function<void(const Answer&)>;
+
+    // With Wait, `wake` is called.
+    Told ask(const std::string& address, Monotonic now, const Wake& wake);
     void finish(const std::string& address, Answer answer); // null: it is not to be shared
     void dropStale(Monotonic now);
 
@@ -51,7 +54,7 @@ private:
     {
         Answer answer; // null: being made
         bool led = false;
-        std::vector<std::function<void()>> waiting;
+        std::vector<Wake> waiting;
         std::list<std::string>::iterator place{}; // in order_
     };
     using Entries = std::map<std::string, Entry>;

@@ -26,7 +26,11 @@ void compose(FrontContext& context, Exchange& exchange, const WholeRequest& requ
     }
     if (!response.topic().empty() && !context.topics)
         context.site.refuse(request, response, Problem("unavailable", "This server streams no events."));
-    exchange.answer = http::compose(exchange.head, exchange.parties.secure, response);
+    // Packing takes time, of which only the slow routes may take much.
+    constexpr std::size_t kPackedMost = 256u << 10;
+    constexpr std::size_t kPackedSlowlyMost = 4u << 20;
+    exchange.answer = http::compose(exchange.head, exchange.parties.secure, response,
+                                    exchange.route.options().slow ? kPackedSlowlyMost : kPackedMost);
 }
 
 void answerLate(FrontContext& context, Exchange& exchange) noexcept
@@ -51,24 +55,46 @@ void dropField(Headers& fields, std::string_view name)
     std::erase_if(fields, [&](const auto& field) { return sameText(field.first, name); });
 }
 
+void readScheme(Exchange& exchange)
+{
+    if (const std::string* scheme = exchange.head.find(kForwardedProto))
+        exchange.parties.secure = sameText(*scheme, "https");
+}
+
+bool saysItWasForwarded(const RequestHead& head)
+{
+    for (const std::string_view name :
+         {kForwardedFor, kForwardedProto, std::string_view("Forwarded"), std::string_view("X-Forwarded-Host"),
+          std::string_view("X-Real-IP"), std::string_view("Via")})
+        if (head.find(name))
+            return true;
+    return false;
+}
+
 void readForwarding(FrontContext& context, Exchange& exchange)
 {
     Headers& fields = exchange.head.fields;
-    if (!context.proxies.contains(exchange.parties.client.host())) {
+    const Poco::Net::IPAddress peer = exchange.parties.client.host();
+    exchange.parties.forwarded = saysItWasForwarded(exchange.head);
+    if (!context.proxies.contains(peer)) {
+        if (peer.isLoopback() && exchange.head.find(kForwardedFor) && !context.toldOfProxy.exchange(true))
+            context.log.warn("http", "a proxy on this machine hands on requests, and all seem to be its own: "
+                                     "name its address in server.trusted_proxies");
         dropField(fields, kForwardedFor);
         dropField(fields, kForwardedProto);
         dropField(fields, "Forwarded");
         dropField(fields, kRequestId);
         return;
     }
+    if (!exchange.head.find(kForwardedFor))
+        return readScheme(exchange);
     std::string chain;
     for (const auto& [name, value] : fields)
         if (sameText(name, kForwardedFor))
             chain += (chain.empty() ? "" : ",") + value;
-    if (const auto client = context.proxies.clientOf(chain))
-        exchange.parties.client = Poco::Net::SocketAddress(*client, exchange.parties.client.port());
-    if (const std::string* scheme = exchange.head.find(kForwardedProto))
-        exchange.parties.secure = sameText(*scheme, "https");
+    exchange.parties.client =
+        Poco::Net::SocketAddress(context.proxies.clientOf(chain), exchange.parties.client.port());
+    readScheme(exchange);
 }
 
 void nameRequest(FrontContext& context, Exchange& exchange)
@@ -103,6 +129,9 @@ void admitHead(FrontContext& context, Exchange& exchange)
     readForwarding(context, exchange);
     nameRequest(context, exchange);
     checkHostName(context, exchange.head);
+    for (auto& [name, value] : exchange.head.fields)
+        if (sameText(name, "If-Match"))
+            forgetPacking(value);
     exchange.route = context.site.router().match(exchange.head.method, exchange.head.target);
 }
 
@@ -131,8 +160,9 @@ void answerForAll(FrontContext& context, Exchange& exchange, bool late) noexcept
         try {
             const Monotonic begun = context.clock.monotonic();
             WholeResponse response;
-            WholeRequest request(exchange.head.method, exchange.head.target, exchange.head.fields, {},
-                                 exchange.parties, response);
+            // HEAD leads for GET, too.
+            WholeRequest request("GET", exchange.head.target, exchange.head.fields, {}, exchange.parties,
+                                 response);
             context.site.answer(request, response, exchange.route);
             shared = makeShared(response, begun, exchange.route.options().shareFor);
             if (shared)

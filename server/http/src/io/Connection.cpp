@@ -43,14 +43,16 @@ template <class Stream> bool ConnectionOf<Stream>::learnParties()
 template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::shakeHands()
 {
     if constexpr (kSecure) {
-        if (loop_.handshakes >= context_.options.handshakesMost) {
-            context_.refused(Refused::Handshake);
+        // Who has said nothing costs nothing, and makes room for others like who is idle.
+        const Monotonic by = context_.clock.monotonic() + context_.options.handshakeTimeout;
+        loop_.connections.enter(entry_, Phase::Idle, by);
+        const auto [gone] = co_await stream_.next_layer().async_wait(tcp::socket::wait_read, kToken);
+        if (gone)
             co_return false;
-        }
-        enter(Phase::Handshake, context_.options.handshakeTimeout);
-        ++loop_.handshakes;
+        if (loop_.connections.handshakes() >= context_.options.handshakesMost)
+            loop_.dismiss(loop_.connections.crowdedHandshake());
+        loop_.connections.enter(entry_, Phase::Handshake, by);
         const auto [failed] = co_await stream_.async_handshake(Stream::server, kToken);
-        --loop_.handshakes;
         if (failed)
             context_.refused(Refused::Handshake);
         co_return !failed;
@@ -65,6 +67,7 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
     const bool ready = co_await shakeHands();
     if (!ready)
         co_return;
+    firstHeadBy_ = context_.clock.monotonic() + context_.options.headTimeout;
     while (true) {
         const bool goesOn = co_await serveHot();
         if (!goesOn)
@@ -75,6 +78,7 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
         if (next == Next::End)
             co_return;
         co_await answer(exchange);
+        hold(0);
         const bool keepAlive = exchange->head.keepAlive && exchange->answer.keepAlive && !context_.draining;
         bool written = co_await write(exchange, keepAlive);
         if (written && exchange->answer.pieces)
@@ -84,12 +88,26 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::run()
         settle();
         if (written)
             finish(context_, *exchange, sent_);
-        if (!written || !keepAlive)
+        if (!written) {
+            cut();
+            co_return;
+        }
+        if (!keepAlive)
             break;
         reader_.next();
         first_ = false;
+        if (isTurnOver())
+            co_await asio::post(loop_.io, kToken);
     }
     co_await close();
+}
+
+// An orderly end would tell some clients that the answer was whole.
+template <class Stream> void ConnectionOf<Stream>::cut()
+{
+    error_code ignored;
+    stream_.lowest_layer().set_option(asio::socket_base::linger(true, 0), ignored);
+    stream_.lowest_layer().close(ignored);
 }
 
 template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::close()
@@ -102,9 +120,10 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::close()
 
 template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::receive()
 {
+    if (!reader_.hasBytes())
+        reader_.releaseMemory(); // an idle connection owns no buffer; with TLS, one for a head
     if constexpr (!kSecure) {
-        if (!reader_.hasBytes()) { // an idle connection owns no buffer
-            reader_.releaseMemory();
+        if (!reader_.hasBytes()) {
             const auto [failed] = co_await stream_.async_wait(tcp::socket::wait_read, kToken);
             if (failed)
                 co_return false;
@@ -138,24 +157,28 @@ ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
     const FrontOptions& options = context_.options;
     bool continueOwed = false;
     if (reader_.hasBytes())
-        enter(Phase::Head, options.headTimeout);
+        enterHead();
     else
-        enter(Phase::Idle, first_ ? options.headTimeout : options.keepAliveTimeout);
+        enterIdle();
     while (true) {
         const RequestReader::Step step = reader_.advance();
         if (step == RequestReader::Step::NeedsMore) {
-            bool goesOn = !entry_.timedOut;
+            bool goesOn = entry_.stop == Stop::No;
             if (goesOn && continueOwed)
                 goesOn = co_await sendContinue();
             if (goesOn)
                 goesOn = co_await receive();
-            if (entry_.timedOut)
-                co_await tellTimeout(exchange);
-            if (entry_.timedOut || !goesOn)
+            if (entry_.phase == Phase::Body && entry_.stop == Stop::No) {
+                hold(reader_.held());
+                makeRoomForBodies();
+            }
+            if (entry_.stop != Stop::No)
+                co_await tellStop(exchange);
+            if (entry_.stop != Stop::No || !goesOn)
                 co_return Next::End;
             continueOwed = false;
             if (entry_.phase == Phase::Idle)
-                enter(Phase::Head, options.headTimeout);
+                enterHead();
         } else if (step == RequestReader::Step::Head) {
             exchange->head = std::move(reader_.head());
             std::optional<Problem> problem;
@@ -164,6 +187,9 @@ ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
             } catch (const Problem& refused) {
                 problem = refused; // co_await may not stand in a handler
             }
+            // Nobody waits for a body that no handler will see.
+            if (!problem && exchange->route.refusal() && reader_.hasBody())
+                problem = *exchange->route.refusal();
             if (problem) {
                 co_await refuse(exchange, *problem);
                 co_return Next::End;
@@ -173,6 +199,7 @@ ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
             enter(Phase::Body, options.bodyTimeout);
         } else if (step == RequestReader::Step::Whole) {
             exchange->body = reader_.takeBody();
+            hold(exchange->body.size());
             exchange->arrived = context_.clock.monotonic();
             co_return Next::Request;
         } else {
@@ -183,9 +210,35 @@ ConnectionOf<Stream>::readRequest(std::shared_ptr<Exchange> exchange)
     }
 }
 
-template <class Stream>
-asio::awaitable<void> ConnectionOf<Stream>::tellTimeout(std::shared_ptr<Exchange> exchange)
+template <class Stream> void ConnectionOf<Stream>::hold(std::size_t bytes)
 {
+    loop_.bodyBytes += bytes - entry_.held;
+    entry_.held = bytes;
+}
+
+// Whoever sends most at this moment gives up one of its bodies: this one, perhaps. What is whole is answered.
+template <class Stream> void ConnectionOf<Stream>::makeRoomForBodies()
+{
+    while (loop_.bodyBytes > context_.shareOf(context_.options.bodyBytesMost)) {
+        ConnectionEntry* const greedy = loop_.connections.crowdedBody();
+        if (!greedy)
+            return;
+        greedy->stop = Stop::NoRoom;
+        loop_.bodyBytes -= greedy->held;
+        greedy->held = 0;
+        error_code ignored;
+        greedy->socket.cancel(ignored);
+    }
+}
+
+template <class Stream>
+asio::awaitable<void> ConnectionOf<Stream>::tellStop(std::shared_ptr<Exchange> exchange)
+{
+    if (entry_.stop == Stop::NoRoom) {
+        context_.refused(Refused::NoRoomForBody);
+        co_await refuse(exchange, busy());
+        co_return;
+    }
     const bool inHead = exchange->head.method.empty();
     context_.refused(inHead ? Refused::HeadTooSlow : Refused::BodyTooSlow);
     co_await refuse(exchange, {"request_timeout", inHead ? "The header was not complete in time."
@@ -197,7 +250,11 @@ asio::awaitable<void> ConnectionOf<Stream>::tellTimeout(std::shared_ptr<Exchange
 template <class Stream>
 asio::awaitable<void> ConnectionOf<Stream>::refuse(std::shared_ptr<Exchange> exchange, Problem problem)
 {
+    reader_.drop();
+    hold(0);
     exchange->arrived = context_.clock.monotonic();
+    if (exchange->requestId.empty()) // its head was never whole
+        exchange->requestId = context_.requestIds.next();
     refuseExchange(context_, *exchange, problem);
     enter(Phase::Closing, kRefusalMost);
     exchange->answer.head += lastLines(context_, *exchange, false);
@@ -258,6 +315,8 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::answer(std::
         if (told.todo == AnswerCache::Todo::Take) {
             ++context_.shared;
             exchange->answer = present(*told.answer, exchange->head, exchange->parties.secure);
+            if (exchange->head.method == "HEAD")
+                co_return; // few ask so: what is hot is a GET
             const HotAnswer hot{told.answer, exchange->answer, exchange->route.pattern(),
                                 exchange->head.keepAlive, exchange->head.http10};
             loop_.hot.remember(reader_.lastHead(), fromProxy_, hot);
@@ -284,15 +343,35 @@ template <class Stream> asio::awaitable<void> ConnectionOf<Stream>::answer(std::
 template <class Stream>
 asio::awaitable<AnswerCache::Told> ConnectionOf<Stream>::askForShared(std::shared_ptr<Exchange> exchange)
 {
-    // Shared with the leader's call, which may come after this connection's end.
-    auto bell = std::make_shared<asio::steady_timer>(loop_.io, asio::steady_timer::time_point::max());
-    auto ring = [bell] { bell->cancel(); };
-    const auto wake = [&io = loop_.io, ring] { asio::post(io, ring); };
-    AnswerCache::Told told = context_.answers.ask(exchange->head.target, context_.clock.monotonic(), wake);
-    if (told.todo != AnswerCache::Todo::Wait)
-        co_return told;
-    co_await bell->async_wait(kToken);
-    told = context_.answers.ask(exchange->head.target, context_.clock.monotonic(), [] {});
+    struct Waiting
+    {
+        explicit Waiting(asio::io_context& io) : bell(io, asio::steady_timer::time_point::max()) {}
+        asio::steady_timer bell;
+        AnswerCache::Answer answer;
+    };
+    // However long it takes to make, an answer that was begun after this request came is new to it. One that
+    // was begun long before is not: then one of those who waited makes the next, and all others wait for it.
+    constexpr int kRoundsMost = 3;
+    const Monotonic arrived = context_.clock.monotonic();
+    AnswerCache::Told told;
+    for (int round = 0; round < kRoundsMost; ++round) {
+        // Shared with the leader's call, which may come after this connection's end.
+        auto waiting = std::make_shared<Waiting>(loop_.io);
+        const AnswerCache::Wake wake = [waiting, &io = loop_.io](const AnswerCache::Answer& answer) {
+            waiting->answer = answer;
+            asio::post(io, [waiting] { waiting->bell.cancel(); });
+        };
+        told = context_.answers.ask(exchange->head.target, context_.clock.monotonic(), wake);
+        if (told.todo != AnswerCache::Todo::Wait)
+            co_return told;
+        co_await waiting->bell.async_wait(kToken);
+        if (!waiting->answer)
+            co_return told;
+        if (arrived - waiting->answer->made < waiting->answer->shareFor) {
+            told = {AnswerCache::Todo::Take, waiting->answer};
+            co_return told;
+        }
+    }
     co_return told;
 }
 

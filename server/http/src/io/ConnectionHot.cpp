@@ -4,6 +4,8 @@
 
 #include "../message/Compose.h"
 
+#include <boost/asio/post.hpp>
+
 #include <array>
 
 namespace ace::server::http {
@@ -13,7 +15,7 @@ template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::serveHot()
     const FrontOptions& options = context_.options;
     while (true) {
         if (!reader_.hasBytes()) {
-            enter(Phase::Idle, first_ ? options.headTimeout : options.keepAliveTimeout);
+            enterIdle();
             const bool received = co_await receive();
             if (!received)
                 co_return false;
@@ -43,6 +45,8 @@ template <class Stream> asio::awaitable<bool> ConnectionOf<Stream>::serveHot()
             co_await close();
             co_return false;
         }
+        if (isTurnOver())
+            co_await asio::post(loop_.io, kToken);
     }
 }
 

@@ -37,6 +37,7 @@ public:
     ~ConnectionOf()
     {
         settle();
+        hold(0);
         loop_.connections.remove(entry_);
         context_.census.leave(entry_.household);
     }
@@ -52,17 +53,39 @@ private:
     {
         loop_.connections.enter(entry_, phase, context_.clock.monotonic() + most);
     }
+    // Who comes has one time for its first head, silent or not.
+    void enterIdle()
+    {
+        if (first_)
+            loop_.connections.enter(entry_, Phase::Idle, firstHeadBy_);
+        else
+            enter(Phase::Idle, context_.options.keepAliveTimeout);
+    }
+    void enterHead()
+    {
+        if (first_)
+            loop_.connections.enter(entry_, Phase::Head, firstHeadBy_);
+        else
+            enter(Phase::Head, context_.options.headTimeout);
+    }
+    // One client's requests that are all here already never keep the thread from the others.
+    bool isTurnOver()
+    {
+        constexpr unsigned kAnswersInATurn = 32;
+        return ++answered_ % kAnswersInATurn == 0;
+    }
     bool learnParties();
     // Answers all requests that are known by their bytes. False: the connection has ended.
     asio::awaitable<bool> serveHot();
     asio::awaitable<bool> send(std::array<asio::const_buffer, 2> buffers);
     asio::awaitable<void> close();
+    void cut();
     asio::awaitable<bool> shakeHands();
     asio::awaitable<bool> receive();
     asio::awaitable<bool> sendContinue();
     asio::awaitable<Next> readRequest(std::shared_ptr<Exchange> exchange);
     asio::awaitable<void> refuse(std::shared_ptr<Exchange> exchange, Problem problem);
-    asio::awaitable<void> tellTimeout(std::shared_ptr<Exchange> exchange);
+    asio::awaitable<void> tellStop(std::shared_ptr<Exchange> exchange);
     asio::awaitable<void> linger();
     asio::awaitable<bool> work(Lane lane, WorkerPool::Job job);
     asio::awaitable<void> answer(std::shared_ptr<Exchange> exchange);
@@ -71,6 +94,8 @@ private:
     asio::awaitable<bool> writePieces(std::shared_ptr<Exchange> exchange);
     asio::awaitable<bool> writePiece(std::shared_ptr<Exchange> exchange, std::string piece);
     asio::awaitable<void> writeEvents(std::shared_ptr<Exchange> exchange);
+    void hold(std::size_t bytes);
+    void makeRoomForBodies();
     void owe(std::size_t bytes);
     void settle();
 
@@ -83,6 +108,8 @@ private:
     std::string text_; // of a hot answer under way
     bool fromProxy_ = false;
     bool first_ = true;
+    Monotonic firstHeadBy_{};
+    unsigned answered_ = 0;
     std::size_t sent_ = 0; // bytes of the answer under way
 };
 

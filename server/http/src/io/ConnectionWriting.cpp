@@ -42,13 +42,13 @@ private:
 template <class Stream> void ConnectionOf<Stream>::owe(std::size_t bytes)
 {
     entry_.owed = bytes;
-    context_.bytesOwed += bytes;
-    while (context_.bytesOwed > context_.options.bytesOwedMost) {
+    loop_.bytesOwed += bytes;
+    while (loop_.bytesOwed > context_.shareOf(context_.options.bytesOwedMost)) {
         ConnectionEntry* debtor = loop_.connections.oldestDebtor();
         if (!debtor || debtor == &entry_)
             return;
         context_.refused(Refused::ReaderTooSlow);
-        context_.bytesOwed -= debtor->owed;
+        loop_.bytesOwed -= debtor->owed;
         debtor->owed = 0;
         debtor->close();
     }
@@ -56,7 +56,7 @@ template <class Stream> void ConnectionOf<Stream>::owe(std::size_t bytes)
 
 template <class Stream> void ConnectionOf<Stream>::settle()
 {
-    context_.bytesOwed -= entry_.owed;
+    loop_.bytesOwed -= entry_.owed;
     entry_.owed = 0;
 }
 

@@ -33,12 +33,17 @@ PoolLimits poolLimits(const FrontOptions& options)
 
 std::string_view name(Refused reason)
 {
-    constexpr std::array<std::string_view, kRefusedKinds> kNames = {
-        "too_many_connections", "too_many_of_one_address",
-        "no_descriptor",        "queue_full",
-        "waited_too_long",      "malformed",
-        "head_too_slow",        "body_too_slow",
-        "reader_too_slow",      "handshake"};
+    constexpr std::array<std::string_view, kRefusedKinds> kNames = {"too_many_connections",
+                                                                    "too_many_of_one_address",
+                                                                    "no_descriptor",
+                                                                    "queue_full",
+                                                                    "waited_too_long",
+                                                                    "malformed",
+                                                                    "head_too_slow",
+                                                                    "body_too_slow",
+                                                                    "reader_too_slow",
+                                                                    "no_room_for_body",
+                                                                    "handshake"};
     return kNames[static_cast<std::size_t>(reason)];
 }
 

@@ -23,6 +23,12 @@ struct FrontContext
 
     void refused(Refused reason) { ++refusals[static_cast<std::size_t>(reason)]; }
 
+    // One loop's part of what all may have.
+    std::size_t shareOf(std::size_t bytes) const
+    {
+        return options.port && options.tlsPort ? bytes / 2 : bytes;
+    }
+
     const FrontOptions options;
     const Site& site;
     Log& log;
@@ -34,10 +40,10 @@ struct FrontContext
     AnswerCache answers;
 
     std::atomic<bool> draining{false};
+    std::atomic<bool> toldOfProxy{false};
     std::atomic<std::uint64_t> accepted{0};
     std::atomic<std::uint64_t> requests{0};
     std::atomic<std::uint64_t> shared{0};
-    std::atomic<std::size_t> bytesOwed{0};
     std::array<std::atomic<std::uint64_t>, kRefusedKinds> refusals{};
 
     WorkerPool workers; // last: its jobs use all of the above

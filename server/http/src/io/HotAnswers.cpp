@@ -17,6 +17,8 @@ bool isFresh(const HotAnswer& answer, Monotonic now)
 
 const HotAnswer* HotAnswers::find(std::string_view head, bool fromProxy, Monotonic now) const
 {
+    if (head.empty())
+        return nullptr;
     const auto& known = answers_[fromProxy ? 1 : 0];
     const auto found = known.find(head);
     return found != known.end() && isFresh(found->second, now) ? &found->second : nullptr;
@@ -25,7 +27,8 @@ const HotAnswer* HotAnswers::find(std::string_view head, bool fromProxy, Monoton
 void HotAnswers::remember(std::string_view head, bool fromProxy, HotAnswer answer)
 {
     auto& known = answers_[fromProxy ? 1 : 0];
-    if (head.size() > kHeadBytesMost || (known.size() >= kAnswersMost && !known.contains(head)))
+    if (head.empty() || head.size() > kHeadBytesMost ||
+        (known.size() >= kAnswersMost && !known.contains(head)))
         return;
     known.insert_or_assign(std::string(head), std::move(answer));
 }

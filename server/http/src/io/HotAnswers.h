@@ -28,6 +28,7 @@ struct HotAnswer
 class HotAnswers
 {
 public:
+    // An empty head is one that is not whole yet, or not known: nothing stands for it.
     const HotAnswer* find(std::string_view head, bool fromProxy, Monotonic now) const; // null: read it
     void remember(std::string_view head, bool fromProxy, HotAnswer answer);
     void dropStale(Monotonic now);

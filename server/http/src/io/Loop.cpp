@@ -45,7 +45,7 @@ Loop::Loop(FrontContext& theContext, TlsSource* tls)
 Loop::~Loop()
 {
     end();
-    thread_.join();
+    join();
     if (spareDescriptor_ >= 0)
         ::close(spareDescriptor_);
 }
@@ -95,6 +95,8 @@ void Loop::drain()
         sweepOnce();
     });
 }
+
+void Loop::join() { thread_.join(); }
 
 bool Loop::waitForEnd(std::chrono::milliseconds most)
 {
@@ -157,10 +159,35 @@ void Loop::shedForDescriptor()
         refused.close(ignored);
     }
     spareDescriptor_ = openSpare();
-    if (ConnectionEntry* idle = connections.longestIdle()) {
-        connections.enter(*idle, Phase::Closing, Monotonic::max());
-        idle->close();
+    makeRoom();
+}
+
+bool Loop::makeRoom()
+{
+    ConnectionEntry* const idle = connections.longestIdle();
+    dismiss(idle);
+    return idle || (other && other->yieldIdle());
+}
+
+bool Loop::yieldIdle()
+{
+    if (++yielding_ > connections.idleCount()) {
+        --yielding_;
+        return false;
     }
+    asio::post(io, [this] {
+        --yielding_;
+        dismiss(connections.longestIdle());
+    });
+    return true;
+}
+
+void Loop::dismiss(ConnectionEntry* entry)
+{
+    if (!entry)
+        return;
+    connections.enter(*entry, Phase::Closing, Monotonic::max());
+    entry->close();
 }
 
 void Loop::welcome(tcp::socket socket)
@@ -176,12 +203,9 @@ void Loop::welcome(tcp::socket socket)
     if (verdict == Census::Verdict::TooManyOfOne)
         return context.refused(Refused::TooManyOfOneAddress);
     if (verdict == Census::Verdict::TooMany) {
-        ConnectionEntry* idle = connections.longestIdle();
         context.refused(Refused::TooManyConnections);
-        if (!idle)
+        if (!makeRoom())
             return context.census.leave(household);
-        connections.enter(*idle, Phase::Closing, Monotonic::max());
-        idle->close();
     }
     ++context.accepted;
     socket.set_option(tcp::no_delay(true), error);
@@ -209,16 +233,20 @@ void Loop::sweepOnce()
     const Monotonic now = context.clock.monotonic();
     context.answers.dropStale(now);
     hot.dropStale(now);
+    if (const std::size_t hung = context.workers.expire(); hung > 0)
+        context.log.warn("http",
+                         std::to_string(hung) + " requests have kept their workers for half a minute");
     connections.forEach([&](ConnectionEntry& entry) {
         error_code ignored;
-        const bool unasked = entry.phase == Phase::Idle || entry.phase == Phase::Head ||
-                             entry.phase == Phase::Handshake || entry.phase == Phase::Events;
-        if (context.draining && unasked && entry.socket.available(ignored) == 0) {
+        const bool unasked =
+            entry.phase == Phase::Idle || entry.phase == Phase::Head || entry.phase == Phase::Handshake;
+        const bool listens = entry.phase == Phase::Events; // whatever it has sent meanwhile
+        if (context.draining && (listens || (unasked && entry.socket.available(ignored) == 0))) {
             entry.close();
         } else if (now < entry.deadline) {
             return;
         } else if (entry.phase == Phase::Head || entry.phase == Phase::Body) {
-            entry.timedOut = true; // its reading ends, and it may say why
+            entry.stop = Stop::TooSlow; // its reading ends, and it may say why
             entry.deadline = now + kLastWord;
             entry.socket.cancel(ignored);
             entry.phase = Phase::Closing;

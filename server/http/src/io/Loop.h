@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -24,7 +25,7 @@ namespace asio = boost::asio;
 using boost::asio::ip::tcp;
 
 // One I/O thread with its listening socket and connections. Everything but the constructor, start(),
-// drain() and end() happens on that thread.
+// drain(), end() and what says so happens on that thread.
 class Loop
 {
 public:
@@ -38,11 +39,21 @@ public:
     void drain(); // accepts nothing more, ends when all is answered
     bool waitForEnd(std::chrono::milliseconds most);
     void end(); // cuts what is left
+    void join();
+    // From any thread: closes its longest idle connection soon. False: it has none that was not asked for
+    // already.
+    bool yieldIdle();
+
+    Loop* other = nullptr; // that shares the caps with this one; null: none
+
+    // Closes it for the sake of another; it counts as gone from now on. Null: nobody.
+    void dismiss(ConnectionEntry* entry);
 
     FrontContext& context;
     ConnectionList connections; // before `io`, which still has their coroutines when it goes
     HotAnswers hot;
-    std::size_t handshakes = 0;
+    std::atomic<std::size_t> bodyBytes{0}; // of its connections; as Figures says
+    std::atomic<std::size_t> bytesOwed{0};
     asio::io_context io{1};
 
 private:
@@ -51,10 +62,12 @@ private:
     void acceptRest();
     void welcome(tcp::socket socket);
     void shedForDescriptor();
+    bool makeRoom(); // of an idle connection, here or at the other loop. False: there is none
     void sweepOnce();
 
     TlsSource* const tls_;
     tcp::acceptor acceptor_;
+    std::atomic<std::size_t> yielding_{0}; // idle connections that were asked for
     int spareDescriptor_ = -1;
     std::uint16_t port_ = 0;
     std::mutex mutex_;

@@ -37,6 +37,17 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+// "192.0.2.1:5123", "[2001:db8::1]:5123" and "[2001:db8::1]" are written, too.
+std::string_view withoutPort(std::string_view text)
+{
+    if (text.starts_with('[')) {
+        const std::size_t end = text.find(']');
+        return end == std::string_view::npos ? std::string_view() : text.substr(1, end - 1);
+    }
+    const std::size_t colon = text.find(':');
+    return colon == text.rfind(':') ? text.substr(0, colon) : text;
+}
+
 } // namespace
 
 Result<TrustedProxies> TrustedProxies::parse(const std::vector<std::string>& blocks)
@@ -72,20 +83,22 @@ bool TrustedProxies::contains(const IPAddress& address) const
     return false;
 }
 
-std::optional<IPAddress> TrustedProxies::clientOf(std::string_view forwardedFor) const
+IPAddress TrustedProxies::clientOf(std::string_view forwardedFor) const
 {
-    while (!forwardedFor.empty()) {
+    IPAddress farthest; // unspecified
+    for (bool goesOn = true; goesOn;) {
         const std::size_t comma = forwardedFor.rfind(',');
-        const std::string_view last =
-            trimmed(comma == std::string_view::npos ? forwardedFor : forwardedFor.substr(comma + 1));
-        forwardedFor = comma == std::string_view::npos ? "" : forwardedFor.substr(0, comma);
+        goesOn = comma != std::string_view::npos;
+        const std::string_view last = trimmed(goesOn ? forwardedFor.substr(comma + 1) : forwardedFor);
+        forwardedFor = forwardedFor.substr(0, goesOn ? comma : 0);
         IPAddress address;
-        if (!IPAddress::tryParse(std::string(last), address))
-            return std::nullopt;
+        if (!IPAddress::tryParse(std::string(withoutPort(last)), address))
+            return {};
         if (!contains(address))
             return address;
+        farthest = address;
     }
-    return std::nullopt;
+    return farthest;
 }
 
 } // namespace ace::server::http

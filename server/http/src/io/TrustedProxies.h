@@ -20,9 +20,9 @@ public:
     static Result<TrustedProxies> parse(const std::vector<std::string>& blocks);
 
     bool contains(const Poco::Net::IPAddress& address) const;
-    // The nearest address in X-Forwarded-For that is no trusted proxy: read from its end, for a client can
-    // put anything at its start. None: there is none, or one that is no address.
-    std::optional<Poco::Net::IPAddress> clientOf(std::string_view forwardedFor) const;
+    // The nearest address in X-Forwarded-For that is no trusted proxy, or the farthest that is one: read from
+    // its end, for a client can put anything at its start. An address may have a port. 0.0.0.0: nobody knows.
+    Poco::Net::IPAddress clientOf(std::string_view forwardedFor) const;
 
 private:
     struct Block

@@ -13,7 +13,6 @@ namespace ace::server::http {
 namespace {
 
 constexpr std::size_t kWorthPacking = 1024;
-constexpr std::size_t kPackedAtOnceMost = 4u << 20;
 
 // Fields that say how an answer travels are the front's own.
 bool isFrontsOwn(std::string_view name)
@@ -35,29 +34,26 @@ std::string fullHead(const WholeResponse& response, bool secure)
 
 // A page that shows a secret next to what a stranger chose can be guessed from its packed length (BREACH),
 // so what is made for one visitor stays unpacked.
-bool mayPack(const RequestHead& request, const WholeResponse& response, std::size_t bytes)
+bool mayPack(const RequestHead& request, const WholeResponse& response, std::size_t bytes,
+             std::size_t bytesMost)
 {
-    return bytes >= kWorthPacking && bytes <= kPackedAtOnceMost && isText(response.getContentType()) &&
+    return bytes >= kWorthPacking && bytes <= bytesMost && isText(response.getContentType()) &&
            !response.has("Content-Encoding") && !request.find("Cookie") && !response.has("Set-Cookie");
 }
 
-std::string packedETag(const std::string& etag)
-{
-    return etag.ends_with('"') ? etag.substr(0, etag.size() - 1) + "-gz\"" : etag;
-}
+constexpr std::string_view kPackedTagEnd = "-gz\"";
 
-std::string takeBody(const RequestHead& request, WholeResponse& response)
+// Says what the answer will be; true: its body is to be packed.
+bool choosePacking(const RequestHead& request, WholeResponse& response)
 {
-    std::string body = response.takeBody();
-    if (!mayPack(request, response, body.size()))
-        return body;
-    response.add("Vary", "Accept-Encoding");
+    if (response.get("Vary", "") != "Accept-Encoding")
+        response.add("Vary", "Accept-Encoding");
     if (!acceptsGzip(request.field("Accept-Encoding")))
-        return body;
+        return false;
     response.set("Content-Encoding", "gzip");
-    if (response.has("ETag"))
-        response.set("ETag", packedETag(response.get("ETag")));
-    return gzip(body);
+    if (const std::string etag = response.get("ETag", ""); etag.ends_with('"'))
+        response.set("ETag", etag.substr(0, etag.size() - 1).append(kPackedTagEnd));
+    return true;
 }
 
 bool isNotModified(const RequestHead& request, const WholeResponse& response)
@@ -113,7 +109,7 @@ std::string headOf(const WholeResponse& response)
     return head;
 }
 
-Composed compose(const RequestHead& request, bool secure, WholeResponse& response)
+Composed compose(const RequestHead& request, bool secure, WholeResponse& response, std::size_t packedMost)
 {
     Composed composed;
     composed.keepAlive = response.getKeepAlive();
@@ -130,7 +126,9 @@ Composed compose(const RequestHead& request, bool secure, WholeResponse& respons
         addPieces(composed, request, std::move(*pieces), secure, response);
         return composed;
     }
-    std::string body = takeBody(request, response);
+    std::string body = response.takeBody();
+    const bool packed =
+        mayPack(request, response, body.size(), packedMost) && choosePacking(request, response);
     if (isNotModified(request, response)) {
         response.setStatusAndReason(Poco::Net::HTTPResponse::HTTP_NOT_MODIFIED);
         response.erase("Content-Type");
@@ -140,10 +138,21 @@ Composed compose(const RequestHead& request, bool secure, WholeResponse& respons
     composed.head = fullHead(response, secure);
     if (composed.status == 204 || composed.status == 304)
         return composed;
+    if (packed && request.method == "HEAD")
+        return composed; // the length is known only to who packs it, and may be left out
+    if (packed)
+        body = gzip(body);
     addField(composed.head, "Content-Length", std::to_string(body.size()));
     if (request.method != "HEAD" && !body.empty())
         composed.body = std::make_shared<const std::string>(std::move(body));
     return composed;
+}
+
+void forgetPacking(std::string& etags)
+{
+    for (std::size_t at = etags.find(kPackedTagEnd); at != std::string::npos;
+         at = etags.find(kPackedTagEnd, at))
+        etags.erase(at, kPackedTagEnd.size() - 1);
 }
 
 std::string_view httpDate(Instant now)

@@ -11,9 +11,11 @@
 namespace ace::server::http {
 
 // What a handler said, as bytes: the front alone says how an answer travels (length, coding, connection,
-// date), and adds the fields that every answer has. Packs text with gzip where the client takes it, answers
-// a conditional GET that has the same ETag with 304.
-Composed compose(const RequestHead& request, bool secure, WholeResponse& response);
+// date), and adds the fields that every answer has. Packs text of at most `packedMost` bytes with gzip where
+// the client takes it, answers a conditional GET that has the same ETag with 304.
+Composed compose(const RequestHead& request, bool secure, WholeResponse& response, std::size_t packedMost);
+// Turns the ETags of packed answers into those that the handlers gave, which know no others.
+void forgetPacking(std::string& etags);
 
 // The pieces of a head that other makers of answers need.
 std::string headOf(const WholeResponse& response); // status line and fields, the front's own left out

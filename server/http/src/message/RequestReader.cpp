@@ -98,6 +98,14 @@ void RequestReader::releaseMemory()
     parts_->bytes.shrink_to_fit();
 }
 
+std::size_t RequestReader::held() const { return parts_->bytes.capacity() + parts_->body.capacity(); }
+
+void RequestReader::drop()
+{
+    parts_->bytes.clear();
+    releaseMemory();
+}
+
 std::string_view RequestReader::peekHead()
 {
     parts_->peeked = parts_->phase == Parts::Phase::Head ? parts_->scan.scan(parts_->text()) : 0;
@@ -108,6 +116,7 @@ std::string_view RequestReader::peekHead()
 
 void RequestReader::skipHead()
 {
+    ACE_ASSERT(parts_->peeked > 0); // whoever skips nothing would answer for ever
     parts_->bytes.consume(parts_->peeked);
     parts_->peeked = 0;
 }

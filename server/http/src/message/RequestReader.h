@@ -39,12 +39,14 @@ public:
     void arrived(std::size_t bytes);
     Step advance();
 
-    bool hasBytes() const; // of the message that is being read, or of the next one
-    bool hasBody() const;  // after Head: there is one to come
-    void releaseMemory();  // while no byte is there
+    bool hasBytes() const;    // of the message that is being read, or of the next one
+    bool hasBody() const;     // after Head: there is one to come
+    void releaseMemory();     // while no byte is there
+    std::size_t held() const; // bytes of memory for the message that is being read
+    void drop();              // forgets what it has read; it makes no requests any more
 
-    // The bytes of the next head, unread; empty: it is not whole. skipHead() goes on behind it: the caller
-    // knows that it is a request without a body.
+    // The bytes of the next head, unread; empty: it is not whole, or no head. skipHead() goes on behind it:
+    // the caller knows that it is a request without a body.
     std::string_view peekHead();
     void skipHead();
     std::string_view lastHead() const; // the bytes of head(); empty when they are many

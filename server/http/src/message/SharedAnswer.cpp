@@ -6,6 +6,8 @@
 
 #include <ace/base/Bytes.h>
 
+#include <vector>
+
 namespace ace::server::http {
 
 namespace {
@@ -27,6 +29,38 @@ SharedAnswer::Form makeForm(const std::string& fields, std::string body, const s
     return form;
 }
 
+// What everybody may have; the rest is said to one visitor.
+bool isForAll(std::string_view name)
+{
+    for (const char* known :
+         {"Access-Control-Allow-Origin", "Cache-Control", "Content-Disposition", "Content-Language",
+          "Content-Security-Policy", "Content-Type", "Cross-Origin-Opener-Policy",
+          "Cross-Origin-Resource-Policy", "Last-Modified", "Link", "Permissions-Policy", "Referrer-Policy",
+          "Vary", "X-Content-Type-Options", "X-Frame-Options", "X-Robots-Tag"})
+        if (sameText(name, known))
+            return true;
+    return false;
+}
+
+bool mayBeShared(const WholeResponse& response)
+{
+    const std::string vary = response.get("Vary", "");
+    return response.getStatus() == Poco::Net::HTTPResponse::HTTP_OK && !response.has("Set-Cookie") &&
+           !response.has("Content-Encoding") && (vary.empty() || sameText(vary, "Accept-Encoding")) &&
+           response.get("Cache-Control", "").find("private") == std::string::npos && response.isSafe() &&
+           !response.isStream() && response.bodySize() <= kSharedMost;
+}
+
+void keepWhatIsForAll(WholeResponse& response)
+{
+    std::vector<std::string> others;
+    for (const auto& [name, value] : response)
+        if (!isForAll(name))
+            others.push_back(name);
+    for (const std::string& name : others)
+        response.erase(name);
+}
+
 // Without its quotes: the handler's own, or the body's hash.
 std::string tagOf(const WholeResponse& response, std::string_view body)
 {
@@ -46,15 +80,15 @@ std::size_t SharedAnswer::bytes() const
 
 bool asksForAnybody(const RequestHead& request)
 {
-    return request.method == "GET" && !request.find("Cookie") && !request.find("Authorization") &&
-           !request.find("Range") && request.length == 0 && !request.chunked;
+    return (request.method == "GET" || request.method == "HEAD") && !request.find("Cookie") &&
+           !request.find("Authorization") && !request.find("Range") && request.length == 0 &&
+           !request.chunked;
 }
 
 std::shared_ptr<const SharedAnswer> makeShared(WholeResponse& response, Monotonic made,
                                                std::chrono::milliseconds shareFor)
 {
-    if (response.getStatus() != Poco::Net::HTTPResponse::HTTP_OK || response.has("Set-Cookie") ||
-        !response.isSafe() || response.isStream() || response.bodySize() > kSharedMost)
+    if (!mayBeShared(response))
         return nullptr;
     auto answer = std::make_shared<SharedAnswer>(); // shared by the connections that send it at this moment
     answer->made = made;
@@ -62,9 +96,9 @@ std::shared_ptr<const SharedAnswer> makeShared(WholeResponse& response, Monotoni
     std::string body = response.takeBody();
     const bool pack = body.size() >= kWorthPacking && isText(response.getContentType());
     const std::string etag = tagOf(response, body);
-    response.erase("ETag");
+    keepWhatIsForAll(response);
     if (pack)
-        response.add("Vary", "Accept-Encoding");
+        response.set("Vary", "Accept-Encoding");
     const std::string fields = headOf(response);
     answer->sameHead = kNotModified + fields.substr(fields.find('\n') + 1);
     if (pack)
@@ -86,7 +120,8 @@ Composed present(const SharedAnswer& answer, const RequestHead& request, bool se
         addField(composed.head, "ETag", form.etag);
     } else {
         composed.head = form.head;
-        composed.body = form.body;
+        if (request.method != "HEAD")
+            composed.body = form.body;
         composed.bodyIsShared = true;
     }
     if (secure)

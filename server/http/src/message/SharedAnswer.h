@@ -33,7 +33,8 @@ struct SharedAnswer
 // Who asks with these may be somebody in particular.
 bool asksForAnybody(const RequestHead& request);
 
-// Null: this answer is one client's own, or none to keep. Otherwise it takes the response's body.
+// Null: this answer is one client's own, or none to keep. Otherwise it takes the response's body, and leaves
+// out fields that are not known to be for everybody.
 std::shared_ptr<const SharedAnswer> makeShared(WholeResponse& response, Monotonic made,
                                                std::chrono::milliseconds shareFor);
 

@@ -8,7 +8,10 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace ace::server::http;
@@ -39,13 +42,34 @@ void require(bool condition)
         std::abort();
 }
 
-// `cuts` says how long the pieces are, over and over.
-Reading read(const std::string& bytes, const std::string& cuts)
+// Heads of requests without a body, by their bytes.
+using Known = std::map<std::string, Message, std::less<>>;
+
+// What is known is taken unread, as a connection does it.
+void takeKnown(RequestReader& reader, const Known& known, Reading& reading)
+{
+    while (true) {
+        const auto found = known.find(reader.peekHead());
+        if (found == known.end())
+            return;
+        reader.skipHead();
+        reading.messages.push_back(found->second);
+    }
+}
+
+// `cuts` says how long the pieces are, over and over. With `known`: adds to it, and uses it.
+Reading read(const std::string& bytes, const std::string& cuts, Known* known = nullptr)
 {
     RequestReader reader(kLimits);
     Reading reading;
     std::size_t at = 0, cut = 0;
+    std::string peeked;
     while (true) {
+        if (known) {
+            takeKnown(reader, *known, reading);
+            if (const std::string_view next = reader.peekHead(); !next.empty())
+                peeked = next;
+        }
         switch (reader.advance()) {
         case RequestReader::Step::NeedsMore: {
             if (at == bytes.size())
@@ -62,6 +86,9 @@ Reading read(const std::string& bytes, const std::string& cuts)
             reading.messages.push_back(
                 {reader.head().method, reader.head().target, "", reader.head().fields, reader.head().http10});
             reader.limitBody(kBodyMost);
+            require(!known || (reader.lastHead() == peeked && !peeked.empty()));
+            if (known && !reader.hasBody())
+                known->emplace(peeked, reading.messages.back());
             break;
         case RequestReader::Step::Whole:
             reading.messages.back().body = reader.takeBody();
@@ -135,12 +162,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     const std::string cuts(reinterpret_cast<const char*>(data), 3);
     const std::string bytes(reinterpret_cast<const char*>(data) + 3, size - 3);
-    const Reading whole = read(bytes, "");
+    Known known;
+    const Reading whole = read(bytes, "", &known);
     const Reading pieces = read(bytes, cuts);
     require(whole.messages.size() == pieces.messages.size() && whole.refused == pieces.refused);
     if (whole.refused)
         return 0;
     require(whole == pieces);
+    require(known.empty() || read(bytes, cuts, &known) == whole);
     const std::size_t strictly = countStrictly(bytes);
     require(strictly == whole.messages.size() ||
             strictly + 1 == whole.messages.size()); // the last may lack its body

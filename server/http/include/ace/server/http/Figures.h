@@ -19,9 +19,10 @@ enum class Refused {
     HeadTooSlow,
     BodyTooSlow,
     ReaderTooSlow, // did not take its answer in time, or owed too much
-    Handshake,     // of TLS: failed, too slow or too many
+    NoRoomForBody, // all bodies under way had too many bytes together
+    Handshake,     // of TLS: failed, too slow, or had to make room for another
 };
-constexpr std::size_t kRefusedKinds = 10;
+constexpr std::size_t kRefusedKinds = 11;
 std::string_view name(Refused reason); // "queue_full"
 
 // A front at one moment, since its start.
@@ -37,6 +38,7 @@ struct Figures
     std::size_t workers = 0;                            // threads that were started
     std::size_t listeners = 0;                          // of event streams
     std::size_t bytesOwed = 0;                          // of answers that clients have not taken yet
+    std::size_t bodyBytes = 0;                          // of bodies that are being read or answered
     std::array<std::uint64_t, kRefusedKinds> refused{}; // by Refused
 
     std::uint64_t refusedFor(Refused reason) const { return refused[static_cast<std::size_t>(reason)]; }

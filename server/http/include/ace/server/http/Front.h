@@ -40,10 +40,12 @@ struct FrontOptions
         256; // requests that wait for a worker; further ones get 503. As many again of slow routes
     std::size_t connectionsMost = 16'000;        // less where the process may have fewer descriptors
     std::size_t connectionsPerAddressMost = 512; // IPv6: of one /64. Trusted proxies have no such limit
-    std::size_t handshakesMost = 256;            // of TLS under way
+    std::size_t handshakesMost = 256;            // of TLS under way, from the first byte on
     std::size_t headBytesMost = 16'384;
     std::size_t fieldsMost = 100;
-    std::size_t bytesOwedMost = 64u << 20; // of answers to slow readers, all together
+    // Each all together; who listens with and without TLS has half for each.
+    std::size_t bytesOwedMost = 64u << 20; // of answers to slow readers
+    std::size_t bodyBytesMost = 64u << 20; // of bodies that are being read or answered
 
     // Each for the whole thing, however it drips in.
     std::chrono::milliseconds handshakeTimeout{10'000};

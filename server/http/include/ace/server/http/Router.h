@@ -45,7 +45,8 @@ public:
     public:
         std::string_view pattern() const; // empty: no route
         const RouteOptions& options() const;
-        std::unique_ptr<Poco::Net::HTTPRequestHandler> makeHandler() const; // throws Problem
+        const Problem* refusal() const { return refusal_ ? &*refusal_ : nullptr; } // null: there is a route
+        std::unique_ptr<Poco::Net::HTTPRequestHandler> makeHandler() const;        // throws Problem
 
     private:
         friend class Router;

@@ -58,6 +58,7 @@ private:
         std::deque<Frame> kept;
         std::list<std::shared_ptr<Listener>> listeners; // shared with their connections
     };
+    Topic& findOrAdd(const std::string& name);
     void makeRoom();
     void replay(Topic& topic, std::string_view lastEventId, Listener& listener) const;
 
@@ -66,6 +67,7 @@ private:
     const std::size_t topicsMost_;
     mutable std::mutex mutex_;
     std::map<std::string, Topic> topics_;
+    std::uint64_t forgotten_ = 0; // the highest number of a topic that has gone: no number comes twice
     std::size_t listeners_ = 0;
 };
 

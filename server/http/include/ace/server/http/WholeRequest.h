@@ -18,6 +18,7 @@ struct Parties
     Poco::Net::SocketAddress client;
     Poco::Net::SocketAddress server;
     bool secure = false;
+    bool forwarded = false; // somebody handed it on: the client may be anywhere, whatever its address says
 };
 
 // A request that has arrived in full: its stream is memory, so that a handler cannot leave a body unread.
@@ -35,11 +36,15 @@ public:
     const Poco::Net::HTTPServerParams& serverParams() const override;
     Poco::Net::HTTPServerResponse& response() const override { return response_; }
     bool secure() const override { return parties_.secure; }
+    bool wasForwarded() const { return parties_.forwarded; }
 
 private:
     const Parties& parties_;
     Poco::Net::HTTPServerResponse& response_;
     std::istringstream stream_;
 };
+
+// By a proxy, trusted or not. True of what came by no front.
+bool wasForwarded(const Poco::Net::HTTPServerRequest& request);
 
 } // namespace ace::server::http
