@@ -98,6 +98,7 @@ void pairStation(Call& call)
             throw http::Problem("unfit_key", "\"public_key\" must be a P-256 public key as PEM.");
         throw http::Problem("unknown_pairing_code", "This code was never given, is used up, or is too old.");
     }
+    call.services.access.giveBack(call.who, call.operation);
     sendSelf(call, 201, std::get<Station>(outcome));
 }
 
