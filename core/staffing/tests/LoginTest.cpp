@@ -73,7 +73,8 @@ CPPUNIT_TEST_FIXTURE(LoginTest, refusesAWrongOrMissingSecretAlike)
 
 CPPUNIT_TEST_FIXTURE(LoginTest, doesNotWriteDownWhatWasTyped)
 {
-    withPin(station_, "my secret password", "31337");
+    for (int i = 0; i < 5; ++i)
+        withPin(station_, "my secret password", "31337");
     const AuditEntry entry = lastEntry();
     CPPUNIT_ASSERT_EQUAL(std::string("login.refused"), entry.action);
     CPPUNIT_ASSERT_EQUAL(std::string("staff:unknown"), entry.subject);
@@ -119,7 +120,47 @@ CPPUNIT_TEST_FIXTURE(LoginTest, slowsDownWhoGuesses)
     CPPUNIT_ASSERT(refusalOf(withPin(station_, "ann")).wait == seconds(2));
     clock_.advance(seconds(2));
     bearerOf(withPin(station_, "ann"));
-    guess(5); // the right one cleared the count
+    guess(2); // the right one halved the count of 6
+    CPPUNIT_ASSERT(refusalOf(withPin(station_, "ann")).wait == seconds(1));
+}
+
+CPPUNIT_TEST_FIXTURE(LoginTest, whoGuessesBetweenLogInsIsSlowedDownToo)
+{
+    int guesses = 0;
+    for (int day = 0; day < 20; ++day) {
+        while (refusalOf(withPin(station_, "ann", "0815")).why == Why::WrongSecret)
+            ++guesses;
+        clock_.advance(minutes(16));
+        bearerOf(withPin(station_, "ann"));
+    }
+    CPPUNIT_ASSERT_MESSAGE(std::to_string(guesses), guesses < 70); // of 5 a day it would be 100
+}
+
+CPPUNIT_TEST_FIXTURE(LoginTest, countsNoAttemptThatCouldNotBeLookedAt)
+{
+    guess(3);
+    SecretHasher full({1, 0});
+    LocalStaffing overloaded({*storage_, full, clock_, ids_, log_});
+    for (int i = 0; i < 10; ++i)
+        assertFails(ErrorCode::Busy, overloaded.logIn(PinLogin{station_.id, "ann", test::kPin}));
+    guess(1);
+    bearerOf(withPin(station_, "ann"));
+}
+
+CPPUNIT_TEST_FIXTURE(LoginTest, notesFailuresOnceTheySlowSomebodyDown)
+{
+    const std::string before = actions();
+    for (int i = 0; i < 30; ++i)
+        withPassword("name" + std::to_string(i), "wrong");
+    guess(4);
+    CPPUNIT_ASSERT_EQUAL(before, actions());
+    guess(1);
+    CPPUNIT_ASSERT_EQUAL(before + " login.refused", actions());
+    CPPUNIT_ASSERT_EQUAL(R"({"source":"pin )" + station_.id.toString() +
+                             R"(","why":"wrong secret","failures":"5"})",
+                         lastEntry().detail);
+    refusalOf(withPin(station_, "ann", "0815")); // too early: not looked at
+    CPPUNIT_ASSERT_EQUAL(before + " login.refused", actions());
 }
 
 CPPUNIT_TEST_FIXTURE(LoginTest, cannotBeLockedFromElsewhere)

@@ -44,7 +44,9 @@ struct SessionLimits
 // Failures are counted on record by source and login: of a PIN the source is the station, of a password the
 // address. So nobody can lock out somebody who is elsewhere. The first 5 are free, then each makes the next
 // wait twice as long: 1 s, 2 s, … 15 min. An attempt counts before its secret is looked at, so guesses at the
-// same moment count too; the right secret clears the count.
+// same moment count too, but not one that could not be looked at; the right secret halves the
+// count, so that who guesses between somebody's log-ins gains little. The audit log has a failure from the one
+// on that makes the next wait.
 class LocalStaffing : public Staffing
 {
 public:
@@ -78,9 +80,10 @@ public:
 private:
     struct Attempt; // what both kinds of log-in have in common
 
-    Result<LoginOutcome> attempt(const Attempt& attempt);
+    Result<LoginOutcome> attempt(Attempt attempt);
     Result<LoginOutcome> open(const Attempt& attempt, const Staff& staff, const std::string& hash);
     Result<void> refuse(const Attempt& attempt, const std::optional<Staff>& staff, const char* why);
+    void uncount(const Attempt& attempt);
     bool ended(const StaffSession& session, Instant now) const;
 
     Parts parts_;
