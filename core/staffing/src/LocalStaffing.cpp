@@ -2,6 +2,7 @@
 #include <ace/staffing/LocalStaffing.h>
 
 #include "Bearer.h"
+#include "ClaimOnce.h"
 #include "LoginBackOff.h"
 #include "LoginText.h"
 
@@ -229,7 +230,7 @@ bool LocalStaffing::ended(const StaffSession& session, Instant now) const
     return now >= session.expiresAt || now >= session.seenAt + idle;
 }
 
-Result<std::optional<Who>> LocalStaffing::findSession(std::string_view bearer)
+Result<std::optional<Who>> LocalStaffing::findSession(std::string_view bearer, SessionUse use)
 {
     if (!isBearer(bearer))
         return std::optional<Who>();
@@ -244,7 +245,7 @@ Result<std::optional<Who>> LocalStaffing::findSession(std::string_view bearer)
     const Instant now = parts_.clock.now();
     if (!*who || ended((*who)->session, now))
         return std::optional<Who>();
-    if (now < (*who)->session.seenAt + kTouchEvery)
+    if (use == SessionUse::Look || now < (*who)->session.seenAt + kTouchEvery)
         return who;
     auto touched = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         access.staff.touchSession(hash, now);
@@ -260,7 +261,7 @@ Result<std::optional<Who>> LocalStaffing::findSession(std::string_view bearer)
 Result<TimeEntry> LocalStaffing::clock(const std::string& bearer, ClockAction action,
                                        const std::optional<sdk::IdempotencyKey>& idempotency)
 {
-    auto who = findSession(bearer);
+    auto who = findSession(bearer, SessionUse::Touch);
     if (!who)
         return failure(std::move(who));
     if (!*who)
@@ -272,17 +273,18 @@ Result<TimeEntry> LocalStaffing::clock(const std::string& bearer, ClockAction ac
     fresh.station = session.station;
     fresh.in = parts_.clock.now();
     TimeEntry entry;
+    // Of several people at one station each has keys of their own: the first one's entry is not the next one's.
+    std::optional<sdk::IdempotencyKey> own = idempotency;
+    if (own)
+        own->scope += "|staff:" + session.staff.toString();
     auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         const auto open = access.timeEntries.findOpen(session.staff);
         entry = open.value_or(fresh);
-        if (idempotency) {
-            using Kind = sdk::RequestRepository::Claim::Kind;
-            const auto claim = access.requests.claim(*idempotency, entry.id.toString());
-            if (claim.kind == Kind::Reused)
-                return failure(ErrorCode::Invalid, "this key came before with another request", kKeyReused);
-            if (claim.kind == Kind::Repeated)
-                return recall(access, claim.subject, entry);
-        }
+        const auto known = claimOnce(access, own, entry.id.toString());
+        if (!known)
+            return Failure(known.error());
+        if (!known->empty())
+            return recall(access, *known, entry);
         return clockInto(entry, open.has_value(), action, fresh.in, access);
     });
     if (!done)
@@ -292,7 +294,7 @@ Result<TimeEntry> LocalStaffing::clock(const std::string& bearer, ClockAction ac
 
 Result<std::optional<TimeEntry>> LocalStaffing::openEntry(const std::string& bearer)
 {
-    auto who = findSession(bearer);
+    auto who = findSession(bearer, SessionUse::Touch);
     if (!who)
         return failure(std::move(who));
     if (!*who)

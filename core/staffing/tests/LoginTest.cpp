@@ -43,7 +43,7 @@ CPPUNIT_TEST_FIXTURE(LoginTest, opensWithThePinAtAStationOfTheEvent)
     const std::string bearer = bearerOf(outcome);
     CPPUNIT_ASSERT_EQUAL(std::size_t{43}, bearer.size());
     CPPUNIT_ASSERT(std::get<LoggedIn>(outcome).staff.id == ann_.id);
-    const auto who = test::valueOf(people_->staffing.findSession(bearer));
+    const auto who = test::valueOf(people_->staffing.findSession(bearer, SessionUse::Look));
     CPPUNIT_ASSERT(who && who->staff.id == ann_.id && who->session.station == station_.id);
     CPPUNIT_ASSERT_EQUAL(std::string("login"), lastEntry().action);
     CPPUNIT_ASSERT((lastEntry().actor == Actor{ann_.id, station_.id}));
@@ -232,6 +232,20 @@ CPPUNIT_TEST_FIXTURE(LoginTest, endsAfterItsTimeAndWithoutUse)
     }
     clock_.advance(seconds(1)); // 16 hours at most, in use or not
     CPPUNIT_ASSERT(!isIn(pin));
+}
+
+CPPUNIT_TEST_FIXTURE(LoginTest, isNotInUseWhenItIsOnlyLookedAt)
+{
+    const std::string bearer = bearerOf(withPin(station_, "ann"));
+    const auto isThere = [&] {
+        return test::valueOf(people_->staffing.findSession(bearer, SessionUse::Look)).has_value();
+    };
+    for (int i = 1; i < 4 * 60; ++i) {
+        clock_.advance(minutes(1));
+        CPPUNIT_ASSERT(isThere());
+    }
+    clock_.advance(minutes(1));
+    CPPUNIT_ASSERT(!isThere());
 }
 
 CPPUNIT_TEST_FIXTURE(LoginTest, notesItsUseOnceAMinute)

@@ -110,7 +110,7 @@ CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, rolesChangeWhileSomebodyIsLoggedIn)
     const std::string bearer = bearerOf(withPassword("ann"));
     ann.assignments = {{Role::Scanner, here()}};
     test::valueOf(directory().edit(ann, ann.revision, {}));
-    const auto who = test::valueOf(people_->staffing.findSession(bearer));
+    const auto who = test::valueOf(people_->staffing.findSession(bearer, SessionUse::Look));
     CPPUNIT_ASSERT(who && !who->staff.may(Permission::Sell, here()));
 }
 

@@ -165,7 +165,7 @@ Credential Access::identify(const Request& request, const Operation& operation)
             throw http::Problem("unauthorized", "This needs the header Authorization: Bearer.",
                                 {{"WWW-Authenticate", "Bearer realm=\"ace\""}});
         if (who.kind == Kind::Station && request.has("Ace-Staff"))
-            identifyStaffHere(request.get("Ace-Staff"), who);
+            identifyStaffHere(request.get("Ace-Staff"), who, operation);
     } catch (const http::Problem& problem) {
         if (problem.kind().status != 401)
             throw;
@@ -198,7 +198,7 @@ void Access::identifyBearer(const std::string& bearer, Credential& who)
         who.demo = demo;
         return;
     }
-    auto session = http::valueOrThrow(parts_.staffing.findSession(bearer));
+    auto session = http::valueOrThrow(parts_.staffing.findSession(bearer, staffing::SessionUse::Touch));
     // A log-in with a PIN counts only beside the JWT of the station where it was made.
     if (!session || session->session.station)
         throw refusalOf(JwtRefusal::Unknown);
@@ -207,9 +207,13 @@ void Access::identifyBearer(const std::string& bearer, Credential& who)
     who.staffBearer = bearer;
 }
 
-void Access::identifyStaffHere(const std::string& bearer, Credential& who)
+// A station sends who is logged in with all that it asks by itself, too: only what people do is use.
+void Access::identifyStaffHere(const std::string& bearer, Credential& who, const Operation& operation)
 {
-    auto session = http::valueOrThrow(parts_.staffing.findSession(bearer));
+    using staffing::SessionUse;
+    const bool byPeople = wants(operation, {Who::Staff, Who::StaffAtStation});
+    auto session = http::valueOrThrow(
+        parts_.staffing.findSession(bearer, byPeople ? SessionUse::Touch : SessionUse::Look));
     if (!session || session->session.station != who.station->id)
         throw notKnown("staff_session_required",
                        "This log-in has ended, or was made elsewhere: log in again.");

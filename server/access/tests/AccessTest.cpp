@@ -119,6 +119,22 @@ CPPUNIT_TEST_FIXTURE(AccessTest, endsWithTheLogInAndTheStation)
     assertCode("unauthorized", refusal(late, "showSelf"));
 }
 
+CPPUNIT_TEST_FIXTURE(AccessTest, aHeartbeatIsNoUseOfALogIn)
+{
+    const std::string idle = bearerOf(withPin(counter_, "ann"));
+    const std::string busy = bearerOf(withPin(counter_, "ann"));
+    for (int i = 1; i < 4 * 60 * 3; ++i) {
+        clock_.advance(seconds(20));
+        if (i % 30 == 0) {
+            assertCode("", refusal(atCounter(idle), i % 60 ? "showSelf" : "sync"));
+            assertCode("", refusal(atCounter(busy), "sell"));
+        }
+    }
+    clock_.advance(seconds(20)); // 4 hours
+    assertCode("staff_session_required", refusal(atCounter(idle), "showSelf"));
+    assertCode("", refusal(atCounter(busy), "showSelf"));
+}
+
 CPPUNIT_TEST_FIXTURE(AccessTest, aStationActsForItsOwnEventOnly)
 {
     const Staff max = aPerson("max", {{Role::Organiser, std::nullopt}});

@@ -81,7 +81,7 @@ protected:
     }
     bool isIn(const std::string& bearer)
     {
-        return valueOf(people_->staffing.findSession(bearer)).has_value();
+        return valueOf(people_->staffing.findSession(bearer, staffing::SessionUse::Touch)).has_value();
     }
     // The latest audit entries, oldest first: "staff.create login …".
     std::string actions()

@@ -30,6 +30,9 @@ struct Who
     StaffSession session;
 };
 
+// Whether somebody does something with a log-in, or a machine only shows it.
+enum class SessionUse { Look, Touch };
+
 // How long a log-in lasts: at most, and without use.
 struct SessionLimits
 {
@@ -70,8 +73,9 @@ public:
     Result<std::optional<TimeEntry>> openEntry(const std::string& bearer) override;
 
     Result<LoginOutcome> logIn(const PasswordLogin& login);
-    // None: no log-in of ours, ended, or the person is inactive. Notes about once a minute that it is in use.
-    Result<std::optional<Who>> findSession(std::string_view bearer);
+    // None: no log-in of ours, ended, or the person is inactive. Touch notes, about once a minute, that it is
+    // in use.
+    Result<std::optional<Who>> findSession(std::string_view bearer, SessionUse use);
 
     // Forgets log-ins that are over and failures older than a day, 500 of each at most. To be called about
     // once a minute.
