@@ -273,7 +273,7 @@ Result<TimeEntry> LocalStaffing::clock(const std::string& bearer, ClockAction ac
     fresh.station = session.station;
     fresh.in = parts_.clock.now();
     TimeEntry entry;
-    // Of several people at one station each has keys of their own: the first one's entry is not the next one's.
+    // Of several people at one station each has keys of their own, as each has times of their own.
     std::optional<sdk::IdempotencyKey> own = idempotency;
     if (own)
         own->scope += "|staff:" + session.staff.toString();

@@ -48,8 +48,8 @@ struct SessionLimits
 // address. So nobody can lock out somebody who is elsewhere. The first 5 are free, then each makes the next
 // wait twice as long: 1 s, 2 s, … 15 min. An attempt counts before its secret is looked at, so guesses at the
 // same moment count too, but not one that could not be looked at; the right secret halves the
-// count, so that who guesses between somebody's log-ins gains little. The audit log has a failure from the one
-// on that makes the next wait.
+// count, so that who guesses between somebody's log-ins gains little. The audit log has the failures that
+// make the next one wait.
 class LocalStaffing : public Staffing
 {
 public:

@@ -32,8 +32,8 @@ struct RateLimits
 };
 
 // Token buckets in tables of fixed size, one for credentials, one for addresses, one for log-ins' names, so
-// that memory is bounded and no crowd of addresses touches a credential. Two that fall into one bucket share it; which ones
-// cannot be foreseen from outside. Thread-safe, without locks.
+// that memory is bounded and no crowd of addresses touches a credential. Two that fall into one bucket share
+// it; which ones cannot be foreseen from outside. Thread-safe, without locks.
 class RateLimiter
 {
 public:
