@@ -2,6 +2,7 @@
 #include <ace/staffing/LocalStaffing.h>
 
 #include "Bearer.h"
+#include "ClaimOnce.h"
 #include "LoginBackOff.h"
 #include "LoginText.h"
 
@@ -59,7 +60,8 @@ struct LocalStaffing::Attempt
     std::string secret;
     std::string source;
     std::optional<Station> station;
-    bool stationKnown = true; // a PIN's: on record and not revoked
+    bool stationKnown = true;  // a PIN's: on record and not revoked
+    LoginFailures before = {}; // those that this attempt came after
 
     bool byPin() const { return station || !stationKnown; }
     const std::string& secretOf(const StaffSecrets& secrets) const
@@ -101,7 +103,7 @@ Result<LoginOutcome> LocalStaffing::logIn(const PasswordLogin& login)
     return attempt({login.login, login.password, "password " + login.source, std::nullopt});
 }
 
-Result<LoginOutcome> LocalStaffing::attempt(const Attempt& attempt)
+Result<LoginOutcome> LocalStaffing::attempt(Attempt attempt)
 {
     const std::string counter = attempt.counter();
     const Instant now = parts_.clock.now();
@@ -109,7 +111,8 @@ Result<LoginOutcome> LocalStaffing::attempt(const Attempt& attempt)
     StaffSecrets secrets;
     std::chrono::seconds wait{0};
     auto counted = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
-        wait = loginWait(access.staff.failuresOf(counter), now);
+        attempt.before = access.staff.failuresOf(counter);
+        wait = loginWait(attempt.before, now);
         if (wait.count() > 0)
             return {};
         access.staff.recordFailure(counter, now);
@@ -123,9 +126,13 @@ Result<LoginOutcome> LocalStaffing::attempt(const Attempt& attempt)
         return LoginRefused{LoginRefused::Why::TryLater, wait};
 
     const std::string& hash = attempt.secretOf(secrets);
-    auto right = parts_.hasher.verify(attempt.secret.substr(0, kLongestSecret + 1), hash);
-    if (!right)
+    using Asker = SecretHasher::Asker;
+    auto right = parts_.hasher.verify(attempt.secret.substr(0, kLongestSecret + 1), hash,
+                                      attempt.byPin() ? Asker::Known : Asker::Anybody);
+    if (!right) {
+        uncount(attempt);
         return failure(std::move(right));
+    }
     using enum LoginRefused::Why;
     const bool here = !attempt.byPin() || (attempt.stationKnown && staff &&
                                            staff->may(Permission::Clock, attempt.station->event));
@@ -154,7 +161,9 @@ Result<LoginOutcome> LocalStaffing::open(const Attempt& attempt, const Staff& st
                     (actor.station && (!station || station->revokedAt));
         if (overtaken)
             return {};
-        access.staff.clearFailures(attempt.counter());
+        LoginFailures failures = withoutAttempt(access.staff.failuresOf(attempt.counter()), attempt.before);
+        failures.count /= 2;
+        access.staff.setFailures(attempt.counter(), failures);
         access.staff.insertSession(session);
         access.audit.append(
             {now, actor, "login", "staff:" + staff.id.toString(), auditDetail({{"source", attempt.source}})});
@@ -167,15 +176,33 @@ Result<LoginOutcome> LocalStaffing::open(const Attempt& attempt, const Staff& st
     return LoggedIn{bearer, staff, session.expiresAt};
 }
 
-// The login as it was typed is not written down: people type passwords there.
+// The secret was not looked at: that is no failure of whoever typed it.
+void LocalStaffing::uncount(const Attempt& attempt)
+{
+    auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        access.staff.setFailures(attempt.counter(),
+                                 withoutAttempt(access.staff.failuresOf(attempt.counter()), attempt.before));
+        return {};
+    });
+    if (!done)
+        parts_.log.warn("staffing", "cannot forget an attempt to log in: " + done.error().describe());
+}
+
+// The login as it was typed is not written down: people type passwords there. Nor is each failure, as anybody
+// can make them by the thousand, one for each name.
 Result<void> LocalStaffing::refuse(const Attempt& attempt, const std::optional<Staff>& staff, const char* why)
 {
+    const LoginFailures failures{attempt.before.count + 1, parts_.clock.now()};
+    if (loginWait(failures, failures.lastAt).count() == 0)
+        return {};
     return parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
-        access.audit.append({parts_.clock.now(),
-                             {std::nullopt, attempt.at()},
-                             "login.refused",
-                             "staff:" + (staff ? staff->id.toString() : "unknown"),
-                             auditDetail({{"source", attempt.source}, {"why", why}})});
+        access.audit.append(
+            {parts_.clock.now(),
+             {std::nullopt, attempt.at()},
+             "login.refused",
+             "staff:" + (staff ? staff->id.toString() : "unknown"),
+             auditDetail(
+                 {{"source", attempt.source}, {"why", why}, {"failures", std::to_string(failures.count)}})});
         return {};
     });
 }
@@ -203,7 +230,7 @@ bool LocalStaffing::ended(const StaffSession& session, Instant now) const
     return now >= session.expiresAt || now >= session.seenAt + idle;
 }
 
-Result<std::optional<Who>> LocalStaffing::findSession(std::string_view bearer)
+Result<std::optional<Who>> LocalStaffing::findSession(std::string_view bearer, SessionUse use)
 {
     if (!isBearer(bearer))
         return std::optional<Who>();
@@ -218,7 +245,7 @@ Result<std::optional<Who>> LocalStaffing::findSession(std::string_view bearer)
     const Instant now = parts_.clock.now();
     if (!*who || ended((*who)->session, now))
         return std::optional<Who>();
-    if (now < (*who)->session.seenAt + kTouchEvery)
+    if (use == SessionUse::Look || now < (*who)->session.seenAt + kTouchEvery)
         return who;
     auto touched = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         access.staff.touchSession(hash, now);
@@ -234,7 +261,7 @@ Result<std::optional<Who>> LocalStaffing::findSession(std::string_view bearer)
 Result<TimeEntry> LocalStaffing::clock(const std::string& bearer, ClockAction action,
                                        const std::optional<sdk::IdempotencyKey>& idempotency)
 {
-    auto who = findSession(bearer);
+    auto who = findSession(bearer, SessionUse::Touch);
     if (!who)
         return failure(std::move(who));
     if (!*who)
@@ -246,17 +273,18 @@ Result<TimeEntry> LocalStaffing::clock(const std::string& bearer, ClockAction ac
     fresh.station = session.station;
     fresh.in = parts_.clock.now();
     TimeEntry entry;
+    // Of several people at one station each has keys of their own, as each has times of their own.
+    std::optional<sdk::IdempotencyKey> own = idempotency;
+    if (own)
+        own->scope += "|staff:" + session.staff.toString();
     auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         const auto open = access.timeEntries.findOpen(session.staff);
         entry = open.value_or(fresh);
-        if (idempotency) {
-            using Kind = sdk::RequestRepository::Claim::Kind;
-            const auto claim = access.requests.claim(*idempotency, entry.id.toString());
-            if (claim.kind == Kind::Reused)
-                return failure(ErrorCode::Invalid, "this key came before with another request", kKeyReused);
-            if (claim.kind == Kind::Repeated)
-                return recall(access, claim.subject, entry);
-        }
+        const auto known = claimOnce(access, own, entry.id.toString());
+        if (!known)
+            return Failure(known.error());
+        if (!known->empty())
+            return recall(access, *known, entry);
         return clockInto(entry, open.has_value(), action, fresh.in, access);
     });
     if (!done)
@@ -266,7 +294,7 @@ Result<TimeEntry> LocalStaffing::clock(const std::string& bearer, ClockAction ac
 
 Result<std::optional<TimeEntry>> LocalStaffing::openEntry(const std::string& bearer)
 {
-    auto who = findSession(bearer);
+    auto who = findSession(bearer, SessionUse::Touch);
     if (!who)
         return failure(std::move(who));
     if (!*who)

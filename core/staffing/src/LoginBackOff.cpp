@@ -24,4 +24,10 @@ std::chrono::seconds loginWait(const LoginFailures& failures, Instant now)
     return std::max(std::chrono::ceil<std::chrono::seconds>(rest), std::chrono::seconds(0));
 }
 
+LoginFailures withoutAttempt(const LoginFailures& failures, const LoginFailures& before)
+{
+    const std::int32_t count = std::max(failures.count - 1, 0);
+    return {count, count == before.count ? before.lastAt : failures.lastAt};
+}
+
 } // namespace ace::staffing

@@ -14,4 +14,7 @@ namespace ace::staffing {
 //   pause      0     1 s   2 s   4 s  …   512 s  15 min
 std::chrono::seconds loginWait(const LoginFailures& failures, Instant now);
 
+// `failures` without the one attempt that came after `before`.
+LoginFailures withoutAttempt(const LoginFailures& failures, const LoginFailures& before);
+
 } // namespace ace::staffing

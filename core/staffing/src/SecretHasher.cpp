@@ -2,12 +2,17 @@
 #include <ace/staffing/SecretHasher.h>
 
 #include <ace/base/Assert.h>
-#include <ace/base/BoundedQueue.h>
 #include <ace/base/Thread.h>
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <deque>
 #include <functional>
+#include <mutex>
+#include <optional>
 #include <semaphore>
 #include <vector>
 
@@ -44,23 +49,56 @@ struct SecretHasher::Pool
 {
     using Job = std::function<void()>;
 
-    explicit Pool(const Limits& limits) : jobs(limits.waiting)
+    explicit Pool(const Limits& limits) : most(limits.waiting)
     {
         ACE_ASSERT(sodium_init() >= 0);
         for (std::size_t i = 0; i < limits.threads; ++i)
             threads.emplace_back("ace-secrets", [this] {
-                while (auto job = jobs.pop())
+                while (auto job = next())
                     (*job)();
             });
     }
-    ~Pool() { jobs.close(); }
+    ~Pool()
+    {
+        {
+            const std::lock_guard lock(mutex);
+            closed = true;
+        }
+        ready.notify_all();
+    }
 
-    // The caller's turn, bounded by what is before it in the queue.
-    template <class T, class Work> Result<T> run(Work work)
+    bool tryPush(Asker asker, Job job)
+    {
+        {
+            const std::lock_guard lock(mutex);
+            auto& line = lines.at(static_cast<std::size_t>(asker));
+            if (line.size() >= most)
+                return false;
+            line.push_back(std::move(job));
+        }
+        ready.notify_one();
+        return true;
+    }
+    // None: closed, and all are answered.
+    std::optional<Job> next()
+    {
+        std::unique_lock lock(mutex);
+        const auto lineWithJob = [&] { return std::ranges::find_if(lines, std::not_fn(&Line::empty)); };
+        ready.wait(lock, [&] { return closed || lineWithJob() != lines.end(); });
+        const auto line = lineWithJob();
+        if (line == lines.end())
+            return std::nullopt;
+        std::optional<Job> job(std::move(line->front()));
+        line->pop_front();
+        return job;
+    }
+
+    // The caller's turn, bounded by what goes before it.
+    template <class T, class Work> Result<T> run(Asker asker, Work work)
     {
         std::optional<Result<T>> answer;
         std::binary_semaphore answered(0);
-        if (!jobs.tryPush([&] {
+        if (!tryPush(asker, [&] {
                 answer.emplace(work());
                 answered.release(); // the caller's stack frame may be gone after this
             }))
@@ -69,8 +107,14 @@ struct SecretHasher::Pool
         return std::move(*answer);
     }
 
-    BoundedQueue<Job> jobs;
-    std::vector<Thread> threads; // last: they use the queue
+    using Line = std::deque<Job>;
+
+    const std::size_t most;
+    std::mutex mutex;
+    std::condition_variable ready;
+    std::array<Line, 2> lines; // by Asker: the first one that waits
+    bool closed = false;
+    std::vector<Thread> threads; // last: they use the lines
 };
 
 SecretHasher::SecretHasher(Limits limits) : pool_(std::make_unique<Pool>(limits)) {}
@@ -78,14 +122,14 @@ SecretHasher::~SecretHasher() = default;
 
 Result<std::string> SecretHasher::hash(std::string secret)
 {
-    auto hashed = pool_->run<std::string>([&] { return hashNow(secret); });
+    auto hashed = pool_->run<std::string>(Asker::Known, [&] { return hashNow(secret); });
     sodium_memzero(secret.data(), secret.size());
     return hashed;
 }
 
-Result<bool> SecretHasher::verify(std::string secret, std::string hash)
+Result<bool> SecretHasher::verify(std::string secret, std::string hash, Asker asker)
 {
-    auto right = pool_->run<bool>([&] { return verifyNow(secret, hash); });
+    auto right = pool_->run<bool>(asker, [&] { return verifyNow(secret, hash); });
     sodium_memzero(secret.data(), secret.size());
     return right;
 }

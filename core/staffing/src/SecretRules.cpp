@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "LoginText.h"
+#include "SecretNeeds.h"
 
 #include <ace/staffing/StaffDirectory.h>
 
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t kShortestPassword = 8;
 constexpr std::size_t kLongestPassword = 256;
 constexpr std::size_t kPinLeast = 4;
+constexpr std::size_t kLongPinLeast = 6;
 constexpr std::size_t kPinMost = 8;
 // zxcvbn's score 3 begins at 10^8 guesses: safely unguessable by whoever has to ask us for each.
 constexpr double kGuessesOfScore3 = 1e8;
@@ -77,6 +79,8 @@ const char* name(SecretRefusal refusal)
         return "too_easy";
     case SecretRefusal::NotAPin:
         return "not_a_pin";
+    case SecretRefusal::ShortPin:
+        return "short_pin";
     }
     return "too_easy";
 }
@@ -93,6 +97,8 @@ const char* explain(SecretRefusal refusal)
                "without a pattern.";
     case SecretRefusal::NotAPin:
         return "A PIN is 4 to 8 digits.";
+    case SecretRefusal::ShortPin:
+        return "The PIN of a supervisor or organiser is 6 to 8 digits.";
     }
     return "";
 }
@@ -122,11 +128,13 @@ std::optional<SecretRefusal> judgePassword(const std::string& password, const St
     return bits < std::log2(kGuessesOfScore3) ? std::optional(SecretRefusal::TooEasy) : std::nullopt;
 }
 
-std::optional<SecretRefusal> judgePin(std::string_view pin)
+std::optional<SecretRefusal> judgePin(std::string_view pin, const Staff& owner)
 {
     if (pin.size() < kPinLeast || pin.size() > kPinMost ||
         !std::ranges::all_of(pin, [](char c) { return c >= '0' && c <= '9'; }))
         return SecretRefusal::NotAPin;
+    if (pin.size() < kLongPinLeast && needsLongPin(owner))
+        return SecretRefusal::ShortPin;
     if (isSteady(pin) || isRepeated(pin, 2) || (pin.size() >= 6 && isRepeated(pin, 3)))
         return SecretRefusal::TooEasy;
     for (const char* common : {"2580", "1998", "1004", "4321", "6969", "1122", "1313", "1010", "123321"})

@@ -3,6 +3,7 @@
 
 #include "ClaimOnce.h"
 #include "LoginText.h"
+#include "SecretNeeds.h"
 
 #include <ace/base/Bytes.h>
 #include <ace/staffing/AuditLog.h>
@@ -76,6 +77,25 @@ bool someoneElseManages(StaffId but, const sdk::WriteAccess& access)
     return false;
 }
 
+// All that `wanted` allows, one of the roles allows already: an organiser may everything.
+bool holds(const Staff& staff, const Assignment& wanted)
+{
+    return std::ranges::any_of(staff.assignments, [&](const Assignment& held) {
+        return (held.role == wanted.role || held.role == Role::Organiser) &&
+               (!held.event || held.event == wanted.event);
+    });
+}
+
+enum class Lost { None, Pin, Both };
+
+Lost secretsLost(const Staff& before, const Staff& after)
+{
+    for (const Assignment& given : after.assignments)
+        if ((given.role == Role::Organiser || !given.event) && !holds(before, given))
+            return Lost::Both;
+    return needsLongPin(after) && !needsLongPin(before) ? Lost::Pin : Lost::None;
+}
+
 } // namespace
 
 Result<std::vector<Staff>> StaffDirectory::list(const sdk::Page& page)
@@ -137,14 +157,22 @@ Result<Staff> StaffDirectory::edit(const Staff& staff, std::int64_t expectedRevi
             return failure(ErrorCode::Conflict,
                            "this is the last organiser of all events; make another one first");
         access.staff.update(staff, expectedRevision);
-        if (!staff.active)
+        const Lost lost = secretsLost(*before, staff);
+        if (lost != Lost::None) {
+            const StaffSecrets kept = access.staff.secretsOf(staff.id);
+            access.staff.setSecrets(staff.id, {lost == Lost::Pin ? kept.password : "", ""});
+        }
+        if (!staff.active || lost != Lost::None)
             access.staff.endSessionsOf(staff.id);
         access.audit.append({parts_.clock.now(), actor, "staff.edit", staffSubject(staff.id),
                              auditDetail({{"login_before", before->login},
                                           {"login", staff.login},
                                           {"roles_before", rolesOf(*before)},
                                           {"roles", rolesOf(staff)},
-                                          {"active", staff.active ? "yes" : "no"}})});
+                                          {"active", staff.active ? "yes" : "no"},
+                                          {"secrets_lost", lost == Lost::Both  ? "both"
+                                                           : lost == Lost::Pin ? "pin"
+                                                                               : ""}})});
         return {};
     });
     if (!done)
@@ -154,41 +182,42 @@ Result<Staff> StaffDirectory::edit(const Staff& staff, std::int64_t expectedRevi
     return stored;
 }
 
-Result<std::optional<SecretRefusal>> StaffDirectory::setPassword(StaffId id, const std::string& password,
-                                                                 const Actor& actor)
+Result<std::optional<SecretRefusal>>
+StaffDirectory::setPassword(const Staff& owner, const std::string& password, const Actor& actor)
 {
-    auto owner = find(id);
-    if (!owner)
-        return failure(std::move(owner));
-    if (const auto refusal = judgePassword(password, owner->value_or(Staff())))
+    if (const auto refusal = judgePassword(password, owner))
         return refusal;
-    return store(id, Secret::Password, password, actor);
+    return store(owner, Secret::Password, password, actor);
 }
 
-Result<std::optional<SecretRefusal>> StaffDirectory::setPin(StaffId id, const std::string& pin,
+Result<std::optional<SecretRefusal>> StaffDirectory::setPin(const Staff& owner, const std::string& pin,
                                                             const Actor& actor)
 {
-    if (const auto refusal = judgePin(pin))
+    if (const auto refusal = judgePin(pin, owner))
         return refusal;
-    return store(id, Secret::Pin, pin, actor);
+    return store(owner, Secret::Pin, pin, actor);
 }
 
-Result<std::optional<SecretRefusal>> StaffDirectory::store(StaffId id, Secret kind, const std::string& secret,
-                                                           const Actor& actor)
+// Hashing takes a while: who was promoted meanwhile must not get a secret from who may not set it any more.
+Result<std::optional<SecretRefusal>> StaffDirectory::store(const Staff& owner, Secret kind,
+                                                           const std::string& secret, const Actor& actor)
 {
     auto hash = parts_.hasher.hash(secret);
     if (!hash)
         return failure(std::move(hash));
     auto done = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
-        if (!access.staff.find(id))
-            return failure(ErrorCode::NotFound, "nobody on the staff has the id " + id.toString());
-        StaffSecrets secrets = access.staff.secretsOf(id);
+        const auto now = access.staff.find(owner.id);
+        if (!now)
+            return failure(ErrorCode::NotFound, "nobody on the staff has the id " + owner.id.toString());
+        if (now->revision != owner.revision)
+            return failure(ErrorCode::Conflict, "this person's record has changed; read it again");
+        StaffSecrets secrets = access.staff.secretsOf(owner.id);
         (kind == Secret::Password ? secrets.password : secrets.pin) = *hash;
-        access.staff.setSecrets(id, secrets);
-        access.staff.endSessionsOf(id);
+        access.staff.setSecrets(owner.id, secrets);
+        access.staff.endSessionsOf(owner.id);
         access.audit.append({parts_.clock.now(), actor,
                              kind == Secret::Password ? "staff.set-password" : "staff.set-pin",
-                             staffSubject(id), "{}"});
+                             staffSubject(owner.id), "{}"});
         return {};
     });
     if (!done)

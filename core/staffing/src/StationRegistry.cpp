@@ -198,7 +198,8 @@ Result<IssuedPairingCode> StationRegistry::newPairingCode(StationId id, const Ac
     return IssuedPairingCode{code, kept.expiresAt};
 }
 
-Result<PairingOutcome> StationRegistry::pair(std::string_view code, std::string_view publicKeyPem)
+Result<PairingOutcome> StationRegistry::pair(std::string_view code, std::string_view publicKeyPem,
+                                             std::optional<StationKind> machine)
 {
     const auto key = canonicalP256Pem(publicKeyPem);
     if (!key)
@@ -207,13 +208,24 @@ Result<PairingOutcome> StationRegistry::pair(std::string_view code, std::string_
     if (!spelled)
         return PairingRefusal::UnknownCode;
     const Digest hash = hashOfPairingCode(*spelled);
+    const sdk::IdempotencyKey once{"pairing code", toHex(hash), sha256(*key)};
     const Instant now = parts_.clock.now();
-    std::optional<Station> paired;
+    PairingOutcome outcome = PairingRefusal::UnknownCode;
     auto done = change([&](sdk::WriteAccess& access) -> Result<void> {
-        paired.reset();
         const auto station = access.stations.findByPairingCode(hash, now);
-        if (!station || !access.stations.pair(hash, *key, now))
+        if (station && machine && station->kind != *machine) {
+            outcome = PairingRefusal::OtherKind;
             return {};
+        }
+        auto known = claimOnce(access, once, station ? station->id.toString() : "");
+        if (known && !known->empty()) {
+            const auto before = access.stations.find(StationId::parse(*known).value_or(StationId{}));
+            if (before && before->trusted() && before->publicKey == *key)
+                outcome = *before;
+            return {};
+        }
+        if (!known || !station || !access.stations.pair(hash, *key, now))
+            return failure(ErrorCode::NotFound, "no such pairing code"); // and the claim is undone
         access.staff.endSessionsAt(station->id);
         access.audit.append({now,
                              {std::nullopt, station->id},
@@ -221,12 +233,14 @@ Result<PairingOutcome> StationRegistry::pair(std::string_view code, std::string_
                              stationSubject(station->id),
                              auditDetail({{"key_sha256", toHex(sha256(*key))},
                                           {"paired_before", station->pairedAt ? "yes" : "no"}})});
-        paired = access.stations.find(station->id);
+        outcome = access.stations.find(station->id).value();
         return {};
     });
+    if (!done && done.error().code == ErrorCode::NotFound)
+        return PairingRefusal::UnknownCode;
     if (!done)
         return failure(std::move(done));
-    return paired ? PairingOutcome(*paired) : PairingRefusal::UnknownCode;
+    return outcome;
 }
 
 Result<void> StationRegistry::revoke(StationId id, const Actor& actor)

@@ -43,7 +43,7 @@ CPPUNIT_TEST_FIXTURE(LoginTest, opensWithThePinAtAStationOfTheEvent)
     const std::string bearer = bearerOf(outcome);
     CPPUNIT_ASSERT_EQUAL(std::size_t{43}, bearer.size());
     CPPUNIT_ASSERT(std::get<LoggedIn>(outcome).staff.id == ann_.id);
-    const auto who = test::valueOf(people_->staffing.findSession(bearer));
+    const auto who = test::valueOf(people_->staffing.findSession(bearer, SessionUse::Look));
     CPPUNIT_ASSERT(who && who->staff.id == ann_.id && who->session.station == station_.id);
     CPPUNIT_ASSERT_EQUAL(std::string("login"), lastEntry().action);
     CPPUNIT_ASSERT((lastEntry().actor == Actor{ann_.id, station_.id}));
@@ -60,12 +60,12 @@ CPPUNIT_TEST_FIXTURE(LoginTest, givesANewBearerEachTime)
 CPPUNIT_TEST_FIXTURE(LoginTest, refusesAWrongOrMissingSecretAlike)
 {
     aPerson("bob", {{Role::Cashier, here()}}); // without a PIN
-    for (const auto& [login, pin] : {std::pair{"ann", "7392"},
+    for (const auto& [login, pin] : {std::pair{"ann", "739129"},
                                      {"ann", ""},
-                                     {"nobody", "7391"},
+                                     {"nobody", "739128"},
                                      {"bob", ""},
-                                     {"Ann", "7391"},
-                                     {"'; --", "7391"}})
+                                     {"Ann", "739128"},
+                                     {"'; --", "739128"}})
         CPPUNIT_ASSERT_MESSAGE(login, refusalOf(withPin(station_, login, pin)).why == Why::WrongSecret);
     CPPUNIT_ASSERT(refusalOf(withPassword("ann", test::kPin)).why == Why::WrongSecret);
     CPPUNIT_ASSERT(refusalOf(withPin(station_, "ann", test::kPassword)).why == Why::WrongSecret);
@@ -73,7 +73,8 @@ CPPUNIT_TEST_FIXTURE(LoginTest, refusesAWrongOrMissingSecretAlike)
 
 CPPUNIT_TEST_FIXTURE(LoginTest, doesNotWriteDownWhatWasTyped)
 {
-    withPin(station_, "my secret password", "31337");
+    for (int i = 0; i < 5; ++i)
+        withPin(station_, "my secret password", "31337");
     const AuditEntry entry = lastEntry();
     CPPUNIT_ASSERT_EQUAL(std::string("login.refused"), entry.action);
     CPPUNIT_ASSERT_EQUAL(std::string("staff:unknown"), entry.subject);
@@ -119,7 +120,47 @@ CPPUNIT_TEST_FIXTURE(LoginTest, slowsDownWhoGuesses)
     CPPUNIT_ASSERT(refusalOf(withPin(station_, "ann")).wait == seconds(2));
     clock_.advance(seconds(2));
     bearerOf(withPin(station_, "ann"));
-    guess(5); // the right one cleared the count
+    guess(2); // the right one halved the count of 6
+    CPPUNIT_ASSERT(refusalOf(withPin(station_, "ann")).wait == seconds(1));
+}
+
+CPPUNIT_TEST_FIXTURE(LoginTest, whoGuessesBetweenLogInsIsSlowedDownToo)
+{
+    int guesses = 0;
+    for (int day = 0; day < 20; ++day) {
+        while (refusalOf(withPin(station_, "ann", "0815")).why == Why::WrongSecret)
+            ++guesses;
+        clock_.advance(minutes(16));
+        bearerOf(withPin(station_, "ann"));
+    }
+    CPPUNIT_ASSERT_MESSAGE(std::to_string(guesses), guesses < 70); // of 5 a day it would be 100
+}
+
+CPPUNIT_TEST_FIXTURE(LoginTest, countsNoAttemptThatCouldNotBeLookedAt)
+{
+    guess(3);
+    SecretHasher full({1, 0});
+    LocalStaffing overloaded({*storage_, full, clock_, ids_, log_});
+    for (int i = 0; i < 10; ++i)
+        assertFails(ErrorCode::Busy, overloaded.logIn(PinLogin{station_.id, "ann", test::kPin}));
+    guess(1);
+    bearerOf(withPin(station_, "ann"));
+}
+
+CPPUNIT_TEST_FIXTURE(LoginTest, notesFailuresOnceTheySlowSomebodyDown)
+{
+    const std::string before = actions();
+    for (int i = 0; i < 30; ++i)
+        withPassword("name" + std::to_string(i), "wrong");
+    guess(4);
+    CPPUNIT_ASSERT_EQUAL(before, actions());
+    guess(1);
+    CPPUNIT_ASSERT_EQUAL(before + " login.refused", actions());
+    CPPUNIT_ASSERT_EQUAL(R"({"source":"pin )" + station_.id.toString() +
+                             R"(","why":"wrong secret","failures":"5"})",
+                         lastEntry().detail);
+    refusalOf(withPin(station_, "ann", "0815")); // too early: not looked at
+    CPPUNIT_ASSERT_EQUAL(before + " login.refused", actions());
 }
 
 CPPUNIT_TEST_FIXTURE(LoginTest, cannotBeLockedFromElsewhere)
@@ -193,6 +234,20 @@ CPPUNIT_TEST_FIXTURE(LoginTest, endsAfterItsTimeAndWithoutUse)
     CPPUNIT_ASSERT(!isIn(pin));
 }
 
+CPPUNIT_TEST_FIXTURE(LoginTest, isNotInUseWhenItIsOnlyLookedAt)
+{
+    const std::string bearer = bearerOf(withPin(station_, "ann"));
+    const auto isThere = [&] {
+        return test::valueOf(people_->staffing.findSession(bearer, SessionUse::Look)).has_value();
+    };
+    for (int i = 1; i < 4 * 60; ++i) {
+        clock_.advance(minutes(1));
+        CPPUNIT_ASSERT(isThere());
+    }
+    clock_.advance(minutes(1));
+    CPPUNIT_ASSERT(!isThere());
+}
+
 CPPUNIT_TEST_FIXTURE(LoginTest, notesItsUseOnceAMinute)
 {
     const std::string bearer = bearerOf(withPin(station_, "ann"));
@@ -225,9 +280,9 @@ CPPUNIT_TEST_FIXTURE(LoginTest, endsEverywhereWhenASecretChanges)
         const std::string pin = bearerOf(withPin(station_, "ann"));
         const std::string office = bearerOf(withPassword("ann"));
         if (password)
-            CPPUNIT_ASSERT(!test::valueOf(people_->directory.setPassword(ann_.id, test::kPassword, {})));
+            CPPUNIT_ASSERT(!test::valueOf(people_->directory.setPassword(ann_, test::kPassword, {})));
         else
-            CPPUNIT_ASSERT(!test::valueOf(people_->directory.setPin(ann_.id, test::kPin, {})));
+            CPPUNIT_ASSERT(!test::valueOf(people_->directory.setPin(ann_, test::kPin, {})));
         CPPUNIT_ASSERT(!isIn(pin));
         CPPUNIT_ASSERT(!isIn(office));
     }
@@ -243,8 +298,8 @@ CPPUNIT_TEST_FIXTURE(LoginTest, doesNotBeginWithWhatEndedWhileItWasLookedAt)
         return std::holds_alternative<LoggedIn>(outcome);
     };
     CPPUNIT_ASSERT(logInWhile([] {}));
-    CPPUNIT_ASSERT(!logInWhile(
-        [&] { CPPUNIT_ASSERT(!test::valueOf(people_->directory.setPin(ann_.id, "58203", {}))); }));
+    CPPUNIT_ASSERT(
+        !logInWhile([&] { CPPUNIT_ASSERT(!test::valueOf(people_->directory.setPin(ann_, "58203", {}))); }));
     give(ann_);
     CPPUNIT_ASSERT(!logInWhile([&] { test::mustSucceed(people_->stations.revoke(station_.id, {})); }));
     station_ = aStation("Counter 2");

@@ -4,7 +4,11 @@
 #include <ace/base/Thread.h>
 #include <ace/staffing/SecretHasher.h>
 
+#include <thread>
+
 namespace ace::staffing {
+
+using Asker = SecretHasher::Asker;
 
 class SecretHasherTest : public CppUnit::TestFixture
 {
@@ -15,9 +19,9 @@ protected:
 CPPUNIT_TEST_FIXTURE(SecretHasherTest, knowsTheSecretAgainAndNoOther)
 {
     const std::string hash = test::valueOf(hasher_.hash("7391"));
-    CPPUNIT_ASSERT(test::valueOf(hasher_.verify("7391", hash)));
+    CPPUNIT_ASSERT(test::valueOf(hasher_.verify("7391", hash, Asker::Anybody)));
     for (const char* wrong : {"", "7390", "73910", "739"})
-        CPPUNIT_ASSERT(!test::valueOf(hasher_.verify(wrong, hash)));
+        CPPUNIT_ASSERT(!test::valueOf(hasher_.verify(wrong, hash, Asker::Anybody)));
 }
 
 CPPUNIT_TEST_FIXTURE(SecretHasherTest, writesArgon2idWithItsParameters)
@@ -29,9 +33,9 @@ CPPUNIT_TEST_FIXTURE(SecretHasherTest, writesArgon2idWithItsParameters)
 
 CPPUNIT_TEST_FIXTURE(SecretHasherTest, nothingIsRightWhereNothingIsSet)
 {
-    CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("", "")));
-    CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("7391", "")));
-    CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("7391", "no hash at all")));
+    CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("", "", Asker::Anybody)));
+    CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("7391", "", Asker::Anybody)));
+    CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("7391", "no hash at all", Asker::Anybody)));
 }
 
 CPPUNIT_TEST_FIXTURE(SecretHasherTest, anUnsetSecretCostsAsMuch)
@@ -41,7 +45,7 @@ CPPUNIT_TEST_FIXTURE(SecretHasherTest, anUnsetSecretCostsAsMuch)
         auto least = std::chrono::steady_clock::duration::max();
         for (int i = 0; i < 5; ++i) {
             const auto start = std::chrono::steady_clock::now();
-            CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("0000", against)));
+            CPPUNIT_ASSERT(!test::valueOf(hasher_.verify("0000", against, Asker::Anybody)));
             least = std::min(least, std::chrono::steady_clock::now() - start);
         }
         return std::chrono::duration<double>(least).count();
@@ -58,7 +62,7 @@ CPPUNIT_TEST_FIXTURE(SecretHasherTest, answersManyAtOnceOrSaysThatItIsBusy)
         std::vector<Thread> threads;
         for (int i = 0; i < 16; ++i)
             threads.emplace_back("ask", [&] {
-                const auto right = small.verify("7391", "");
+                const auto right = small.verify("7391", "", Asker::Anybody);
                 if (right)
                     ++answered;
                 else if (right.error().code == ErrorCode::Busy)
@@ -75,8 +79,25 @@ CPPUNIT_TEST_FIXTURE(SecretHasherTest, answersManyAtOnceOrSaysThatItIsBusy)
 CPPUNIT_TEST_FIXTURE(SecretHasherTest, refusesWhatItHasNoRoomFor)
 {
     SecretHasher full({1, 0}); // nobody may wait
-    const auto refused = full.verify("7391", "");
+    const auto refused = full.verify("7391", "", Asker::Anybody);
     CPPUNIT_ASSERT(!refused && refused.error().code == ErrorCode::Busy);
+}
+
+CPPUNIT_TEST_FIXTURE(SecretHasherTest, theKnownGoBeforeAnybody)
+{
+    constexpr int kFlood = 12;
+    SecretHasher one({1, kFlood});
+    std::atomic<int> answered = 0;
+    std::vector<Thread> flood;
+    for (int i = 0; i < kFlood; ++i)
+        flood.emplace_back("flood", [&] {
+            CPPUNIT_ASSERT(one.verify("7391", "", Asker::Anybody));
+            ++answered;
+        });
+    while (answered == 0)
+        std::this_thread::yield();
+    CPPUNIT_ASSERT(one.verify("7391", "", Asker::Known));
+    CPPUNIT_ASSERT(answered < kFlood / 2);
 }
 
 } // namespace ace::staffing

@@ -15,7 +15,7 @@ protected:
     }
     static std::string judgedPin(const std::string& pin)
     {
-        const auto refusal = judgePin(pin);
+        const auto refusal = judgePin(pin, Staff());
         return refusal ? name(*refusal) : "fit";
     }
 
@@ -71,6 +71,18 @@ CPPUNIT_TEST_FIXTURE(SecretRulesTest, refusesPinsThatEverybodyTries)
     for (const char* bad : {"0000", "1111", "1234", "4321", "9876", "0123", "7890", "2468", "1212", "123123",
                             "12345678", "2580", "11111111", "3333"})
         CPPUNIT_ASSERT_EQUAL_MESSAGE(bad, std::string("too_easy"), judgedPin(bad));
+}
+
+CPPUNIT_TEST_FIXTURE(SecretRulesTest, wantsLongerPinsOfWhoMayMore)
+{
+    for (const Role role : {Role::Cashier, Role::Scanner, Role::Supervisor, Role::Organiser}) {
+        Staff owner;
+        owner.assignments = {{Role::Cashier, std::nullopt}, {role, std::nullopt}};
+        const bool more = role == Role::Supervisor || role == Role::Organiser;
+        CPPUNIT_ASSERT(judgePin("58203", owner) ==
+                       (more ? std::optional(SecretRefusal::ShortPin) : std::nullopt));
+        CPPUNIT_ASSERT(!judgePin("582039", owner));
+    }
 }
 
 CPPUNIT_TEST_FIXTURE(SecretRulesTest, refusesPinsThatAreNone)

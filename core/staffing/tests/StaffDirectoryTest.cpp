@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "OvertakenStorage.h"
 #include "PeopleFixture.h"
 
 namespace ace::staffing {
@@ -110,7 +111,7 @@ CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, rolesChangeWhileSomebodyIsLoggedIn)
     const std::string bearer = bearerOf(withPassword("ann"));
     ann.assignments = {{Role::Scanner, here()}};
     test::valueOf(directory().edit(ann, ann.revision, {}));
-    const auto who = test::valueOf(people_->staffing.findSession(bearer));
+    const auto who = test::valueOf(people_->staffing.findSession(bearer, SessionUse::Look));
     CPPUNIT_ASSERT(who && !who->staff.may(Permission::Sell, here()));
 }
 
@@ -119,10 +120,9 @@ CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, setsNoUnfitSecret)
     const Staff ann = aCashier();
     give(ann);
     const std::string before = actions();
-    CPPUNIT_ASSERT(test::valueOf(directory().setPassword(ann.id, "short", {})) == SecretRefusal::TooShort);
-    CPPUNIT_ASSERT(test::valueOf(directory().setPassword(ann.id, "Person ann", {})) ==
-                   SecretRefusal::TooEasy);
-    CPPUNIT_ASSERT(test::valueOf(directory().setPin(ann.id, "1234", {})) == SecretRefusal::TooEasy);
+    CPPUNIT_ASSERT(test::valueOf(directory().setPassword(ann, "short", {})) == SecretRefusal::TooShort);
+    CPPUNIT_ASSERT(test::valueOf(directory().setPassword(ann, "Person ann", {})) == SecretRefusal::TooEasy);
+    CPPUNIT_ASSERT(test::valueOf(directory().setPin(ann, "1234", {})) == SecretRefusal::TooEasy);
     CPPUNIT_ASSERT_EQUAL(before, actions());
     bearerOf(withPassword("ann"));
 }
@@ -132,14 +132,81 @@ CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, setsSecretsApart)
     const Staff ann = aCashier();
     const Station station = aStation();
     give(ann);
-    CPPUNIT_ASSERT(!test::valueOf(directory().setPin(ann.id, "58203", {})));
+    CPPUNIT_ASSERT(!test::valueOf(directory().setPin(ann, "58203", {})));
     CPPUNIT_ASSERT_EQUAL(std::string("staff.set-pin"), lastEntry().action);
     CPPUNIT_ASSERT_EQUAL(std::string("{}"), lastEntry().detail);
     bearerOf(withPin(station, "ann", "58203"));
     bearerOf(withPassword("ann"));
     CPPUNIT_ASSERT(refusalOf(withPin(station, "ann", test::kPin)).why == LoginRefused::Why::WrongSecret);
-    assertFails(ErrorCode::NotFound, directory().setPin(ids_.next<StaffId>(), "58203", {}));
-    assertFails(ErrorCode::NotFound, directory().setPassword(ids_.next<StaffId>(), test::kPassword, {}));
+    Staff nobody;
+    nobody.id = ids_.next<StaffId>();
+    assertFails(ErrorCode::NotFound, directory().setPin(nobody, "58203", {}));
+    assertFails(ErrorCode::NotFound, directory().setPassword(nobody, test::kPassword, {}));
+}
+
+CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, aPromotionTakesTheSecretsThatOthersMayKnow)
+{
+    const Station station = aStation();
+    int n = 0;
+    const std::vector<Assignment> promotions = {
+        {Role::Organiser, std::nullopt}, {Role::Organiser, here()}, {Role::Cashier, std::nullopt}};
+    for (const Assignment& given : promotions) {
+        Staff pat = aCashier("pat" + std::to_string(++n));
+        give(pat);
+        const std::string office = bearerOf(withPassword(pat.login));
+        pat.assignments.push_back(given);
+        pat = test::valueOf(directory().edit(pat, pat.revision, {}));
+        CPPUNIT_ASSERT(!isIn(office));
+        CPPUNIT_ASSERT(refusalOf(withPassword(pat.login)).why == LoginRefused::Why::WrongSecret);
+        CPPUNIT_ASSERT(refusalOf(withPin(station, pat.login)).why == LoginRefused::Why::WrongSecret);
+        CPPUNIT_ASSERT(lastEntry().detail.find(R"("secrets_lost":"both")") != std::string::npos);
+        give(pat); // from whoever manages them now
+        bearerOf(withPassword(pat.login));
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, whoBecomesASupervisorNeedsALongerPin)
+{
+    const Station station = aStation();
+    Staff ann = aCashier();
+    give(ann, "5820");
+    CPPUNIT_ASSERT(test::valueOf(directory().setPin(ann, "4938", {})) == std::nullopt);
+    ann.assignments = {{Role::Supervisor, here()}};
+    ann = test::valueOf(directory().edit(ann, ann.revision, {}));
+    CPPUNIT_ASSERT(refusalOf(withPin(station, "ann", "4938")).why == LoginRefused::Why::WrongSecret);
+    bearerOf(withPassword("ann"));
+    CPPUNIT_ASSERT(test::valueOf(directory().setPin(ann, "4938", {})) == SecretRefusal::ShortPin);
+    CPPUNIT_ASSERT(!test::valueOf(directory().setPin(ann, "493817", {})));
+    bearerOf(withPin(station, "ann", "493817"));
+}
+
+CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, otherEditsLeaveTheSecrets)
+{
+    anOrganiser("olga");
+    Staff max = aPerson("max", {{Role::Organiser, std::nullopt}});
+    give(max);
+    max.name = "Maxi";
+    max = test::valueOf(directory().edit(max, max.revision, {}));
+    max.assignments = {{Role::Organiser, here()}, {Role::Cashier, there()}}; // less than before
+    test::valueOf(directory().edit(max, max.revision, {}));
+    bearerOf(withPassword("max"));
+    bearerOf(withPin(aStation(), "max"));
+}
+
+CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, setsNoSecretOfWhoWasPromotedMeanwhile)
+{
+    const Staff pat = aCashier("pat");
+    give(pat);
+    test::OvertakenStorage storage(*storage_);
+    StaffDirectory overtaken({storage, people_->hasher, clock_, ids_});
+    storage.overtake(0, [&] { // while the secret is hashed
+        Staff promoted = pat;
+        promoted.assignments = {{Role::Organiser, std::nullopt}};
+        test::valueOf(directory().edit(promoted, promoted.revision, {}));
+    });
+    assertFails(ErrorCode::Conflict, overtaken.setPassword(pat, test::kPassword, {}));
+    assertFails(ErrorCode::Conflict, directory().setPin(pat, test::kPin, {}));
+    CPPUNIT_ASSERT(refusalOf(withPassword("pat")).why == LoginRefused::Why::WrongSecret);
 }
 
 CPPUNIT_TEST_FIXTURE(StaffDirectoryTest, listsByPages)

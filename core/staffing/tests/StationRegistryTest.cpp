@@ -21,6 +21,14 @@ constexpr char kKey[] = "-----BEGIN PUBLIC KEY-----\n"
                         "Yfps5mliLmDyn7Z5A/4QCLi8maQa6elWKLxk8vGyDC1+n1F3o8KU1EYimQ==\n"
                         "-----END PUBLIC KEY-----\n";
 
+// Of the same form; what is on the curve is not looked at here.
+std::string otherKey(char mark = 'Q')
+{
+    std::string key = kKey;
+    key[key.size() - 40] = mark;
+    return key;
+}
+
 class StationRegistryTest : public test::PeopleFixture
 {
 protected:
@@ -52,7 +60,37 @@ CPPUNIT_TEST_FIXTURE(StationRegistryTest, pairsAStationOnce)
     CPPUNIT_ASSERT_EQUAL(std::string(kKey), paired.publicKey);
     CPPUNIT_ASSERT(found(station) == paired);
     CPPUNIT_ASSERT_EQUAL(std::string("station.pair"), lastEntry().action);
+    CPPUNIT_ASSERT(refused(test::valueOf(registry().pair(code, otherKey())), PairingRefusal::UnknownCode));
+}
+
+CPPUNIT_TEST_FIXTURE(StationRegistryTest, answersALostPairingAgainForTheSameKeyOnly)
+{
+    const Station station = aStation();
+    const std::string code = codeFor(station);
+    const Station paired = std::get<Station>(test::valueOf(registry().pair(code, kKey)));
+    give(aCashier());
+    const std::string bearer = bearerOf(withPin(station, "ann"));
+    clock_.advance(minutes(20));
+    const std::string before = actions();
+    CPPUNIT_ASSERT(std::get<Station>(test::valueOf(registry().pair(code, kKey))) == paired);
+    CPPUNIT_ASSERT(refused(test::valueOf(registry().pair(code, otherKey())), PairingRefusal::UnknownCode));
+    CPPUNIT_ASSERT_EQUAL(before, actions());
+    CPPUNIT_ASSERT(isIn(bearer));
+    // Paired anew, the first machine is it no more; nor is it once it is revoked.
+    const std::string next = codeFor(station);
+    CPPUNIT_ASSERT(std::holds_alternative<Station>(test::valueOf(registry().pair(next, otherKey()))));
     CPPUNIT_ASSERT(refused(test::valueOf(registry().pair(code, kKey)), PairingRefusal::UnknownCode));
+    test::mustSucceed(registry().revoke(station.id, {}));
+    CPPUNIT_ASSERT(refused(test::valueOf(registry().pair(next, otherKey())), PairingRefusal::UnknownCode));
+}
+
+CPPUNIT_TEST_FIXTURE(StationRegistryTest, aCodeForAnotherKindOfMachineStaysGood)
+{
+    const std::string code = codeFor(aStation());
+    CPPUNIT_ASSERT(
+        refused(test::valueOf(registry().pair(code, kKey, StationKind::Gate)), PairingRefusal::OtherKind));
+    CPPUNIT_ASSERT(
+        std::holds_alternative<Station>(test::valueOf(registry().pair(code, kKey, StationKind::Counter))));
 }
 
 CPPUNIT_TEST_FIXTURE(StationRegistryTest, aRepeatedRequestAddsOneStation)
@@ -102,8 +140,8 @@ CPPUNIT_TEST_FIXTURE(StationRegistryTest, aCodeHasOneWinner)
     {
         std::vector<Thread> threads;
         for (int i = 0; i < 8; ++i)
-            threads.emplace_back("pair", [&] {
-                const auto outcome = registry().pair(code, kKey);
+            threads.emplace_back("pair", [&, i] {
+                const auto outcome = registry().pair(code, otherKey(static_cast<char>('A' + i)));
                 winners += outcome && std::holds_alternative<Station>(*outcome);
             });
     }

@@ -86,6 +86,18 @@ CPPUNIT_TEST_FIXTURE(TimeClockTest, aRepeatedRequestIsDoneOnce)
     assertFails(ErrorCode::Invalid, clock(ClockAction::Out, "k3", "another body"));
 }
 
+CPPUNIT_TEST_FIXTURE(TimeClockTest, theKeyOfAColleagueIsAnotherOne)
+{
+    const TimeEntry anns = test::valueOf(clock(ClockAction::In, "k1"));
+    const Staff sam = aCashier("sam");
+    give(sam);
+    bearer_ = bearerOf(withPin(station_, "sam"));
+    const TimeEntry sams = test::valueOf(clock(ClockAction::In, "k1"));
+    CPPUNIT_ASSERT(sams.staff == sam.id && sams.id != anns.id);
+    bearer_ = bearerOf(withPin(station_, "ann")); // after another log-in it is still Ann's
+    CPPUNIT_ASSERT(test::valueOf(clock(ClockAction::In, "k1")) == anns);
+}
+
 CPPUNIT_TEST_FIXTURE(TimeClockTest, aRefusalUsesUpNoKey)
 {
     assertFails(ErrorCode::Conflict, clock(ClockAction::Out, "k1"));

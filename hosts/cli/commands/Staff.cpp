@@ -74,7 +74,7 @@ Result<void> judge(const Secrets& secrets, const Staff& staff)
         if (const auto refusal = staffing::judgePassword(*secrets.password, staff))
             return refuseSecret("password", *refusal);
     if (secrets.pin)
-        if (const auto refusal = staffing::judgePin(*secrets.pin))
+        if (const auto refusal = staffing::judgePin(*secrets.pin, staff))
             return refuseSecret("PIN", *refusal);
     return {};
 }
@@ -94,10 +94,10 @@ Result<Staff> store(Staff staff, const Secrets& secrets, const std::string& even
     if (!added)
         return added;
     if (secrets.password)
-        if (auto set = directory.setPassword(added->id, *secrets.password, {}); !set)
+        if (auto set = directory.setPassword(*added, *secrets.password, {}); !set)
             return failure(std::move(set));
     if (secrets.pin)
-        if (auto set = directory.setPin(added->id, *secrets.pin, {}); !set)
+        if (auto set = directory.setPin(*added, *secrets.pin, {}); !set)
             return failure(std::move(set));
     return added;
 }
@@ -145,6 +145,8 @@ int addStaff(Arguments arguments)
     const auto role = parseRole(line->value("role"));
     if (!line->words().empty() || !role || line->value("name").empty() || line->value("login").empty())
         return refuse(kAddUsage);
+    if (line->has("event") && line->value("event").empty()) // an unset variable must not mean all events
+        return refuse("--event needs an event's slug; without --event the role is at all events");
     Staff staff;
     staff.name = line->value("name");
     staff.login = line->value("login");

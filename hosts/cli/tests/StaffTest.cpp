@@ -47,7 +47,7 @@ CPPUNIT_TEST_FIXTURE(StaffTest, addsTheFirstOrganiserWhoCanLogIn)
 {
     const auto run =
         staff("add", "--name 'Olga Orlova' --login olga --role organiser --password-stdin --pin-stdin",
-              "plum orbit kettle 77\\n7391\\n");
+              "plum orbit kettle 77\\n739128\\n");
     CPPUNIT_ASSERT_EQUAL(std::string(), run.err);
     CPPUNIT_ASSERT_EQUAL(std::string("Added Olga Orlova (olga), who can log in now\n"), run.out);
     CPPUNIT_ASSERT_EQUAL(0, run.exitCode);
@@ -76,6 +76,8 @@ CPPUNIT_TEST_FIXTURE(StaffTest, refusesUnfitSecretsAndAddsNobody)
                   staff("add", who + "--password-stdin", "password1\\n"));
     assertRefused("the PIN is not taken: This is easy to guess",
                   staff("add", who + "--pin-stdin", "1234\\n"));
+    assertRefused("PIN of a supervisor or organiser is 6 to 8 digits",
+                  staff("add", who + "--pin-stdin", "58203\\n"));
     assertRefused("standard input has no line with the PIN",
                   staff("add", who + "--password-stdin --pin-stdin", "plum orbit kettle 77\\n"));
     CPPUNIT_ASSERT_EQUAL(std::string(), staff("list", "").out);
@@ -87,6 +89,9 @@ CPPUNIT_TEST_FIXTURE(StaffTest, refusesWhatIsWrong)
                                 "--login olga --role organiser", "--name Olga --role organiser",
                                 "--name Olga --login olga --role organiser more"})
         assertRefused("usage: ace staff add", staff("add", options));
+    for (const char* options : {"--event \"\"", "--event="})
+        assertRefused("--event needs an event's slug",
+                      staff("add", std::string("--name Ann --login ann --role cashier ") + options));
     assertRefused("no event has the slug \"fair\"",
                   staff("add", "--name Ann --login ann --role cashier --event fair"));
     assertRefused("a login is 2 to 64", staff("add", "--name Ann --login Ann --role cashier"));

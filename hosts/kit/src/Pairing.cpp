@@ -7,6 +7,8 @@
 #include "rest/AnswerJson.h"
 #include "rest/RestProblem.h"
 
+#include <Poco/String.h>
+
 namespace ace::kit {
 
 namespace {
@@ -28,6 +30,12 @@ std::string serverOf(const std::string& address)
         if (server.ends_with(tail))
             server.erase(server.size() - tail.size());
     return server;
+}
+
+std::string originOf(const std::string& url)
+{
+    const auto access = ServerAccess::parse(url);
+    return access ? (access->tls ? "https://" : "http://") + Poco::toLower(access->name()) : url;
 }
 
 StationIdentity identityIn(const Json& json)
@@ -63,6 +71,12 @@ Result<PairingText> PairingText::parse(std::string_view text, const std::string&
     }
     if (parsed.code.empty() || parsed.code.size() > 100)
         return failure(ErrorCode::Invalid, "this holds no pairing code; scan the code of the back office");
+    // Whoever can put a code in front of the scanner must not choose the server.
+    if (!knownServer.empty() && originOf(parsed.serverUrl) != originOf(knownServer))
+        return failure(ErrorCode::Invalid,
+                       "this code is for the server " + originOf(parsed.serverUrl) +
+                           ", but this station belongs to " + originOf(knownServer) +
+                           "; scan a code of that server, or start with another --server");
     if (parsed.serverUrl.empty())
         return failure(ErrorCode::Invalid, "this names no server; scan the QR code, or start with --server");
     return parsed;
@@ -74,6 +88,10 @@ Result<StationIdentity> Pairing::pair(const PairingText& text, StationKind wante
     if (!access)
         return failure(std::move(access));
     access->caFile = parts_.caFile;
+    const auto before = parts_.store.load();
+    if (before && *before && originOf((*before)->serverUrl) != originOf(text.serverUrl))
+        return failure(ErrorCode::Invalid, "this machine is paired with " + originOf((*before)->serverUrl) +
+                                               "; remove its data folder to pair it with another server");
     const auto privateKey = parts_.store.ensureKey();
     if (!privateKey)
         return Failure(privateKey.error());
@@ -83,11 +101,10 @@ Result<StationIdentity> Pairing::pair(const PairingText& text, StationKind wante
     NoCredential nobody;
     LinkMonitor link(parts_.clock);
     RestClient client(*access, {parts_.clock, parts_.ids, nobody, link});
-    const auto answer =
-        client.send({.method = "POST",
-                     .path = "/api/v1/stations/pair",
-                     .body = Json{{"code", text.code}, {"public_key", key->publicPem()}}.dump(),
-                     .repeatable = false});
+    const auto answer = client.send(
+        {.method = "POST",
+         .path = "/api/v1/stations/pair",
+         .body = Json{{"code", text.code}, {"public_key", key->publicPem()}, {"kind", name(wanted)}}.dump()});
     if (!answer)
         return Failure(answer.error());
     if (!answer->good())

@@ -173,10 +173,13 @@ CPPUNIT_TEST_FIXTURE(PresentersTest, pairsByWhatIsScanned)
     background_.runAll();
     CPPUNIT_ASSERT_EQUAL(std::string("This code is used up."), view.screen.problem);
     answer = StationIdentity{};
-    pairing.submit("http://h/pair?code=K9");
+    pairing.submit("http://h/pair?code=K9"); // of another server
+    CPPUNIT_ASSERT(!view.screen.busy);
+    CPPUNIT_ASSERT(view.screen.problem.find("http://h:80") != std::string::npos);
+    pairing.submit("http://known/pair?code=K9");
     background_.runAll();
     CPPUNIT_ASSERT(paired && !view.screen.busy && view.screen.problem.empty());
-    CPPUNIT_ASSERT((asked == std::vector<std::string>{"http://known K7", "http://h K9"}));
+    CPPUNIT_ASSERT((asked == std::vector<std::string>{"http://known K7", "http://known K9"}));
 }
 
 CPPUNIT_TEST_FIXTURE(PresentersTest, takesAmountsLikeACashRegister)

@@ -226,6 +226,27 @@ CPPUNIT_TEST_FIXTURE(StationServerTest, aPairingCodeMakesOneStation)
     CPPUNIT_ASSERT(!again && again.error().code == ErrorCode::Invalid);
 }
 
+CPPUNIT_TEST_FIXTURE(StationServerTest, aPairingWhoseReplyIsLostIsDoneOnce)
+{
+    proxy_->loseReplies(1);
+    Station counter(*server_, proxy_->url(), StationKind::Counter);
+    CPPUNIT_ASSERT_EQUAL(1, proxy_->lost());
+    CPPUNIT_ASSERT_EQUAL(200, test::valueOf(counter.client().send({.path = "/api/v1/stations/self"})).status);
+}
+
+CPPUNIT_TEST_FIXTURE(StationServerTest, aCodeForAnotherKindOfStationStaysGood)
+{
+    const test::TemporaryFolder folder;
+    SystemClock clock;
+    SystemIdSource ids(clock);
+    const IdentityStore store(folder.path());
+    const Pairing pairing({store, clock, ids, ""});
+    const PairingText text{server_->url(), server_->pairingCode("counter")};
+    const auto refused = pairing.pair(text, StationKind::Gate);
+    CPPUNIT_ASSERT(!refused && refused.error().code == ErrorCode::Invalid);
+    CPPUNIT_ASSERT(test::valueOf(pairing.pair(text, StationKind::Counter)).kind == StationKind::Counter);
+}
+
 CPPUNIT_TEST_FIXTURE(StationServerTest, aRevokedStationWipesItselfAtItsNextRequest)
 {
     Station counter(*server_, server_->url(), StationKind::Counter);

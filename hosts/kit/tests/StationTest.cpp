@@ -200,17 +200,26 @@ CPPUNIT_TEST_FIXTURE(StationTest, tellsOnceThatItIsRevokedOrThatTheLogInHasEnded
 
 CPPUNIT_TEST_FIXTURE(StationTest, readsWhatPeopleScanOrType)
 {
-    const auto parsed = [](const std::string& text, const std::string& server = "http://known") {
+    const auto parsed = [](const std::string& text, const std::string& server = "") {
         const auto pairing = test::valueOf(PairingText::parse(text, server));
         return pairing.serverUrl + " " + pairing.code;
     };
-    CPPUNIT_ASSERT_EQUAL(std::string("http://known K7PM-2XQ4"), parsed(" K7PM-2XQ4\r\n"));
+    CPPUNIT_ASSERT_EQUAL(std::string("http://known K7PM-2XQ4"), parsed(" K7PM-2XQ4\r\n", "http://known"));
     CPPUNIT_ASSERT_EQUAL(std::string("http://h:8080 K7"), parsed("http://h:8080/pair?code=K7"));
     CPPUNIT_ASSERT_EQUAL(std::string("https://h/base K7"), parsed("https://h/base/pair?code=K7&x=1", ""));
     CPPUNIT_ASSERT_EQUAL(std::string("http://h K7"), parsed("http://h/pair#K7"));
     for (const char* text : {"", "  ", "http://h/pair", "http://h/pair?code="})
         CPPUNIT_ASSERT_MESSAGE(text, !PairingText::parse(text, "http://known"));
     CPPUNIT_ASSERT(!PairingText::parse("K7PM", ""));
+    CPPUNIT_ASSERT_EQUAL(std::string("http://Known:80/base K7"),
+                         parsed("http://Known:80/base/pair?code=K7", "http://known/"));
+    for (const char* text : {"http://h/pair?code=K7", "https://known/pair?code=K7",
+                             "http://known:8080/pair?code=K7", "http://known@h/pair?code=K7"}) {
+        const auto refused = PairingText::parse(text, "http://known");
+        CPPUNIT_ASSERT_MESSAGE(text, !refused);
+        CPPUNIT_ASSERT(refused.error().message.find("this station belongs to http://known:80") !=
+                       std::string::npos);
+    }
     CPPUNIT_ASSERT(!PairingText::parse(std::string(101, 'A'), "http://known"));
 }
 
@@ -228,7 +237,18 @@ CPPUNIT_TEST_FIXTURE(StationTest, isPairedByACodeAndKeepsWhatItIs)
     CPPUNIT_ASSERT_EQUAL(std::string("K7PM2XQ4"), sent.at("code").get<std::string>());
     CPPUNIT_ASSERT_EQUAL(test::valueOf(StationKey::parse(identity.privateKey)).publicPem(),
                          sent.at("public_key").get<std::string>());
+    CPPUNIT_ASSERT_EQUAL(std::string("counter"), sent.at("kind").get<std::string>());
     CPPUNIT_ASSERT(server.seen().at(0).body.find("PRIVATE") == std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(StationTest, isNotPairedAwayFromItsServer)
+{
+    test::mustSucceed(store_.save(anIdentity()));
+    FakeServer server([](const auto&) { return pairedAnswer("gate"); });
+    const auto refused = pairAt(server.url(), StationKind::Gate);
+    CPPUNIT_ASSERT(!refused);
+    CPPUNIT_ASSERT(refused.error().message.find("paired with http://127.0.0.1:8080") != std::string::npos);
+    CPPUNIT_ASSERT(server.seen().empty());
 }
 
 CPPUNIT_TEST_FIXTURE(StationTest, doesNotTakeACodeForAnotherKindOfStation)

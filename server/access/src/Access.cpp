@@ -63,6 +63,26 @@ http::Problem refusalOf(JwtRefusal refusal)
     return notKnown("unauthorized", "The bearer is not one of this server, or it has expired.");
 }
 
+http::Headers limitsOf(const RateLimiter::Grant& grant)
+{
+    return {{"RateLimit-Limit", std::to_string(grant.limit)},
+            {"RateLimit-Remaining", std::to_string(grant.remaining)},
+            {"RateLimit-Reset", std::to_string(grant.reset.count())}};
+}
+
+http::Problem tooMany(const RateLimiter::Grant& grant)
+{
+    http::Headers headers = limitsOf(grant);
+    headers.emplace_back("Retry-After", std::to_string(grant.retryAfter.count()));
+    return {"too_many_requests", "Too many requests; wait as long as Retry-After says.", std::move(headers)};
+}
+
+// The name was not checked, so the address comes first.
+std::string loginKey(const Credential& who, std::string_view login)
+{
+    return who.address + " " + std::string(login);
+}
+
 bool wants(const Operation& operation, std::initializer_list<Who> kinds)
 {
     return std::ranges::find(kinds, operation.who) != kinds.end();
@@ -131,6 +151,7 @@ Credential Access::authorize(const Request& request, const Operation& operation,
 }
 
 // Whoever fails to prove who it is counts by its address, and no valid credential from there suffers for it.
+// A station that is refused although it proved who it is must hear why, or it would never wipe itself.
 Credential Access::identify(const Request& request, const Operation& operation)
 {
     Credential who;
@@ -144,12 +165,14 @@ Credential Access::identify(const Request& request, const Operation& operation)
             throw http::Problem("unauthorized", "This needs the header Authorization: Bearer.",
                                 {{"WWW-Authenticate", "Bearer realm=\"ace\""}});
         if (who.kind == Kind::Station && request.has("Ace-Staff"))
-            identifyStaffHere(request.get("Ace-Staff"), who);
+            identifyStaffHere(request.get("Ace-Staff"), who, operation);
     } catch (const http::Problem& problem) {
-        Credential nobody;
-        nobody.address = who.address;
-        if (problem.kind().status == 401)
-            count(request, nobody, RateClass::Write);
+        if (problem.kind().status != 401)
+            throw;
+        if (who.kind == Kind::Station)
+            take(who, RateClass::Write);
+        else
+            count(request, who, RateClass::Write);
         throw;
     }
     count(request, who, operation.rate);
@@ -160,10 +183,13 @@ void Access::identifyBearer(const std::string& bearer, Credential& who)
 {
     if (std::ranges::count(bearer, '.') == 2) {
         auto answer = http::valueOrThrow(jwt_.verify(bearer));
-        if (const auto* refusal = std::get_if<JwtRefusal>(&answer))
-            throw refusalOf(*refusal);
+        const auto* refused = std::get_if<StationJwt::Refused>(&answer);
+        if (refused && !refused->signer)
+            throw refusalOf(refused->why);
         who.kind = Kind::Station;
-        who.station = std::get<Station>(std::move(answer));
+        who.station = refused ? *refused->signer : std::get<Station>(answer);
+        if (refused)
+            throw refusalOf(refused->why);
         parts_.stations.noteSeen(who.station->id);
         return;
     }
@@ -172,7 +198,7 @@ void Access::identifyBearer(const std::string& bearer, Credential& who)
         who.demo = demo;
         return;
     }
-    auto session = http::valueOrThrow(parts_.staffing.findSession(bearer));
+    auto session = http::valueOrThrow(parts_.staffing.findSession(bearer, staffing::SessionUse::Touch));
     // A log-in with a PIN counts only beside the JWT of the station where it was made.
     if (!session || session->session.station)
         throw refusalOf(JwtRefusal::Unknown);
@@ -181,9 +207,13 @@ void Access::identifyBearer(const std::string& bearer, Credential& who)
     who.staffBearer = bearer;
 }
 
-void Access::identifyStaffHere(const std::string& bearer, Credential& who)
+// A station sends who is logged in with all that it asks by itself, too: only what people do is use.
+void Access::identifyStaffHere(const std::string& bearer, Credential& who, const Operation& operation)
 {
-    auto session = http::valueOrThrow(parts_.staffing.findSession(bearer));
+    using staffing::SessionUse;
+    const bool byPeople = wants(operation, {Who::Staff, Who::StaffAtStation});
+    auto session = http::valueOrThrow(
+        parts_.staffing.findSession(bearer, byPeople ? SessionUse::Touch : SessionUse::Look));
     if (!session || session->session.station != who.station->id)
         throw notKnown("staff_session_required",
                        "This log-in has ended, or was made elsewhere: log in again.");
@@ -191,25 +221,42 @@ void Access::identifyStaffHere(const std::string& bearer, Credential& who)
     who.staffBearer = bearer;
 }
 
-void Access::count(const Request& request, const Credential& who, RateClass rate)
+RateLimiter::Grant Access::take(const Credential& who, RateClass rate)
 {
     using By = RateLimiter::By;
+    const bool known = who.kind != Kind::Anonymous;
+    return limiter_.take(known ? By::Credential : By::Address, known ? who.id() : who.address, rate);
+}
+
+void Access::count(const Request& request, const Credential& who, RateClass rate)
+{
     if (who.kind == Kind::Demo) // demo data is for trying and measuring
         return;
-    const bool known = who.kind != Kind::Anonymous;
-    const auto grant =
-        limiter_.take(known ? By::Credential : By::Address, known ? who.id() : who.address, rate);
-    const http::Headers fields = {{"RateLimit-Limit", std::to_string(grant.limit)},
-                                  {"RateLimit-Remaining", std::to_string(grant.remaining)},
-                                  {"RateLimit-Reset", std::to_string(grant.reset.count())}};
-    if (!grant.allowed) {
-        http::Headers refusal = fields;
-        refusal.emplace_back("Retry-After", std::to_string(grant.retryAfter.count()));
-        throw http::Problem("too_many_requests", "Too many requests; wait as long as Retry-After says.",
-                            std::move(refusal));
-    }
-    for (const auto& [name, value] : fields)
+    const auto grant = take(who, rate);
+    if (!grant.allowed)
+        throw tooMany(grant);
+    for (const auto& [name, value] : limitsOf(grant))
         request.response().set(name, value);
+}
+
+void Access::countLogin(const Credential& who, std::string_view login)
+{
+    if (who.kind != Kind::Anonymous)
+        return;
+    const auto grant = limiter_.take(RateLimiter::By::Login, loginKey(who, login), RateClass::Login);
+    if (!grant.allowed)
+        throw tooMany(grant);
+}
+
+void Access::giveBack(const Credential& who, const Operation& operation, std::string_view login)
+{
+    using By = RateLimiter::By;
+    if (who.kind == Kind::Demo)
+        return;
+    const bool known = who.kind != Kind::Anonymous;
+    limiter_.giveBack(known ? By::Credential : By::Address, known ? who.id() : who.address, operation.rate);
+    if (!known && !login.empty())
+        limiter_.giveBack(By::Login, loginKey(who, login), operation.rate);
 }
 
 } // namespace ace::server::access

@@ -14,26 +14,49 @@ std::chrono::seconds wholeSeconds(std::int64_t micros)
     return std::chrono::ceil<std::chrono::seconds>(Microseconds(std::max<std::int64_t>(micros, 0)));
 }
 
+// For one to come back.
+std::int64_t microsecondsApart(const RateLimit& limit)
+{
+    return static_cast<std::int64_t>(1e6 / limit.perSecond);
+}
+
 } // namespace
 
 RateLimiter::RateLimiter(const RateLimits& limits, const Clock& clock, IdSource& ids)
-    : limits_(limits), clock_(clock), credentials_(std::make_unique<Table>()),
-      addresses_(std::make_unique<Table>())
+    : limits_(limits),
+      clock_(clock), tables_{std::make_unique<Table>(), std::make_unique<Table>(), std::make_unique<Table>()}
 {
     ids.fill(secret_);
 }
 
-RateLimiter::Grant RateLimiter::take(By by, std::string_view key, RateClass rate)
+const RateLimit& RateLimiter::limitOf(By by, RateClass rate) const
 {
-    const auto kind = static_cast<std::size_t>(rate);
-    const RateLimit& limit = (by == By::Credential ? limits_.credential : limits_.address).at(kind);
-    const Digest digest = hmacSha256(secret_, std::to_string(kind) + std::string(key));
+    if (by == By::Login)
+        return limits_.login;
+    return (by == By::Credential ? limits_.credential : limits_.address).at(static_cast<std::size_t>(rate));
+}
+
+RateLimiter::Bucket& RateLimiter::bucketOf(By by, std::string_view key, RateClass rate)
+{
+    const Digest digest =
+        hmacSha256(secret_, std::to_string(static_cast<std::size_t>(rate)) + std::string(key));
     std::size_t index = 0;
     std::memcpy(&index, digest.data(), sizeof index);
-    auto& bucket = (by == By::Credential ? *credentials_ : *addresses_)[index % kBuckets];
+    return (*tables_.at(static_cast<std::size_t>(by)))[index % kBuckets];
+}
+
+void RateLimiter::giveBack(By by, std::string_view key, RateClass rate)
+{
+    bucketOf(by, key, rate).fetch_sub(microsecondsApart(limitOf(by, rate)));
+}
+
+RateLimiter::Grant RateLimiter::take(By by, std::string_view key, RateClass rate)
+{
+    const RateLimit& limit = limitOf(by, rate);
+    Bucket& bucket = bucketOf(by, key, rate);
 
     const std::int64_t now = clock_.monotonic().time_since_epoch().count();
-    const auto apart = static_cast<std::int64_t>(1e6 / limit.perSecond); // microseconds for one to come back
+    const std::int64_t apart = microsecondsApart(limit);
     const std::int64_t room = limit.burst * apart;
     std::int64_t full = bucket.load();
     while (true) {

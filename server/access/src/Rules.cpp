@@ -77,25 +77,27 @@ void requireTillSession(const Credential& who, const Operation& operation, const
         throw forbidden("Somebody else opened this till session; a supervisor can close it.");
 }
 
-void requireTimesOf(const Credential& who, const Operation& operation, StaffId owner, EventId event)
+void requireCorrection(const Credential& who, const Operation& operation, const TimeEntry& entry)
 {
-    if (!isOneself(who, owner) && !who.may(kSupervise, event))
-        throw missing(operation);
+    requireEvent(who, operation, entry.event);
+    if (isOneself(who, entry.staff) && !who.staff->staff.mayEverywhere(Permission::ManageStaff))
+        throw forbidden("One's own times are corrected by another supervisor, or by an organiser.");
 }
 
-sdk::TimeEntryRepository::Filter listedTimes(const Credential& who, std::optional<EventId> event,
-                                             std::optional<StaffId> staff)
+sdk::TimeEntryRepository::Filter listedTimes(const Credential& who, sdk::TimeEntryRepository::Filter asked)
 {
-    sdk::TimeEntryRepository::Filter filter{event, staff, std::nullopt};
-    if (who.staff && staff == who.staff->staff.id)
-        return filter;
-    if (!event && who.station)
-        event = filter.event = who.station->event;
-    if (event ? who.may(kSupervise, *event) : who.mayEverywhere(kSupervise))
-        return filter;
-    if (staff || !who.staff)
-        throw forbidden("Other people's times are for supervisors.");
-    return {event, who.staff->staff.id, std::nullopt};
+    const std::optional<StaffId> self = who.staff ? std::optional(who.staff->staff.id) : std::nullopt;
+    if (self && asked.staff == self)
+        return asked;
+    const auto event = !asked.event && who.station ? std::optional(who.station->event) : asked.event;
+    if (event ? who.may(kSupervise, *event) : who.mayEverywhere(kSupervise)) {
+        asked.event = event;
+        return asked;
+    }
+    if (asked.staff || !self)
+        throw forbidden("Only a supervisor sees the times of others.");
+    asked.staff = self;
+    return asked;
 }
 
 bool mayManage(const Credential& who, const Staff& subject)

@@ -92,7 +92,7 @@ StationJwt::StationJwt(staffing::StationRegistry& stations, const Clock& clock, 
 Result<StationJwt::Answer> StationJwt::verify(std::string_view token)
 {
     if (token.size() > kTokenMost)
-        return Answer(JwtRefusal::NotAToken);
+        return Answer(Refused{JwtRefusal::NotAToken});
     const Digest digest = sha256(token);
     if (const auto known = recall(digest)) {
         auto station = stations_.find(known->station);
@@ -111,23 +111,23 @@ Result<StationJwt::Answer> StationJwt::verifyAnew(std::string_view token, const 
     const auto signer = header ? signerOf(*header) : std::nullopt;
     const auto signature = signer ? fromBase64Url(parts->signature) : std::nullopt;
     if (!signature)
-        return Answer(JwtRefusal::NotAToken);
+        return Answer(Refused{JwtRefusal::NotAToken});
     auto station = stations_.find(*signer);
     if (!station)
         return failure(std::move(station));
     // Nothing of the claims is looked at, and nothing of the station is told, before the signature is good.
     if (!*station || !verifyEs256((*station)->publicKey, parts->signedText, *signature))
-        return Answer(JwtRefusal::Unknown);
+        return Answer(Refused{JwtRefusal::Unknown});
     const auto claims = readObject(parts->claims);
     const auto issuedAt = claims ? secondsOf(*claims, "iat") : std::nullopt;
     const auto notBefore = claims ? secondsOf(*claims, "nbf") : std::nullopt;
     const auto expiresAt = claims ? secondsOf(*claims, "exp") : std::nullopt;
     if (!issuedAt || !notBefore || !expiresAt || !isText(*claims, "iss", signer->toString()))
-        return Answer(JwtRefusal::NotAToken);
+        return Answer(Refused{JwtRefusal::NotAToken, **station});
     if (!isText(*claims, "aud", installation_))
-        return Answer(JwtRefusal::WrongPlace);
+        return Answer(Refused{JwtRefusal::WrongPlace, **station});
     if (*expiresAt - *issuedAt > kLifeMost)
-        return Answer(JwtRefusal::LivesTooLong);
+        return Answer(Refused{JwtRefusal::LivesTooLong, **station});
     const Known known{*signer, sha256((*station)->publicKey), {std::max(*issuedAt, *notBefore), *expiresAt}};
     Answer answer = judge(**station, known.times);
     if (std::holds_alternative<Station>(answer))
@@ -139,9 +139,9 @@ StationJwt::Answer StationJwt::judge(const Station& station, const Times& times)
 {
     const Instant now = clock_.now();
     if (now + kSkew < times.notBefore || now >= times.expiresAt + kSkew)
-        return JwtRefusal::OutOfTime;
+        return Refused{JwtRefusal::OutOfTime, station};
     if (!station.trusted())
-        return JwtRefusal::Revoked;
+        return Refused{JwtRefusal::Revoked, station};
     return station;
 }
 

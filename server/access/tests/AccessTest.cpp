@@ -119,6 +119,22 @@ CPPUNIT_TEST_FIXTURE(AccessTest, endsWithTheLogInAndTheStation)
     assertCode("unauthorized", refusal(late, "showSelf"));
 }
 
+CPPUNIT_TEST_FIXTURE(AccessTest, aHeartbeatIsNoUseOfALogIn)
+{
+    const std::string idle = bearerOf(withPin(counter_, "ann"));
+    const std::string busy = bearerOf(withPin(counter_, "ann"));
+    for (int i = 1; i < 4 * 60 * 3; ++i) {
+        clock_.advance(seconds(20));
+        if (i % 30 == 0) {
+            assertCode("", refusal(atCounter(idle), i % 60 ? "showSelf" : "sync"));
+            assertCode("", refusal(atCounter(busy), "sell"));
+        }
+    }
+    clock_.advance(seconds(20)); // 4 hours
+    assertCode("staff_session_required", refusal(atCounter(idle), "showSelf"));
+    assertCode("", refusal(atCounter(busy), "showSelf"));
+}
+
 CPPUNIT_TEST_FIXTURE(AccessTest, aStationActsForItsOwnEventOnly)
 {
     const Staff max = aPerson("max", {{Role::Organiser, std::nullopt}});
@@ -213,6 +229,44 @@ CPPUNIT_TEST_FIXTURE(AccessTest, whoGuessesCredentialsIsSlowedDownAndNobodyElseT
     assertCode("", refusal(atCounter(), "sync")); // of the same address
     FakeRequest elsewhere("198.51.100.4");
     assertCode("unauthorized", refusal(elsewhere.bearer("guess"), "listStaff"));
+
+    assertCode("staff_session_required", refusal(atCounter("ended long ago"), "sell"));
+    FakeRequest late;
+    assertCode("unauthorized",
+               refusal(late.bearer(key_.jwt(headerOf(gate_), claimsOf(gate_, -400))), "sync"));
+    test::mustSucceed(people_->stations.revoke(counter_.id, {}));
+    for (int i = 0; i < 400; ++i) // its own limit does not silence the truth either
+        assertCode("station_revoked", refusal(atCounter(), "sync"));
+    FakeRequest gate;
+    assertCode("", refusal(gate.bearer(jwtOf(gate_)), "sync"));
+}
+
+CPPUNIT_TEST_FIXTURE(AccessTest, junkLogInsFromAnAddressDoNotStopItsStaff)
+{
+    const auto logIn = [&](const std::string& login) {
+        return test::codeOf([&] { access_->countLogin(authorize(FakeRequest(), "logIn"), login); });
+    };
+    for (int i = 0; i < 30; ++i)
+        assertCode("", logIn("olga"));
+    assertCode("too_many_requests", logIn("olga"));
+    for (int i = 0; i < 300; ++i)
+        assertCode("", logIn("junk " + std::to_string(i)));
+    assertCode("", logIn("ann"));
+    assertCode("", refusal(atCounter(), "logIn"));
+    clock_.advance(seconds(2));
+    assertCode("", logIn("olga"));
+}
+
+CPPUNIT_TEST_FIXTURE(AccessTest, whatSucceedsCountsAgainstNothing)
+{
+    for (int i = 0; i < 1000; ++i) {
+        const Credential nobody = authorize(FakeRequest(), "logIn");
+        access_->countLogin(nobody, "ann");
+        access_->giveBack(nobody, operation("logIn"), "ann");
+        const FakeRequest station = atCounter();
+        access_->giveBack(authorize(station, "logIn"), operation("logIn"), "ann");
+        access_->giveBack(authorize(FakeRequest(), "pairStation"), operation("pairStation"));
+    }
 }
 
 CPPUNIT_TEST_FIXTURE(AccessTest, countsAnIpv6NetworkAsOne)
@@ -221,7 +275,7 @@ CPPUNIT_TEST_FIXTURE(AccessTest, countsAnIpv6NetworkAsOne)
                          authorize(FakeRequest("2001:db8:1:2:3:4:5:6"), "listEvents").address);
     CPPUNIT_ASSERT_EQUAL(std::string("192.0.2.9"),
                          authorize(FakeRequest("::ffff:192.0.2.9"), "listEvents").address);
-    for (int i = 0; i < 20; ++i)
+    for (int i = 0; i < 300; ++i)
         assertCode("", refusal(FakeRequest("2001:db8::" + std::to_string(i + 1)), "pairStation"));
     assertCode("too_many_requests", refusal(FakeRequest("2001:db8::abcd"), "pairStation"));
     assertCode("", refusal(FakeRequest("2001:db8:0:1::1"), "pairStation"));

@@ -100,9 +100,20 @@ CPPUNIT_TEST_FIXTURE(RateLimiterTest, isWideEnoughForAVenueBehindOneAddress)
     RateLimiter limiter({}, clock_, ids_);
     for (int i = 0; i < 2000; ++i)
         CPPUNIT_ASSERT(limiter.take(By::Address, "192.0.2.1", RateClass::Read).allowed);
-    for (int i = 0; i < 30; ++i)
+    for (int i = 0; i < 600; ++i)
         CPPUNIT_ASSERT(limiter.take(By::Address, "192.0.2.1", RateClass::Login).allowed);
     CPPUNIT_ASSERT(!limiter.take(By::Address, "192.0.2.1", RateClass::Login).allowed);
+}
+
+CPPUNIT_TEST_FIXTURE(RateLimiterTest, whatIsGivenBackCanBeTakenAgainAndNoMore)
+{
+    for (int i = 0; i < 100; ++i) {
+        CPPUNIT_ASSERT(take().allowed);
+        limiter_.giveBack(By::Credential, "station:1", RateClass::Read);
+    }
+    for (int i = 0; i < 3; ++i)
+        CPPUNIT_ASSERT(take().allowed);
+    CPPUNIT_ASSERT(!take().allowed);
 }
 
 } // namespace

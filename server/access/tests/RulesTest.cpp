@@ -142,25 +142,38 @@ CPPUNIT_TEST_FIXTURE(RulesTest, timesAreOnesOwnOrASupervisors)
     const Credential ann = office({{Role::Cashier, here()}});
     const Credential sue = office({{Role::Supervisor, here()}});
     const StaffId self = ann.staff->staff.id;
-    const auto code = [&](const Credential& who, EventId event) {
-        return refusal([&] { requireTimesOf(who, operation("correctTimeEntry"), self, event); });
-    };
-    assertCode("", code(ann, here()));
-    assertCode("", code(sue, here()));
-    assertCode("not_found", code(sue, there()));
-    assertCode("not_found", code(office({{Role::Cashier, here()}}), here()));
-
-    CPPUNIT_ASSERT(listedTimes(ann, {}, {}).staff == self);
-    CPPUNIT_ASSERT(listedTimes(ann, here(), {}).staff == self);
-    CPPUNIT_ASSERT(listedTimes(ann, {}, self).staff == self);
-    CPPUNIT_ASSERT(!listedTimes(sue, here(), {}).staff);
-    CPPUNIT_ASSERT(listedTimes(sue, here(), self).staff == self);
-    CPPUNIT_ASSERT(listedTimes(sue, {}, {}).staff == sue.staff->staff.id);
-    assertCode("forbidden", refusal([&] { listedTimes(ann, here(), sue.staff->staff.id); }));
-    assertCode("forbidden", refusal([&] { listedTimes(sue, there(), self); }));
-    assertCode("forbidden", refusal([&] { listedTimes(sue, {}, self); }));
-    const auto filter = listedTimes(at(StationKind::Counter, Role::Supervisor), {}, {});
+    CPPUNIT_ASSERT(listedTimes(ann, {}).staff == self);
+    CPPUNIT_ASSERT(listedTimes(ann, {here(), {}, {}}).staff == self);
+    CPPUNIT_ASSERT(listedTimes(ann, {{}, self, {}}).staff == self);
+    CPPUNIT_ASSERT(!listedTimes(sue, {here(), {}, {}}).staff);
+    CPPUNIT_ASSERT(listedTimes(sue, {here(), self, {}}).staff == self);
+    CPPUNIT_ASSERT(listedTimes(sue, {}).staff == sue.staff->staff.id);
+    assertCode("forbidden", refusal([&] { listedTimes(ann, {here(), sue.staff->staff.id, {}}); }));
+    assertCode("forbidden", refusal([&] { listedTimes(sue, {there(), self, {}}); }));
+    assertCode("forbidden", refusal([&] { listedTimes(sue, {{}, self, {}}); }));
+    const auto filter = listedTimes(at(StationKind::Counter, Role::Supervisor), {});
     CPPUNIT_ASSERT(filter.event == here() && !filter.staff);
+}
+
+CPPUNIT_TEST_FIXTURE(RulesTest, nobodyCorrectsTheirOwnTimesButAnOrganiserOfAllEvents)
+{
+    const auto code = [&](const Credential& who, const Credential& owner, EventId event) {
+        TimeEntry entry;
+        entry.staff = owner.staff->staff.id;
+        entry.event = event;
+        return refusal([&] { requireCorrection(who, operation("correctTimeEntry"), entry); });
+    };
+    const Credential sue = office({{Role::Supervisor, here()}});
+    const Credential sid = office({{Role::Supervisor, here()}});
+    const Credential local = office({{Role::Organiser, here()}});
+    const Credential olga = office({{Role::Organiser, std::nullopt}});
+    const Credential atCounter = at(StationKind::Counter, Role::Supervisor);
+    assertCode("", code(sue, sid, here()));
+    assertCode("not_found", code(sue, sid, there()));
+    assertCode("not_found", code(office({{Role::Cashier, here()}}), sid, here()));
+    for (const Credential& who : {sue, local, atCounter})
+        assertCode("forbidden", code(who, who, here()));
+    assertCode("", code(olga, olga, here()));
 }
 
 CPPUNIT_TEST_FIXTURE(RulesTest, anOrganiserOfOneEventManagesWhoWorksThereOnly)

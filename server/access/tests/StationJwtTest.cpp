@@ -24,10 +24,10 @@ protected:
     std::optional<JwtRefusal> refusalOf(const std::string& token)
     {
         const auto answer = test::valueOf(jwt_->verify(token));
-        const auto* refusal = std::get_if<JwtRefusal>(&answer);
-        if (!refusal)
+        const auto* refused = std::get_if<StationJwt::Refused>(&answer);
+        if (!refused)
             CPPUNIT_ASSERT(std::get<Station>(answer).id == station_.id);
-        return refusal ? std::optional(*refusal) : std::nullopt;
+        return refused ? std::optional(refused->why) : std::nullopt;
     }
     std::string withClaims(const std::string& claims) { return key_.jwt(headerOf(station_), claims); }
     std::string withHeader(const std::string& header) { return key_.jwt(header, claimsOf(station_)); }

@@ -17,8 +17,8 @@ std::vector<DemoPerson> demoStaff()
 {
     return {{"Dana Cashier", "dana", "7391", Role::Cashier, ""},
             {"Gus Gate", "gus", "8264", Role::Scanner, ""},
-            {"Sam Supervisor", "sam", "5902", Role::Supervisor, ""},
-            {"Olga Organiser", "olga", "6158", Role::Organiser, "turnstile-marmalade-42"}};
+            {"Sam Supervisor", "sam", "590246", Role::Supervisor, ""},
+            {"Olga Organiser", "olga", "615839", Role::Organiser, "turnstile-marmalade-42"}};
 }
 
 Result<void> mustBeSet(const Result<std::optional<staffing::SecretRefusal>>& refused,
@@ -46,11 +46,11 @@ Result<void> ensurePerson(staffing::StaffDirectory& directory, const DemoPerson&
     auto added = directory.add(staff, Actor{});
     if (!added)
         return failure(std::move(added));
-    if (auto ok = mustBeSet(directory.setPin(added->id, person.pin, Actor{}), person.login); !ok)
+    if (auto ok = mustBeSet(directory.setPin(*added, person.pin, Actor{}), person.login); !ok)
         return ok;
     if (person.password.empty())
         return {};
-    return mustBeSet(directory.setPassword(added->id, person.password, Actor{}), person.login);
+    return mustBeSet(directory.setPassword(*added, person.password, Actor{}), person.login);
 }
 
 Result<TillId> ensureTill(boxoffice::Tills& tills, EventId event)

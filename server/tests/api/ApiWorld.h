@@ -85,7 +85,7 @@ protected:
         return expect(201, ask("POST", "/api/v1/sessions", {{"login", login}, {"password", kPassword}}, {}))
             .at("bearer");
     }
-    // Somebody with one role at the demo's event, who can log in with kPassword and the PIN 4938.
+    // Somebody with one role at the demo's event, who can log in with kPassword and the PIN 493817.
     std::string addStaff(const std::string& login, const std::string& role, const Json& event = "summer-fair")
     {
         return expect(201, post("/api/v1/staff",
@@ -93,7 +93,7 @@ protected:
                                  {"login", login},
                                  {"roles", {{{"role", role}, {"event", event}}}},
                                  {"password", kPassword},
-                                 {"pin", "4938"}},
+                                 {"pin", "493817"}},
                                 boss))
             .at("id");
     }
@@ -140,7 +140,7 @@ protected:
     {
         Credential both = station;
         both["Ace-Staff"] =
-            expect(201, ask("POST", "/api/v1/sessions", {{"login", login}, {"pin", "4938"}}, station))
+            expect(201, ask("POST", "/api/v1/sessions", {{"login", login}, {"pin", "493817"}}, station))
                 .at("bearer");
         return both;
     }
@@ -174,7 +174,7 @@ private:
         staff.login = "boss";
         staff.assignments = {{Role::Organiser, std::nullopt}};
         staff = test::valueOf(runtime->people().directory.add(staff, {}));
-        CPPUNIT_ASSERT(!test::valueOf(runtime->people().directory.setPassword(staff.id, kPassword, {})));
+        CPPUNIT_ASSERT(!test::valueOf(runtime->people().directory.setPassword(staff, kPassword, {})));
     }
 };
 

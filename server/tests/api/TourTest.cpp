@@ -92,7 +92,7 @@ protected:
         CPPUNIT_ASSERT_EQUAL(std::string("Ann A."), staff["name"].get<std::string>());
         const std::string path = "/api/v1/staff/" + ann;
         expect(204, ask("PUT", path + "/password", {{"password", kPassword}}, boss));
-        expect(204, ask("PUT", path + "/pin", {{"pin", "4938"}}, boss));
+        expect(204, ask("PUT", path + "/pin", {{"pin", "493817"}}, boss));
     }
 
     void tourTills()

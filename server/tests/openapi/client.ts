@@ -9,7 +9,7 @@ type Fields = Record<string, string>;
 
 const EVENT = "summer-fair";
 const slug = { path: { slug: EVENT } };
-const pin = "4938";
+const pin = "493817";
 let keys = 0;
 const newKey = () => ({ "Idempotency-Key": `client-${++keys}` });
 

@@ -10,7 +10,7 @@
 namespace ace::test {
 
 inline constexpr char kPassword[] = "plum orbit kettle 77";
-inline constexpr char kPin[] = "7391";
+inline constexpr char kPin[] = "739128";
 
 // All of staffing over a SQLite of its own, with two events.
 class PeopleFixture : public CppUnit::TestFixture
@@ -46,8 +46,8 @@ protected:
     }
     void give(const Staff& staff, const std::string& pin = kPin, const std::string& password = kPassword)
     {
-        CPPUNIT_ASSERT(!valueOf(people_->directory.setPin(staff.id, pin, {})));
-        CPPUNIT_ASSERT(!valueOf(people_->directory.setPassword(staff.id, password, {})));
+        CPPUNIT_ASSERT(!valueOf(people_->directory.setPin(staff, pin, {})));
+        CPPUNIT_ASSERT(!valueOf(people_->directory.setPassword(staff, password, {})));
     }
     Station aStation(const std::string& name = "Counter 1", StationKind kind = StationKind::Counter)
     {
@@ -81,7 +81,7 @@ protected:
     }
     bool isIn(const std::string& bearer)
     {
-        return valueOf(people_->staffing.findSession(bearer)).has_value();
+        return valueOf(people_->staffing.findSession(bearer, staffing::SessionUse::Touch)).has_value();
     }
     // The latest audit entries, oldest first: "staff.create login …".
     std::string actions()

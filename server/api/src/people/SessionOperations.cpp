@@ -34,9 +34,12 @@ staffing::LoginOutcome logInBy(const Call& call, const LoginBody& body)
 
 void logIn(Call& call)
 {
-    const auto outcome = logInBy(call, parseLogin(call.body()));
+    const LoginBody body = parseLogin(call.body());
+    call.services.access.countLogin(call.who, body.login);
+    const auto outcome = logInBy(call, body);
     if (const auto* refused = std::get_if<staffing::LoginRefused>(&outcome))
         throw problemOf(*refused);
+    call.services.access.giveBack(call.who, call.operation, body.login);
     const auto& in = std::get<staffing::LoggedIn>(outcome);
     call.send(201, renderNewSession({in.bearer, in.expiresAt}, in.staff, call.events()));
 }

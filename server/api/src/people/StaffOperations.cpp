@@ -45,7 +45,7 @@ void requireFit(const NewStaffBody& body)
         if (const auto refusal = staffing::judgePassword(*body.password, body.staff))
             throw problemOf(*refusal);
     if (body.pin)
-        if (const auto refusal = staffing::judgePin(*body.pin))
+        if (const auto refusal = staffing::judgePin(*body.pin, body.staff))
             throw problemOf(*refusal);
 }
 
@@ -56,9 +56,9 @@ void setFirstSecrets(const Call& call, const Staff& staff, const NewStaffBody& b
         [&](const sdk::ReadAccess& access) { return access.staff.secretsOf(staff.id); }));
     const Actor actor = call.who.actor();
     if (body.password && known.password.empty())
-        (void)http::valueOrThrow(call.services.people.directory.setPassword(staff.id, *body.password, actor));
+        (void)http::valueOrThrow(call.services.people.directory.setPassword(staff, *body.password, actor));
     if (body.pin && known.pin.empty())
-        (void)http::valueOrThrow(call.services.people.directory.setPin(staff.id, *body.pin, actor));
+        (void)http::valueOrThrow(call.services.people.directory.setPin(staff, *body.pin, actor));
 }
 
 void createStaff(Call& call)
@@ -113,7 +113,7 @@ void setPassword(Call& call)
     const PasswordBody body = parsePassword(call.body());
     requireCurrentPassword(call, staff, body.current);
     if (const auto refusal = http::valueOrThrow(
-            call.services.people.directory.setPassword(staff.id, body.password, call.who.actor())))
+            call.services.people.directory.setPassword(staff, body.password, call.who.actor())))
         throw problemOf(*refusal);
     call.sendNothing();
 }
@@ -124,7 +124,7 @@ void setPin(Call& call)
     access::requireStaffRecordOrOneself(call.who, call.operation, staff);
     const std::string pin = parsePin(call.body());
     if (const auto refusal =
-            http::valueOrThrow(call.services.people.directory.setPin(staff.id, pin, call.who.actor())))
+            http::valueOrThrow(call.services.people.directory.setPin(staff, pin, call.who.actor())))
         throw problemOf(*refusal);
     call.sendNothing();
 }

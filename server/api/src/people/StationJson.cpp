@@ -67,8 +67,14 @@ PairingBody parsePairing(std::string_view body)
 {
     const nlohmann::json json = parseBody(body);
     const JsonObject object(json, "");
-    return {object.text("code", {.least = 1, .most = 100}),
-            object.text("public_key", {.least = 1, .most = 1000})};
+    PairingBody parsed{object.text("code", {.least = 1, .most = 100}),
+                       object.text("public_key", {.least = 1, .most = 1000}), std::nullopt};
+    if (const auto kind = object.findText("kind", {.most = 100})) {
+        parsed.kind = parseStationKind(*kind);
+        if (!parsed.kind)
+            object.refuse("kind", "must be counter or gate");
+    }
+    return parsed;
 }
 
 std::string renderStation(const Station& station, const EventNames& events)

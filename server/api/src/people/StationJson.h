@@ -16,6 +16,7 @@ struct PairingBody
 {
     std::string code;
     std::string publicKey;
+    std::optional<StationKind> kind; // what the machine is made for
 };
 
 // These throw Problem: malformed, unknown_event.

@@ -4,6 +4,7 @@
 #include "StationJson.h"
 
 #include <ace/server/access/Rules.h>
+#include <ace/server/access/StationJwt.h>
 
 namespace ace::server::api {
 
@@ -92,12 +93,23 @@ void revokeStation(Call& call)
 void pairStation(Call& call)
 {
     const PairingBody body = parsePairing(call.body());
-    const auto outcome = http::valueOrThrow(call.services.people.stations.pair(body.code, body.publicKey));
-    if (const auto* refusal = std::get_if<staffing::PairingRefusal>(&outcome)) {
-        if (*refusal == staffing::PairingRefusal::UnfitKey)
-            throw http::Problem("unfit_key", "\"public_key\" must be a P-256 public key as PEM.");
-        throw http::Problem("unknown_pairing_code", "This code was never given, is used up, or is too old.");
-    }
+    const http::Problem unfit("unfit_key", "\"public_key\" must be a P-256 public key as PEM.");
+    if (!access::isP256PublicKey(body.publicKey)) // before the code is used up by it
+        throw unfit;
+    const auto outcome =
+        http::valueOrThrow(call.services.people.stations.pair(body.code, body.publicKey, body.kind));
+    if (const auto* refusal = std::get_if<staffing::PairingRefusal>(&outcome))
+        switch (*refusal) {
+        case staffing::PairingRefusal::UnfitKey:
+            throw unfit;
+        case staffing::PairingRefusal::OtherKind:
+            throw http::Problem("conflict", "This code is for another kind of station than a " +
+                                                std::string(name(*body.kind)) + ".");
+        case staffing::PairingRefusal::UnknownCode:
+            throw http::Problem("unknown_pairing_code",
+                                "This code was never given, is used up, or is too old.");
+        }
+    call.services.access.giveBack(call.who, call.operation);
     sendSelf(call, 201, std::get<Station>(outcome));
 }
 

@@ -39,21 +39,8 @@ std::string render(const Call& call, const TimeEntry& entry)
 
 void listTimeEntries(Call& call)
 {
-    Filter filter{call.queryEvent(), askedStaff(call), askedWindow(call)};
-    const StaffId self = call.who.staff->staff.id;
-    if (filter.staff != self) { // others' times are a supervisor's
-        const auto event = filter.event       ? filter.event
-                           : call.who.station ? std::optional(call.who.station->event)
-                                              : std::nullopt;
-        const bool supervises = event ? call.who.may(Permission::Supervise, *event)
-                                      : call.who.mayEverywhere(Permission::Supervise);
-        if (supervises)
-            filter.event = event;
-        else if (filter.staff)
-            throw http::Problem("forbidden", "Only a supervisor sees the times of others.");
-        else
-            filter.staff = self;
-    }
+    const Filter filter =
+        access::listedTimes(call.who, {call.queryEvent(), askedStaff(call), askedWindow(call)});
     const auto entries = http::valueOrThrow(call.services.people.timeClock.list(filter, call.page()));
     call.sendPage(entries, [&](const TimeEntry& entry) { return render(call, entry); });
 }
@@ -84,7 +71,7 @@ void correctTimeEntry(Call& call)
     auto entry = http::valueOrThrow(call.services.people.timeClock.find(call.pathId<TimeEntryId>(0)));
     if (!entry)
         throw call.missing();
-    access::requireEvent(call.who, call.operation, entry->event);
+    access::requireCorrection(call.who, call.operation, *entry);
     const std::int64_t revision = call.expectedRevision();
     if (entry->revision != revision)
         throw http::Problem("revision_changed", "Somebody else has changed this entry: read it again.");

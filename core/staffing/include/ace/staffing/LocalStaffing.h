@@ -30,6 +30,9 @@ struct Who
     StaffSession session;
 };
 
+// Whether somebody does something with a log-in, or a machine only shows it.
+enum class SessionUse { Look, Touch };
+
 // How long a log-in lasts: at most, and without use.
 struct SessionLimits
 {
@@ -44,7 +47,9 @@ struct SessionLimits
 // Failures are counted on record by source and login: of a PIN the source is the station, of a password the
 // address. So nobody can lock out somebody who is elsewhere. The first 5 are free, then each makes the next
 // wait twice as long: 1 s, 2 s, … 15 min. An attempt counts before its secret is looked at, so guesses at the
-// same moment count too; the right secret clears the count.
+// same moment count too, but not one that could not be looked at; the right secret halves the
+// count, so that who guesses between somebody's log-ins gains little. The audit log has the failures that
+// make the next one wait.
 class LocalStaffing : public Staffing
 {
 public:
@@ -68,8 +73,9 @@ public:
     Result<std::optional<TimeEntry>> openEntry(const std::string& bearer) override;
 
     Result<LoginOutcome> logIn(const PasswordLogin& login);
-    // None: no log-in of ours, ended, or the person is inactive. Notes about once a minute that it is in use.
-    Result<std::optional<Who>> findSession(std::string_view bearer);
+    // None: no log-in of ours, ended, or the person is inactive. Touch notes, about once a minute, that it is
+    // in use.
+    Result<std::optional<Who>> findSession(std::string_view bearer, SessionUse use);
 
     // Forgets log-ins that are over and failures older than a day, 500 of each at most. To be called about
     // once a minute.
@@ -78,9 +84,10 @@ public:
 private:
     struct Attempt; // what both kinds of log-in have in common
 
-    Result<LoginOutcome> attempt(const Attempt& attempt);
+    Result<LoginOutcome> attempt(Attempt attempt);
     Result<LoginOutcome> open(const Attempt& attempt, const Staff& staff, const std::string& hash);
     Result<void> refuse(const Attempt& attempt, const std::optional<Staff>& staff, const char* why);
+    void uncount(const Attempt& attempt);
     bool ended(const StaffSession& session, Instant now) const;
 
     Parts parts_;

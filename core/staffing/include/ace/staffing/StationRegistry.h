@@ -29,6 +29,7 @@ struct IssuedPairingCode
 enum class PairingRefusal {
     UnknownCode, // never given, used, expired, replaced by a newer one, or its station is revoked
     UnfitKey,    // not a P-256 public key as PEM
+    OtherKind,   // the code is for another kind of station than the machine is made for
 };
 using PairingOutcome = std::variant<Station, PairingRefusal>;
 
@@ -61,8 +62,11 @@ public:
     // The code before is gone. NotFound: no such station; Conflict: it is revoked.
     Result<IssuedPairingCode> newPairingCode(StationId id, const Actor& actor);
     // The code counts in either case of letters, with spaces and hyphens between. One caller wins; the key
-    // that the station had before, if any, counts no more.
-    Result<PairingOutcome> pair(std::string_view code, std::string_view publicKeyPem);
+    // that the station had before, if any, counts no more. The same code with the same key is answered again,
+    // for a lost reply, while the station has that key and is not revoked. A refusal leaves the code.
+    // Whether the key's point is on the curve is the caller's to check. `machine`: none if it is not known.
+    Result<PairingOutcome> pair(std::string_view code, std::string_view publicKeyPem,
+                                std::optional<StationKind> machine = std::nullopt);
     // For good: its key, its pairing code and the log-ins made there count no more.
     Result<void> revoke(StationId id, const Actor& actor);
 

@@ -17,7 +17,7 @@ struct PairingText
     std::string serverUrl;
     std::string code;
 
-    // Invalid: no code, or no server.
+    // Invalid: no code, or no server, or another one than `knownServer`, where one is known.
     static Result<PairingText> parse(std::string_view text, const std::string& knownServer);
 };
 
@@ -36,7 +36,8 @@ public:
 
     explicit Pairing(const Parts& parts) : parts_(parts) {}
 
-    // Invalid: the server does not know the code (any more), or it is for another kind of station.
+    // Invalid: the server does not know the code (any more), or it is for another kind of station and stays
+    // good, or this machine is paired with another server. After a lost answer the same text pairs.
     Result<StationIdentity> pair(const PairingText& text, StationKind wanted) const;
 
 private:

@@ -197,6 +197,16 @@ void SqlStaff::recordFailure(std::string_view source, Instant at)
         run(session_, "INSERT INTO login_failure (source, count, last_at) VALUES (?, 1, ?)", source, at);
 }
 
+void SqlStaff::setFailures(std::string_view source, const LoginFailures& failures)
+{
+    if (failures.count <= 0)
+        return clearFailures(source);
+    if (run(session_, "UPDATE login_failure SET count = ?, last_at = ? WHERE source = ?", failures.count,
+            failures.lastAt, source) == 0)
+        run(session_, "INSERT INTO login_failure (source, count, last_at) VALUES (?, ?, ?)", source,
+            failures.count, failures.lastAt);
+}
+
 void SqlStaff::clearFailures(std::string_view source)
 {
     run(session_, "DELETE FROM login_failure WHERE source = ?", source);

@@ -28,6 +28,7 @@ public:
     void endSessionsAt(StationId id) override;
     std::size_t removeSessionsBefore(Instant expiredBefore, std::size_t most) override;
     void recordFailure(std::string_view source, Instant at) override;
+    void setFailures(std::string_view source, const LoginFailures& failures) override;
     void clearFailures(std::string_view source) override;
     std::size_t removeFailuresBefore(Instant lastBefore, std::size_t most) override;
 

@@ -190,6 +190,15 @@ CPPUNIT_TEST_FIXTURE(StaffContractTest, countsFailedLogInsBySource)
     fail("bob", 3);
     CPPUNIT_ASSERT_EQUAL(2, failures("ana").count);
     CPPUNIT_ASSERT(failures("ana").lastAt == at(2));
+    const auto set = [&](std::string_view source, const LoginFailures& to) {
+        write([&](sdk::WriteAccess& access) { access.staff.setFailures(source, to); });
+    };
+    set("ana", {7, at(1)});
+    set("eve", {1, at(9)});
+    CPPUNIT_ASSERT(failures("ana").count == 7 && failures("ana").lastAt == at(1));
+    CPPUNIT_ASSERT_EQUAL(1, failures("eve").count);
+    set("eve", {0, at(9)});
+    CPPUNIT_ASSERT_EQUAL(0, failures("eve").count);
     write([&](sdk::WriteAccess& access) { access.staff.clearFailures("ana"); });
     CPPUNIT_ASSERT_EQUAL(0, failures("ana").count);
     const auto removed = valueOf(storage().transactValue(

@@ -45,7 +45,8 @@ public:
     virtual void endSessionsOf(StaffId id) = 0;
     virtual void endSessionsAt(StationId id) = 0;
     virtual std::size_t removeSessionsBefore(Instant expiredBefore, std::size_t most) = 0;
-    virtual void recordFailure(std::string_view source, Instant at) = 0; // counts 1 more
+    virtual void recordFailure(std::string_view source, Instant at) = 0;                  // counts 1 more
+    virtual void setFailures(std::string_view source, const LoginFailures& failures) = 0; // 0: as cleared
     virtual void clearFailures(std::string_view source) = 0;
     virtual std::size_t removeFailuresBefore(Instant lastBefore, std::size_t most) = 0;
 };

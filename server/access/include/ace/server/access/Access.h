@@ -14,6 +14,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ace::server::access {
 
@@ -32,6 +33,8 @@ Result<std::string> installationOf(const runtime::DataFolder& folder);
 //   403 forbidden                 a good credential that may not do this (here)
 //   404 the operation's `missing` the object belongs to an event that is none of the credential's
 //   429 too_many_requests         with Retry-After
+// A station whose signature is good is told the truth however often it asks: it acts on its 401, and pays for
+// it itself. Of others, who fails to prove who it is pays by its address.
 // The answer carries RateLimit-Limit, -Remaining and -Reset.
 class Access
 {
@@ -53,10 +56,17 @@ public:
     Credential authorize(const Poco::Net::HTTPServerRequest& request, const Operation& operation,
                          std::optional<EventId> event = std::nullopt);
 
+    // For log-ins without a station, once the name is read: guesses at one name leave the others of the same
+    // address alone. Throws too_many_requests.
+    void countLogin(const Credential& who, std::string_view login);
+    // A log-in that was right, or a pairing (`login` empty): only failures count.
+    void giveBack(const Credential& who, const Operation& operation, std::string_view login = {});
+
 private:
     Credential identify(const Poco::Net::HTTPServerRequest& request, const Operation& operation);
     void identifyBearer(const std::string& bearer, Credential& who);
-    void identifyStaffHere(const std::string& bearer, Credential& who);
+    void identifyStaffHere(const std::string& bearer, Credential& who, const Operation& operation);
+    RateLimiter::Grant take(const Credential& who, RateClass rate);
     void count(const Poco::Net::HTTPServerRequest& request, const Credential& who, RateClass rate);
 
     Parts parts_;

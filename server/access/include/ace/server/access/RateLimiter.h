@@ -22,20 +22,22 @@ struct RateLimit
     double perSecond = 0;   // that come back
 };
 
-// By RateClass. A venue's machines and guests often share one address, so anonymous limits are wide too.
+// By RateClass. A venue's machines, its office and its guests often share one address, so that what one of
+// them does must not stop the others: anonymous limits are wide, and log-ins have a narrow one by name too.
 struct RateLimits
 {
     std::array<RateLimit, 5> credential{{{1000, 200}, {300, 100}, {1000, 200}, {30, 1}, {30, 1}}};
-    std::array<RateLimit, 5> address{{{2000, 500}, {60, 1}, {60, 1}, {30, 0.5}, {20, 0.2}}};
+    std::array<RateLimit, 5> address{{{2000, 500}, {60, 1}, {60, 1}, {600, 10}, {300, 5}}};
+    RateLimit login{30, 0.5}; // of one name from one address
 };
 
-// Token buckets in two tables of fixed size, one for credentials and one for addresses, so that memory is
-// bounded and no crowd of addresses touches a credential. Two that fall into one bucket share it; which ones
-// cannot be foreseen from outside. Thread-safe, without locks.
+// Token buckets in tables of fixed size, one for credentials, one for addresses, one for log-ins' names, so
+// that memory is bounded and no crowd of addresses touches a credential. Two that fall into one bucket share
+// it; which ones cannot be foreseen from outside. Thread-safe, without locks.
 class RateLimiter
 {
 public:
-    enum class By { Credential, Address };
+    enum class By { Credential, Address, Login };
 
     struct Grant
     {
@@ -49,18 +51,23 @@ public:
     RateLimiter(const RateLimits& limits, const Clock& clock, IdSource& ids);
 
     Grant take(By by, std::string_view key, RateClass rate);
+    // What was taken counts no more.
+    void giveBack(By by, std::string_view key, RateClass rate);
 
 private:
     static constexpr std::size_t kBuckets = 1u << 16; // in each table
 
     // When the bucket is full again, as microseconds of the monotonic clock (GCRA, ITU-T I.371).
-    using Table = std::array<std::atomic<std::int64_t>, kBuckets>;
+    using Bucket = std::atomic<std::int64_t>;
+    using Table = std::array<Bucket, kBuckets>;
+
+    const RateLimit& limitOf(By by, RateClass rate) const;
+    Bucket& bucketOf(By by, std::string_view key, RateClass rate);
 
     const RateLimits limits_;
     const Clock& clock_;
     Digest secret_{};
-    std::unique_ptr<Table> credentials_;
-    std::unique_ptr<Table> addresses_;
+    std::array<std::unique_ptr<Table>, 3> tables_; // by By
 };
 
 } // namespace ace::server::access

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ace/domain/people/Staff.h>
+#include <ace/domain/people/TimeEntry.h>
 #include <ace/domain/sales/Till.h>
 #include <ace/sdk/storage/PeopleRepositories.h>
 #include <ace/server/access/Credential.h>
@@ -36,13 +37,13 @@ void requireTill(const Credential& who, const Operation& operation, const Till& 
 void requireTillSession(const Credential& who, const Operation& operation, const TillSession& session,
                         const Till& till);
 
-// A time entry: one's own, or a supervisor's at its event. As if it did not exist.
-void requireTimesOf(const Credential& who, const Operation& operation, StaffId owner, EventId event);
+// Correcting a time entry: a supervisor's at its event, as if it did not exist. One's own is somebody else's
+// business, so that nobody writes down hours for themselves; an organiser of all events has nobody above.
+void requireCorrection(const Credential& who, const Operation& operation, const TimeEntry& entry);
 
-// Whose entries a list shows: one's own, or those of events where `who` supervises. `staff`, `event`: what
-// the query asks for; asking for more is forbidden.
-sdk::TimeEntryRepository::Filter listedTimes(const Credential& who, std::optional<EventId> event,
-                                             std::optional<StaffId> staff);
+// Whose entries a list shows: one's own, or those of events where `who` supervises. `asked`: what the query
+// asks for; asking for more is forbidden.
+sdk::TimeEntryRepository::Filter listedTimes(const Credential& who, sdk::TimeEntryRepository::Filter asked);
 
 // Whose staff record: of somebody all of whose roles are at events where `who` manages staff. Of somebody
 // without a role, and of organisers of all events, only who manages staff everywhere. As if it did not exist.

@@ -38,7 +38,12 @@ public:
 
     StationJwt(staffing::StationRegistry& stations, const Clock& clock, std::string installation);
 
-    using Answer = std::variant<Station, JwtRefusal>;
+    struct Refused
+    {
+        JwtRefusal why = JwtRefusal::NotAToken;
+        std::optional<Station> signer = {}; // where its signature was good
+    };
+    using Answer = std::variant<Station, Refused>;
     Result<Answer> verify(std::string_view token);
     std::size_t remembered() const;
 
