@@ -44,6 +44,8 @@ void CounterFlow::goOn()
     arriving_ = false;
     if (!parts_.sale.mayLeave())
         page_ = Page::Sale;
+    else if (!parts_.till.mayLeave())
+        page_ = Page::Till;
     else if (!parts_.shift.atWork())
         page_ = Page::Shift;
     else

@@ -40,10 +40,10 @@ CounterStation::CounterStation(const kit::StationIdentity& identity, kit::Server
                                kit::StationKey key, const Parts& parts)
     : link_(parts.clock), store_(parts.folder),
       credential_(identity, std::move(key), parts.clock,
-                  {[this] { static_cast<void>(store_.wipe()); },
+                  {[this, folder = parts.folder] { wipe(folder); },
                    [this] { runner_.dispatch([this] { flow_.staffEnded(); }); }}),
       client_(std::move(access), {parts.clock, parts.ids, credential_, link_}), staffing_(client_),
-      tillDesk_(client_), remoteDesk_(client_), desk_(remoteDesk_, parts.folder),
+      tillDesk_(client_), remoteDesk_(client_), desk_(remoteDesk_, parts.folder, identity.station),
       runner_("ace-counter-work", parts.dispatch), heartbeat_(runner_, client_, parts.clock),
       login_({parts.views.login, kitTexts(parts.language), runner_, staffing_, identity.station,
               [this](const staffing::LoggedIn& in) { flow_.loggedIn(in); }}),
@@ -82,10 +82,21 @@ CounterStation::~CounterStation() { client_.stop(); }
 
 void CounterStation::start()
 {
-    if (const auto pending = desk_.pending(); pending && *pending)
+    const auto pending = desk_.takePending();
+    if (!pending)
+        sale_.warn(pending.error().describe());
+    else if (*pending)
         sale_.resume(**pending);
     flow_.start();
     heartbeat_.tick();
+}
+
+// It was revoked: neither its key nor anybody's ticket stays on this machine.
+void CounterStation::wipe(const std::filesystem::path& folder)
+{
+    static_cast<void>(store_.wipe()); // the server trusts the key no more anyway
+    std::error_code ignored;
+    std::filesystem::remove_all(folder / "tickets", ignored);
 }
 
 void CounterStation::tick()

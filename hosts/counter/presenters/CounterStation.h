@@ -55,6 +55,7 @@ public:
 private:
     CounterStation(const kit::StationIdentity& identity, kit::ServerAccess access, kit::StationKey key,
                    const Parts& parts);
+    void wipe(const std::filesystem::path& folder);
     CounterFlow::Parts flowParts(const Parts& parts, const std::string& name);
 
     kit::LinkMonitor link_;

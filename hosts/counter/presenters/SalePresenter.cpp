@@ -51,6 +51,12 @@ void SalePresenter::resume(const kit::SaleRequest& pending)
     show();
 }
 
+void SalePresenter::warn(const std::string& problem)
+{
+    screen_.problem = problem;
+    show();
+}
+
 bool SalePresenter::mayLeave() const
 {
     return screen_.step != SaleStep::Selling && screen_.step != SaleStep::Unknown;
@@ -281,6 +287,7 @@ void SalePresenter::take(const Result<kit::SaleOutcome>& outcome)
         return refuse(parts_.texts.refusal(refusal->code, refusal->detail));
     order_ = std::get<kit::CounterOrder>(*outcome);
     ticket_ = 0;
+    screen_.ticket = {};
     screen_.step = SaleStep::Done;
     show();
 }

@@ -51,6 +51,7 @@ public:
 
     void reload();                                // the offer: prices, what is left
     void resume(const kit::SaleRequest& pending); // its outcome was not known when the program ended
+    void warn(const std::string& problem);        // until the next touch
     Currency currency() const { return offer_ ? offer_->setup.event.currency : Currency(); }
     bool mayLeave() const; // no sale is under way or unknown
 

@@ -67,6 +67,7 @@ void CounterWindow::showPairing()
 {
     header_.show({});
     turnTo(Leaf::Pair);
+    focus_.keep();
 }
 
 void CounterWindow::show(const HeaderScreen& screen)
@@ -176,6 +177,9 @@ void CounterWindow::showTitle()
 void CounterWindow::onKey(wxKeyEvent& event)
 {
     const int key = event.GetKeyCode();
+    // Held for long, Enter would pay, sell, and send the customer away without the ticket.
+    if (event.IsAutoRepeat() && (isEnter(key) || key == WXK_ESCAPE))
+        return;
     if (key == WXK_F11)
         ShowFullScreen(!IsFullScreen());
     else if (!event.HasModifiers() && passKey(key))

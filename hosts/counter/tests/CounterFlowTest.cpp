@@ -239,6 +239,19 @@ CPPUNIT_TEST_FIXTURE(CounterFlowTest, keepsTheKeyAndAmountOfATillWithoutAnAnswer
     CPPUNIT_ASSERT(page() == Page::Sale);
 }
 
+CPPUNIT_TEST_FIXTURE(CounterFlowTest, hasWhoeverLogsInNextSettleATillOfUnknownOutcome)
+{
+    toSell();
+    flow_.go(Page::Till);
+    background_.runAll();
+    tillDesk_.instead = failure(ErrorCode::OutcomeUnknown, "lost");
+    typeAndSubmit("9000");
+    flow_.staffEnded();
+    background_.runAll();
+    logIn();
+    CPPUNIT_ASSERT(page() == Page::Till);
+}
+
 CPPUNIT_TEST_FIXTURE(CounterFlowTest, looksAgainWhenSomebodyElseOpenedTheTill)
 {
     staffing_.entry = TimeEntry{};

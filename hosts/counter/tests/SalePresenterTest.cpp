@@ -239,6 +239,20 @@ CPPUNIT_TEST_FIXTURE(SalePresenterTest, savesTheTicketsPdf)
     CPPUNIT_ASSERT(screen().ticket.saved.empty()); // this one is not
 }
 
+CPPUNIT_TEST_FIXTURE(SalePresenterTest, offersNoPdfOfTheCustomerBefore)
+{
+    toPay();
+    payAndAnswer(anOrder(1));
+    sale_.saveTicket();
+    background_.runAll();
+    CPPUNIT_ASSERT(!screen().ticket.saved.empty());
+    sale_.nextCustomer();
+    background_.runAll();
+    toPay();
+    payAndAnswer(anOrder(1));
+    CPPUNIT_ASSERT(screen().ticket.saved.empty());
+}
+
 CPPUNIT_TEST_FIXTURE(SalePresenterTest, dropsAPdfThatComesAfterTheCustomerHasLeft)
 {
     toPay();

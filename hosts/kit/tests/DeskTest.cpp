@@ -124,6 +124,7 @@ protected:
         Counter counter(server);
         return std::get<LoginRefused>(test::valueOf(counter.staffing.logIn({{}, "dana", "7391"})));
     }
+    static StationId station() { return *StationId::parse(uuid(7)); }
     static TillId till() { return *TillId::parse(uuid(3)); }
 };
 
@@ -300,18 +301,18 @@ CPPUNIT_TEST_FIXTURE(DeskTest, remembersASaleUntilItsOutcomeIsKnown)
 {
     const test::TemporaryFolder folder;
     ScriptedDesk inner;
-    RememberingSalesDesk desk(inner, folder.path());
-    CPPUNIT_ASSERT(!test::valueOf(desk.pending()));
+    RememberingSalesDesk desk(inner, folder.path(), station());
+    CPPUNIT_ASSERT(!test::valueOf(desk.takePending()));
     CPPUNIT_ASSERT(!desk.sell(aSale()));
-    CPPUNIT_ASSERT(test::valueOf(RememberingSalesDesk(inner, folder.path()).pending()) == aSale());
+    CPPUNIT_ASSERT(test::valueOf(RememberingSalesDesk(inner, folder.path(), station()).takePending()) == aSale());
 
     inner.answer = failure(ErrorCode::Offline, "gone"); // says nothing of the first attempt
     CPPUNIT_ASSERT(!desk.sell(aSale()));
-    CPPUNIT_ASSERT(test::valueOf(desk.pending()) == aSale());
+    CPPUNIT_ASSERT(test::valueOf(desk.takePending()) == aSale());
 
     inner.answer = SaleOutcome(CounterOrder{});
     CPPUNIT_ASSERT(desk.sell(aSale()));
-    CPPUNIT_ASSERT(!test::valueOf(desk.pending()));
+    CPPUNIT_ASSERT(!test::valueOf(desk.takePending()));
 }
 
 CPPUNIT_TEST_FIXTURE(DeskTest, forgetsASaleThatNeverReachedTheServer)
@@ -319,11 +320,25 @@ CPPUNIT_TEST_FIXTURE(DeskTest, forgetsASaleThatNeverReachedTheServer)
     const test::TemporaryFolder folder;
     ScriptedDesk inner;
     inner.answer = failure(ErrorCode::Offline, "gone");
-    RememberingSalesDesk desk(inner, folder.path());
+    RememberingSalesDesk desk(inner, folder.path(), station());
     CPPUNIT_ASSERT(!desk.sell(aSale()));
-    CPPUNIT_ASSERT(!test::valueOf(desk.pending()));
+    CPPUNIT_ASSERT(!test::valueOf(desk.takePending()));
     test::mustSucceed(writeFileDurably(folder.path() / "pending-sale.json", "{"));
-    CPPUNIT_ASSERT(!desk.pending()); // and says what to do
+    CPPUNIT_ASSERT(!desk.takePending()); // and says what to do
+    CPPUNIT_ASSERT(std::filesystem::exists(folder.path() / "unsettled-sale.json"));
+    CPPUNIT_ASSERT(!test::valueOf(desk.takePending()));
+}
+
+CPPUNIT_TEST_FIXTURE(DeskTest, leavesToPeopleASaleOfTheStationThatItWasBefore)
+{
+    const test::TemporaryFolder folder;
+    ScriptedDesk inner;
+    CPPUNIT_ASSERT(!RememberingSalesDesk(inner, folder.path(), station()).sell(aSale()));
+    RememberingSalesDesk desk(inner, folder.path(), *StationId::parse(uuid(8)));
+    const auto pending = desk.takePending();
+    CPPUNIT_ASSERT(!pending && pending.error().code == ErrorCode::Conflict);
+    CPPUNIT_ASSERT(std::filesystem::exists(folder.path() / "unsettled-sale.json"));
+    CPPUNIT_ASSERT(!test::valueOf(desk.takePending()));
 }
 
 } // namespace

@@ -118,6 +118,31 @@ CPPUNIT_TEST_FIXTURE(RestClientTest, doesNotTakeOfflineForAnAnswerToWhatWasSentB
     CPPUNIT_ASSERT(!answer && answer.error().code == ErrorCode::OutcomeUnknown);
 }
 
+CPPUNIT_TEST_FIXTURE(RestClientTest, doesNotTakeARequestUnderWayForARefusal)
+{
+    int count = 0;
+    FakeServer server([&](const auto&) {
+        return ++count == 1 ? std::string() : problem("409 Conflict", "request_under_way");
+    });
+    const auto answer = send(server.url(), sale());
+    CPPUNIT_ASSERT(!answer && answer.error().code == ErrorCode::OutcomeUnknown);
+    CPPUNIT_ASSERT_EQUAL(std::size_t(3), server.seen().size());
+}
+
+CPPUNIT_TEST_FIXTURE(RestClientTest, doesNotTakeAClosedDoorForAnAnswerToWhatWasSentBefore)
+{
+    for (const auto& [status, code] : {std::pair("401 Unauthorized", "staff_session_required"),
+                                       std::pair("403 Forbidden", "forbidden")}) {
+        int count = 0;
+        FakeServer server(
+            [&](const auto&) { return ++count == 1 ? std::string() : problem(status, code); });
+        const auto answer = send(server.url(), sale());
+        CPPUNIT_ASSERT(!answer && answer.error().code == ErrorCode::OutcomeUnknown);
+        CPPUNIT_ASSERT_EQUAL(std::size_t(2), server.seen().size());
+    }
+    CPPUNIT_ASSERT_EQUAL(1, credential_.hasEnded);
+}
+
 CPPUNIT_TEST_FIXTURE(RestClientTest, isOfflineWhenNobodyListens)
 {
     const auto answer = send(urlOfNobody(), sale());

@@ -21,7 +21,8 @@ namespace ace::kit {
 
 namespace {
 
-constexpr int kUnauthorizedStatus = 401, kTooManyStatus = 429, kFailedStatus = 500, kBusyStatus = 503;
+constexpr int kUnauthorizedStatus = 401, kForbiddenStatus = 403, kConflictStatus = 409, kTooManyStatus = 429,
+              kFailedStatus = 500, kBusyStatus = 503;
 
 // More than the limit: none.
 std::optional<std::string> readBounded(std::istream& in, std::size_t most)
@@ -85,6 +86,18 @@ bool isBusy(const RestAnswer& answer)
     return answer.status == kTooManyStatus || answer.status == kBusyStatus;
 }
 
+// The server still works on what was asked before with this key.
+bool isUnderWay(const RestAnswer& answer)
+{
+    return answer.status == kConflictStatus && problemCodeOf(answer) == "request_under_way";
+}
+
+// Said before anybody looks at the key, so it tells nothing of an attempt before.
+bool isTurnedAway(const RestAnswer& answer)
+{
+    return answer.status == kUnauthorizedStatus || answer.status == kForbiddenStatus;
+}
+
 } // namespace
 
 RestClient::RestClient(ServerAccess access, const Parts& parts)
@@ -131,8 +144,13 @@ Result<RestAnswer> RestClient::send(const RestRequest& request)
         } else if (answer && answer->status >= kFailedStatus && !isBusy(*answer)) {
             answer = failure(ErrorCode::OutcomeUnknown,
                              "the server failed (" + describeProblem(*answer) + ")", access_.name());
+        } else if (answer && isUnderWay(*answer)) {
+            retryAfter = answer->retryAfter;
+            answer = failure(ErrorCode::OutcomeUnknown, describeProblem(*answer), access_.name());
         } else if (answer) {
             noteAnswer(*answer);
+            if (unknown && isTurnedAway(*answer))
+                return Failure(*unknown);
             return answer;
         }
         if (answer.error().code == ErrorCode::OutcomeUnknown)

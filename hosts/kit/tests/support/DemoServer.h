@@ -29,7 +29,7 @@ public:
         while (program_->outSoFar().find('\n') == std::string::npos) {
             CPPUNIT_ASSERT_MESSAGE("the server does not start: " + program_->errSoFar(),
                                    std::chrono::steady_clock::now() < end && program_->isRunning());
-            std::this_thread::yield();
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
         demo_ = nlohmann::json::parse(valueOf(readFile(data() / "demo.json")));
     }

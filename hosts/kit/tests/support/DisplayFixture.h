@@ -99,12 +99,15 @@ protected:
     {
         CPPUNIT_ASSERT_EQUAL(0, onDisplay({"xdotool", "key", key}).exitCode);
     }
-    // A picture of the screen, for those who look: build/<preset>/tests/NAME. Its path.
+    // A picture of the screen; its path. A copy stays for those who look: build/<preset>/tests/NAME.
     std::string takePicture(const std::string& name) const
     {
-        const std::string file = std::string(ACE_BUILD_DIR "/tests/") + name;
-        onDisplay({"import", "-window", "root", file});
-        return file;
+        const auto file = folder_.path() / name;
+        CPPUNIT_ASSERT_EQUAL(0, onDisplay({"import", "-window", "root", file.string()}).exitCode);
+        std::error_code ignored;
+        std::filesystem::copy_file(file, std::filesystem::path(ACE_BUILD_DIR "/tests") / name,
+                                   std::filesystem::copy_options::overwrite_existing, ignored);
+        return file.string();
     }
     // The colour at a point of the screen, once it is `wanted`: "0,122,51".
     void awaitColour(const std::string& wanted, const std::string& point, const std::string& picture) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ace/domain/Ids.h>
 #include <ace/kit/SalesDesk.h>
 
 #include <filesystem>
@@ -13,12 +14,15 @@ namespace ace::kit {
 class RememberingSalesDesk : public SalesDesk
 {
 public:
-    RememberingSalesDesk(SalesDesk& inner, const std::filesystem::path& folder)
-        : inner_(inner), file_(folder / "pending-sale.json")
+    RememberingSalesDesk(SalesDesk& inner, const std::filesystem::path& folder, StationId station)
+        : inner_(inner), file_(folder / "pending-sale.json"), station_(station)
     {
     }
 
-    Result<std::optional<SaleRequest>> pending() const; // of unknown outcome
+    // Of unknown outcome. Conflict: it is of the station that this machine was before, whose keys count for it
+    // alone, so that asking again would sell a second time. Corrupt: it cannot be read. What was found is then
+    // set aside as unsettled-sale.json, for people.
+    Result<std::optional<SaleRequest>> takePending();
 
     Result<Offer> loadOffer(const std::string& event) override { return inner_.loadOffer(event); }
     Result<SaleOutcome> sell(const SaleRequest& request) override;
@@ -32,8 +36,11 @@ public:
     }
 
 private:
+    Result<std::optional<SaleRequest>> read() const;
+
     SalesDesk& inner_;
     const std::filesystem::path file_;
+    const StationId station_;
 };
 
 } // namespace ace::kit

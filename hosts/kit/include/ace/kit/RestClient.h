@@ -48,12 +48,13 @@ struct RestAnswer
 // to `attempts` times, with a pause that doubles and is spread by chance; a Retry-After counts instead.
 //
 //   Offline         no connection: the server never saw the request
-//   OutcomeUnknown  it was sent and no answer came, or the server failed: the same request again tells
+//   OutcomeUnknown  it was sent and no answer came, or the server failed or still works on it: the same
+//                   request again tells
 //   Busy            the server asks to come again (503, 429)
 //   an answer       whatever else the server said, 4xx too: see RestProblem
 //
-// An unknown outcome stays unknown until an answer comes: a server that is gone by the second attempt may
-// still have done what the first one asked.
+// An unknown outcome stays unknown until an answer comes of whoever does the work: a server that is gone by the
+// second attempt, or lets it in no more, may still have done what the first one asked.
 class RestClient
 {
 public:

@@ -20,7 +20,7 @@ struct ServerAccess
     std::string basePath;         // "" or "/tickets", where a proxy mounts the server
     std::filesystem::path caFile; // PEM, for TLS; empty: those that this machine trusts
     std::chrono::milliseconds connectTimeout{2000};
-    std::chrono::milliseconds answerTimeout{5000}; // for each write, and for each read of the answer
+    std::chrono::milliseconds answerTimeout{8000}; // for each write and read; a server may wait 5 s
 
     // "http://host[:port][/path]", or https. Invalid: anything else.
     static Result<ServerAccess> parse(std::string_view url);
