@@ -32,7 +32,7 @@ protected:
         const std::string& url = program->url();
         const auto port = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
         Poco::Net::StreamSocket socket(Poco::Net::SocketAddress::IPv4);
-        socket.bind(Poco::Net::SocketAddress("127.0.0.2", 0));
+        socket.impl()->bind(Poco::Net::SocketAddress("127.0.0.2", 0));
         socket.connect(Poco::Net::SocketAddress("127.0.0.1", port));
         socket.sendBytes(request.data(), static_cast<int>(request.size()));
         char answer[200] = {};
