@@ -21,7 +21,7 @@ protected:
     {
         return ask("POST", "/api/v1/sessions", {{"login", "ann"}, {"pin", pin}}, station);
     }
-    // The first line of the answer to a right password from another address of this machine.
+    // How the answer begins to a right password from another address of this machine.
     std::string logInFromElsewhere(const std::string& login) const
     {
         const std::string body = Json{{"login", login}, {"password", kPassword}}.dump();
@@ -32,13 +32,13 @@ protected:
         const std::string& url = program->url();
         const auto port = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
         Poco::Net::StreamSocket socket(Poco::Net::SocketAddress::IPv4);
-        socket.bind(Poco::Net::SocketAddress("127.0.0.2", 0));
+        socket.impl()->bind(Poco::Net::SocketAddress("127.0.0.2", 0));
         socket.connect(Poco::Net::SocketAddress("127.0.0.1", port));
         socket.sendBytes(request.data(), static_cast<int>(request.size()));
         char answer[200] = {};
         const int length = socket.receiveBytes(answer, sizeof answer);
         const std::string text(answer, static_cast<std::size_t>(std::max(length, 0)));
-        return text.substr(0, text.find('\r'));
+        return text.substr(0, std::string_view("HTTP/1.1 201").size());
     }
     Json newStation(const std::string& kind = "counter")
     {
@@ -70,7 +70,7 @@ CPPUNIT_TEST_FIXTURE(CredentialTest, guessesAtAPasswordAreDelayedWhereTheyComeFr
     const Answered delayed = tryPassword("ann", kPassword);
     expectProblem(delayed, 429, "login_delayed");
     CPPUNIT_ASSERT(!delayed.reply.field("Retry-After").empty());
-    CPPUNIT_ASSERT_EQUAL(std::string("HTTP/1.1 201 Created"), logInFromElsewhere("ann"));
+    CPPUNIT_ASSERT_EQUAL(std::string("HTTP/1.1 201"), logInFromElsewhere("ann"));
     logInByPassword("boss"); // another name from here
 }
 
@@ -209,7 +209,7 @@ CPPUNIT_TEST_FIXTURE(CredentialTest, noLogHasASecretOrACustomer)
     Json sale = order(0, 1, 9000);
     sale["customer"] = {{"name", "Wilhelmina Customer"}, {"email", "wilhelmina@example.org"}};
     const std::string sold =
-        "/api/v1/orders/" + expect(201, post("/api/v1/orders", sale, other)).at("code").get<std::string>();
+        "/api/v1/orders/" + expect(201, post("/api/v1/orders", sale, boss)).at("code").get<std::string>();
     get("/api/v1/orders?event=summer-fair&email=wilhelmina@example.org", boss);
     post(sold + "/refunds", {{"reason", "r"}}, boss);
     client->post("/api/v1/orders", "{\"customer\":{\"email\":\"wilhelmina@example.org\"", other);

@@ -74,7 +74,7 @@ CPPUNIT_TEST_FIXTURE(NoticeTest, answersAndRefusalsTellWhatIsLeft)
                        std::stoi(reply.field("RateLimit-Limit")));
     }
     test::Reply last;
-    for (int i = 0; i < 100 && last.status != 429; ++i) {
+    for (int i = 0; i < 1000 && last.status != 429; ++i) {
         const auto answered = ask("POST", "/api/v1/stations/pair", {{"code", "x"}, {"public_key", "y"}}, {});
         last = answered.reply;
     }
