@@ -95,7 +95,7 @@ std::vector<OrderId> SqlReports::orders(const sdk::OrderFilter& filter, const sd
 std::vector<sdk::TicketChange> SqlReports::ticketChanges(EventId event, std::int64_t after,
                                                          std::size_t most) const
 {
-    auto changes = changesOfWrittenOff(event, after, most);
+    auto changes = changesOfUnsoldLeases(event, after, most);
     for (Query row(
              session_,
              "SELECT " ACE_TICKET_COLUMNS ", c.sequence FROM ticket_change c JOIN ticket t"
@@ -109,15 +109,16 @@ std::vector<sdk::TicketChange> SqlReports::ticketChanges(EventId event, std::int
     return changes;
 }
 
-// The station may have sold them, so whoever shows one is refused. They have no order.
-std::vector<sdk::TicketChange> SqlReports::changesOfWrittenOff(EventId event, std::int64_t after,
+// The station may have sold what was written off, or let out what it gave back, so whoever shows one is
+// refused. They have no order.
+std::vector<sdk::TicketChange> SqlReports::changesOfUnsoldLeases(EventId event, std::int64_t after,
                                                                std::size_t most) const
 {
     std::vector<sdk::TicketChange> changes;
     for (Query row(session_,
                    "SELECT c.sequence, l.id, a.type_id, l.token FROM ticket_change c JOIN leased_ticket l"
                    " ON l.id = c.ticket_id JOIN allotment a ON a.id = l.allotment_id"
-                   " WHERE c.event_id = ? AND c.sequence > ? AND l.state = 'written_off'"
+                   " WHERE c.event_id = ? AND c.sequence > ? AND l.state IN ('written_off', 'returned')"
                    " AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = l.id) ORDER BY c.sequence LIMIT ?",
                    event, after, most);
          row.next();) {
