@@ -50,11 +50,9 @@ std::int64_t markOf(sql::Session& session)
     return row.next() ? row.integer(0) : 0;
 }
 
-// Where the record was a copy until now.
+// The record was a copy until now.
 void takeUp(sql::Session& session, Instant now)
 {
-    if (markOf(session) != kCopyMark)
-        return;
     sql::Transaction transaction(session, sql::Access::Write);
     sql::beginNewHistory(session, now);
     session.runScript("PRAGMA user_version = 0");
@@ -95,8 +93,11 @@ Result<std::unique_ptr<sdk::Storage>> SqliteFactory::open(const sdk::StorageOpti
         auto database = std::make_unique<SqliteDatabase>(std::move(*lock), *location, options.log);
         {
             const auto session = database->openSession(sql::Access::Write);
-            sql::migrate(*session, kDialect, sql::migrations(), options.clock.now());
-            takeUp(*session, options.clock.now());
+            const Instant now = options.clock.now();
+            const std::size_t before = sql::migrate(*session, kDialect, sql::migrations(), now);
+            // One of an older schema may be a copy too, that an older program made and did not mark.
+            if (markOf(*session) == kCopyMark || (before > 0 && before < sql::migrations().size()))
+                takeUp(*session, now);
         }
         return std::make_unique<sql::SqlStorage>(std::move(database), sql::SqlStorage::Sizes{});
     } catch (const sdk::StorageError& error) {
