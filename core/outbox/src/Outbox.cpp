@@ -8,7 +8,6 @@
 namespace ace::outbox {
 
 namespace {
-constexpr std::size_t kJobsAtOnce = 16;
 constexpr auto kLease = std::chrono::minutes(3); // 16 webhooks that time out fit in
 } // namespace
 
@@ -22,7 +21,10 @@ Outbox::Outbox(sdk::Storage& storage, const Clock& clock, Log& log, Lane lane)
 {
 }
 
-void Outbox::on(const std::string& kind, Handler handler) { handlers_[kind] = std::move(handler); }
+void Outbox::on(const std::string& kind, Handler handler, Resting resting)
+{
+    handlers_[kind] = {std::move(handler), std::move(resting)};
+}
 
 Result<std::size_t> Outbox::runDue()
 {
@@ -33,17 +35,38 @@ Result<std::size_t> Outbox::runDue()
     if (!jobs)
         return failure(std::move(jobs));
     for (const Job& job : *jobs) {
+        if (const auto until = restsUntil(job)) {
+            if (auto done = putBack(job, *until); !done)
+                return failure(std::move(done));
+            continue;
+        }
         trace("outbox", "Outbox.runDue");
         const auto handler = handlers_.find(job.kind);
         const Result<void> outcome =
             handler == handlers_.end()
                 ? Result<void>(
                       failure(ErrorCode::Unavailable, "nothing here does jobs of kind \"" + job.kind + "\""))
-                : handler->second(job);
+                : handler->second.handler(job);
         if (auto concluded = conclude(job, outcome); !concluded)
             return failure(std::move(concluded));
     }
     return jobs->size();
+}
+
+std::optional<Instant> Outbox::restsUntil(const Job& job) const
+{
+    const auto work = handlers_.find(job.kind);
+    return work == handlers_.end() || !work->second.resting ? std::nullopt : work->second.resting(job);
+}
+
+// As it was before it was taken, which counted an attempt.
+Result<void> Outbox::putBack(const Job& job, Instant until)
+{
+    return storage_.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        access.jobs.complete(job.id);
+        access.jobs.insert({job.id, job.kind, job.subject, until, job.attempts - 1});
+        return {};
+    });
 }
 
 Result<void> Outbox::conclude(const Job& job, const Result<void>& outcome)

@@ -5,6 +5,7 @@
 #include <ace/base/TimeText.h>
 #include <ace/base/Trace.h>
 
+#include <algorithm>
 #include <charconv>
 #include <sstream>
 
@@ -12,7 +13,8 @@ namespace ace::outbox {
 
 namespace {
 
-constexpr std::chrono::seconds kRest{5};
+constexpr Microseconds kFirstRest = std::chrono::seconds(5);
+constexpr Microseconds kLongestRest = std::chrono::minutes(5);
 
 // What Webhooks::jobsFor() wrote into the job.
 struct Notice
@@ -81,17 +83,28 @@ Result<void> WebhookDelivery::deliver(const Job& job)
         return failure(std::move(webhook));
     if (!*webhook || !(*webhook)->active)
         return {}; // removed or switched off since: nobody wants to know
-    const auto resting = restingUntil_.find(notice->webhook);
-    if (resting != restingUntil_.end() && clock_.monotonic() < resting->second)
-        return failure(ErrorCode::Offline, "its address failed a moment ago", originOf((*webhook)->url));
     const std::string body = bodyOf(job, *notice);
     trace("outbox", "WebhookSender.send");
     auto sent = sender_.send({(*webhook)->url, body, signatureOf((*webhook)->secret, body, clock_.now())});
-    if (sent)
-        restingUntil_.erase(notice->webhook);
-    else
-        restingUntil_[notice->webhook] = clock_.monotonic() + kRest;
+    if (sent) {
+        rests_.erase(notice->webhook);
+    } else {
+        const auto rest = rests_.find(notice->webhook);
+        const auto length =
+            rest == rests_.end() ? kFirstRest : std::min(rest->second.length * 2, kLongestRest);
+        rests_[notice->webhook] = {clock_.monotonic() + length, length};
+    }
     return sent;
+}
+
+std::optional<Instant> WebhookDelivery::restsUntil(const Job& job) const
+{
+    const auto notice = parseNotice(job.subject);
+    const auto rest = notice ? rests_.find(notice->webhook) : rests_.end();
+    const Monotonic now = clock_.monotonic();
+    if (rest == rests_.end() || now >= rest->second.until)
+        return std::nullopt;
+    return clock_.now() + std::chrono::duration_cast<Microseconds>(rest->second.until - now);
 }
 
 } // namespace ace::outbox

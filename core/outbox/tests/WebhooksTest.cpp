@@ -9,6 +9,8 @@
 #include <ace/outbox/Webhooks.h>
 #include <ace/sqlite/SqliteFactory.h>
 
+#include <algorithm>
+
 namespace ace::outbox {
 
 namespace {
@@ -17,16 +19,24 @@ namespace {
 class FakeSender : public WebhookSender
 {
 public:
+    explicit FakeSender(test::FakeClock& given) : clock(given) {}
+
     Result<void> send(const WebhookMessage& message) override
     {
         sent.push_back(message);
+        if (message.url == silent) {
+            clock.advance(std::chrono::seconds(10)); // its deadline
+            return failure(ErrorCode::Timeout, "no answer in time");
+        }
         if (failing)
             return failure(ErrorCode::Offline, "no answer");
         return {};
     }
 
+    test::FakeClock& clock;
     std::vector<WebhookMessage> sent;
     bool failing = false;
+    std::string silent; // an address
 };
 
 class WebhooksTest : public CppUnit::TestFixture
@@ -42,7 +52,9 @@ public:
         webhooks_ = std::make_unique<Webhooks>(*storage_, ids_, clock_);
         delivery_ = std::make_unique<WebhookDelivery>(*storage_, clock_, sender_);
         outbox_ = std::make_unique<Outbox>(*storage_, clock_, log_, Outbox::Lane{kWebhookJob, ""});
-        outbox_->on(kWebhookJob, [this](const Job& job) { return delivery_->deliver(job); });
+        outbox_->on(
+            kWebhookJob, [this](const Job& job) { return delivery_->deliver(job); },
+            [this](const Job& job) { return delivery_->restsUntil(job); });
         test::mustSucceed(webhooks_->refresh());
     }
 
@@ -82,7 +94,7 @@ protected:
     test::FakeClock clock_;
     test::FakeIdSource ids_;
     test::FakeLog log_;
-    FakeSender sender_;
+    FakeSender sender_{clock_};
     const EventSetup event_ = test::anEvent(ids_);
     const OrderId order_ = ids_.next<OrderId>();
     std::unique_ptr<sdk::Storage> storage_;
@@ -184,6 +196,69 @@ CPPUNIT_TEST_FIXTURE(WebhooksTest, anAddressThatFailsRestsAndTheOthersAreTold)
     clock_.advance(std::chrono::seconds(10));
     CPPUNIT_ASSERT_EQUAL(std::size_t{5}, runDue());
     CPPUNIT_ASSERT_EQUAL(std::size_t{6}, sender_.sent.size());
+}
+
+CPPUNIT_TEST_FIXTURE(WebhooksTest, aSilentReceiverCostsTheOthersLittle)
+{
+    sender_.silent = "https://example.org/silent";
+    added(aWebhook(sender_.silent));
+    const Webhook good = added(aWebhook("https://example.org/good"));
+    const Instant from = clock_.now();
+    for (int i = 0; i < 1'200; ++i) { // one a second, for twenty minutes
+        happened(paid());
+        clock_.advance(std::chrono::seconds(1));
+        while (runDue() == Outbox::kJobsAtOnce)
+            continue;
+    }
+    const auto told = std::ranges::count(sender_.sent, good.url, &WebhookMessage::url);
+    CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{1'200}, told);
+    const auto lost = clock_.now() - from - std::chrono::seconds(1'200);
+    CPPUNIT_ASSERT(lost <= std::chrono::seconds(120)); // of twenty minutes, waiting for the silent one
+}
+
+CPPUNIT_TEST_FIXTURE(WebhooksTest, whatRestsWasNotTriedSoItCountsNoAttemptAndIsNotLogged)
+{
+    added(aWebhook());
+    sender_.failing = true;
+    for (int i = 0; i < 5; ++i)
+        happened(paid());
+    runDue();
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, sender_.sent.size());
+    const std::string logged = log_.all();
+    CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{1}, std::ranges::count(logged, '\n'));
+    clock_.advance(std::chrono::seconds(6));
+    const auto jobs = test::valueOf(storage_->transactValue([&](sdk::WriteAccess& access) {
+        return access.jobs.lease(clock_.now(), clock_.now() + std::chrono::minutes(1), 16);
+    }));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{5}, jobs.size());
+    int attempts = 0;
+    for (const Job& job : jobs)
+        attempts += job.attempts; // this lease counts one each
+    CPPUNIT_ASSERT_EQUAL(6, attempts);
+}
+
+CPPUNIT_TEST_FIXTURE(WebhooksTest, restsLongerAfterEachFailureAndNotAfterSuccess)
+{
+    added(aWebhook());
+    const auto sentAfter = [&](std::chrono::seconds pause) {
+        clock_.advance(pause);
+        happened(paid());
+        const std::size_t before = sender_.sent.size();
+        runDue();
+        return sender_.sent.size() > before;
+    };
+    sender_.failing = true;
+    CPPUNIT_ASSERT(sentAfter(std::chrono::seconds(0)));
+    for (const int rest : {5, 10, 20, 40, 80, 160, 300, 300}) {
+        CPPUNIT_ASSERT(!sentAfter(std::chrono::seconds(rest - 1)));
+        CPPUNIT_ASSERT(sentAfter(std::chrono::seconds(1)));
+    }
+    sender_.failing = false;
+    CPPUNIT_ASSERT(sentAfter(std::chrono::seconds(300)));
+    sender_.failing = true;
+    CPPUNIT_ASSERT(sentAfter(std::chrono::seconds(0)));
+    sender_.failing = false;
+    CPPUNIT_ASSERT(sentAfter(std::chrono::seconds(5)));
 }
 
 CPPUNIT_TEST_FIXTURE(WebhooksTest, whatNobodyTakesIsADeadLetterAndCanBeReplayed)

@@ -50,6 +50,8 @@ struct Runtime::Parts
     std::atomic<Microseconds::rep> workedAt{0}; // monotonic
     std::mutex working;                         // runDueWork() by the background thread and by a caller
     std::mutex sending;                         // the same of the webhooks
+    std::atomic<bool> jobsLeft{false};          // the last batch was full
+    std::atomic<bool> noticesLeft{false};       // the same of the webhooks
     std::mutex mutex;
     std::condition_variable wake;
     bool stopping = false;
@@ -108,7 +110,9 @@ void Runtime::Parts::wireOutbox(sdk::TicketOutput* deliverer)
         std::make_unique<outbox::WebhookDelivery>(*storage, environment.clock, *environment.webhookSender);
     telling = std::make_unique<Outbox>(*storage, environment.clock, environment.log,
                                        Outbox::Lane{outbox::kWebhookJob, ""});
-    telling->on(outbox::kWebhookJob, [this](const Job& job) { return delivery->deliver(job); });
+    telling->on(
+        outbox::kWebhookJob, [this](const Job& job) { return delivery->deliver(job); },
+        [this](const Job& job) { return delivery->restsUntil(job); });
 }
 
 Runtime::Runtime(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -172,20 +176,24 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
 
 void Runtime::startBackground()
 {
-    const auto everyQuarterSecond = [this](void (Runtime::*work)()) {
+    const auto everyQuarterSecond = [this](void (Runtime::*work)(), const std::atomic<bool>& isLeft) {
         std::unique_lock lock(parts_->mutex);
         while (!parts_->stopping) {
             lock.unlock();
             (this->*work)();
             lock.lock();
+            if (isLeft)
+                continue; // what is due already does not wait for the next quarter
             parts_->wake.wait_for(lock, std::chrono::milliseconds(250), [this] { return parts_->stopping; });
         }
     };
-    parts_->background =
-        Thread("ace-background", [everyQuarterSecond] { everyQuarterSecond(&Runtime::runOwnWork); });
+    parts_->background = Thread("ace-background", [this, everyQuarterSecond] {
+        everyQuarterSecond(&Runtime::runOwnWork, parts_->jobsLeft);
+    });
     if (parts_->telling)
-        parts_->sender =
-            Thread("ace-webhooks", [everyQuarterSecond] { everyQuarterSecond(&Runtime::tellWebhooks); });
+        parts_->sender = Thread("ace-webhooks", [this, everyQuarterSecond] {
+            everyQuarterSecond(&Runtime::tellWebhooks, parts_->noticesLeft);
+        });
 }
 
 void Runtime::runDueWork()
@@ -203,8 +211,10 @@ void Runtime::runOwnWork()
     };
     if (auto released = parts_->boxOffice->releaseExpiredHolds(); !released)
         warn("holds are not released now: ", released.error());
-    if (auto done = parts_->outbox->runDue(); !done)
+    const auto done = parts_->outbox->runDue();
+    if (!done)
         warn("the outbox rests now: ", done.error());
+    parts_->jobsLeft = done && *done == outbox::Outbox::kJobsAtOnce;
     if (auto read = parts_->catalog->refresh(); !read)
         warn("the catalog is not read again now: ", read.error());
     if (auto read = parts_->webhooks->refresh(); !read)
@@ -220,8 +230,10 @@ void Runtime::runOwnWork()
 void Runtime::tellWebhooks()
 {
     const std::lock_guard lock(parts_->sending);
-    if (auto done = parts_->telling->runDue(); !done)
+    const auto done = parts_->telling->runDue();
+    if (!done)
         parts_->environment.log.warn("runtime", "webhooks rest now: " + done.error().describe());
+    parts_->noticesLeft = done && *done == outbox::Outbox::kJobsAtOnce;
 }
 
 catalog::LocalCatalog& Runtime::catalog() { return *parts_->catalog; }

@@ -87,7 +87,8 @@ void takeStep(Session& session, const Dialect& dialect, const embedded::File& st
 
 std::span<const embedded::File> migrations() { return embedded::sqlMigrations(); }
 
-void migrate(Session& session, const Dialect& dialect, std::span<const embedded::File> steps, Instant now)
+std::size_t migrate(Session& session, const Dialect& dialect, std::span<const embedded::File> steps,
+                    Instant now)
 {
     for (std::size_t i = 0; i < steps.size(); ++i)
         ACE_ASSERT(numberOf(steps[i]) == static_cast<std::int64_t>(i + 1));
@@ -98,8 +99,10 @@ void migrate(Session& session, const Dialect& dialect, std::span<const embedded:
             " name VARCHAR(200) NOT NULL, checksum VARCHAR(64) NOT NULL, taken_at BIGINT NOT NULL)");
         transaction.commit();
     }
-    for (std::size_t next = checkRecord(session, steps); next < steps.size(); ++next)
+    const std::size_t before = checkRecord(session, steps);
+    for (std::size_t next = before; next < steps.size(); ++next)
         takeStep(session, dialect, steps[next], now);
+    return before;
 }
 
 void checkSchema(Session& session, std::span<const embedded::File> steps)

@@ -10,6 +10,18 @@
 
 namespace ace::sql {
 
+namespace {
+
+constexpr int kMostReissues = 1'000;
+
+std::optional<TicketId> successorOf(Session& session, TicketId ticket)
+{
+    Query row(session, "SELECT id FROM ticket WHERE reissue_of = ?", ticket);
+    return row.next() ? std::optional<TicketId>(row.id<TicketId>(0)) : std::nullopt;
+}
+
+} // namespace
+
 using sdk::RecordedScan;
 using sdk::ScanDraft;
 using sdk::ScanOutcome;
@@ -98,8 +110,21 @@ void ScanRecorder::enter(const ScanDraft& draft, bool known)
 
 void ScanRecorder::leave(const ScanDraft& draft)
 {
-    run(session_, "UPDATE presence SET inside = 0 WHERE zone_id = ? AND ticket_id = ? AND inside = 1",
-        draft.zone, *draft.scan.ticket);
+    const TicketId shown = *draft.scan.ticket;
+    if (run(session_, "UPDATE presence SET inside = 0 WHERE zone_id = ? AND ticket_id = ? AND inside = 1",
+            draft.zone, shown) != 0)
+        return;
+    // Reissued meanwhile, so the presence is its successor's. Only for whoever went in with this one: what is
+    // shown may be a copy of what its holder had replaced, and they went in with the new one.
+    std::optional<TicketId> later = successorOf(session_, shown);
+    for (int i = 0; later && i < kMostReissues; ++i) {
+        if (run(session_,
+                "UPDATE presence SET inside = 0 WHERE zone_id = ? AND ticket_id = ? AND inside = 1"
+                " AND EXISTS (SELECT 1 FROM scan s WHERE s.id = presence.last_entry AND s.ticket_id = ?)",
+                draft.zone, *later, shown) != 0)
+            return;
+        later = successorOf(session_, *later);
+    }
 }
 
 } // namespace ace::sql

@@ -72,6 +72,11 @@ void copyPages(const Connection& source, const std::filesystem::path& from, cons
     }
 }
 
+void markCopy(const Connection& copy, const std::filesystem::path& file)
+{
+    runScript(copy, ("PRAGMA user_version = " + std::to_string(kCopyMark)).c_str(), file);
+}
+
 // "ok" is the only good answer.
 void checkCopy(const Connection& copy, const std::filesystem::path& file)
 {
@@ -112,6 +117,7 @@ std::string copyAndCheck(const std::filesystem::path& from, const std::filesyste
         runScript(source, "BEGIN; SELECT COUNT(*) FROM sqlite_schema", from);
         copyPages(source, from, copy, to, log);
         runScript(source, "ROLLBACK", from);
+        markCopy(copy, to);
         checkCopy(copy, to);
         schema = schemaOf(copy, to);
     }

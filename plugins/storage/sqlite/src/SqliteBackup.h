@@ -11,6 +11,10 @@
 
 namespace ace::sqlite {
 
+// The user_version of a copy that has not been written yet. In the file itself, so that no way of putting a
+// copy back in place loses it.
+inline constexpr int kCopyMark = 1;
+
 // Copies the database `from` as it is at one moment into the new file `to`, beside whoever writes. The copy
 // is checked, on disk and complete when this answers; after a failure there is none. Answers the name of its
 // latest schema step.

@@ -5,7 +5,9 @@
 #include "SqliteDatabase.h"
 
 #include <ace/sql/Migrations.h>
+#include <ace/sql/NewHistory.h>
 #include <ace/sql/SqlStorage.h>
+#include <ace/sql/Transaction.h>
 
 namespace ace::sqlite {
 
@@ -42,6 +44,21 @@ Result<SqliteLocation> locateExisting(const sdk::StorageOptions& options, const 
     return location;
 }
 
+std::int64_t markOf(sql::Session& session)
+{
+    sql::Query row(session, "PRAGMA user_version");
+    return row.next() ? row.integer(0) : 0;
+}
+
+// The record was a copy until now.
+void takeUp(sql::Session& session, Instant now)
+{
+    sql::Transaction transaction(session, sql::Access::Write);
+    sql::beginNewHistory(session, now);
+    session.runScript("PRAGMA user_version = 0");
+    transaction.commit();
+}
+
 // Nothing, or an empty folder.
 Result<void> makeEmptyFolder(const std::filesystem::path& folder)
 {
@@ -74,8 +91,14 @@ Result<std::unique_ptr<sdk::Storage>> SqliteFactory::open(const sdk::StorageOpti
                                                " is written without syncing; a power cut loses sales");
     try {
         auto database = std::make_unique<SqliteDatabase>(std::move(*lock), *location, options.log);
-        sql::migrate(*database->openSession(sql::Access::Write), kDialect, sql::migrations(),
-                     options.clock.now());
+        {
+            const auto session = database->openSession(sql::Access::Write);
+            const Instant now = options.clock.now();
+            const std::size_t before = sql::migrate(*session, kDialect, sql::migrations(), now);
+            // One of an older schema may be a copy too, that an older program made and did not mark.
+            if (markOf(*session) == kCopyMark || (before > 0 && before < sql::migrations().size()))
+                takeUp(*session, now);
+        }
         return std::make_unique<sql::SqlStorage>(std::move(database), sql::SqlStorage::Sizes{});
     } catch (const sdk::StorageError& error) {
         return Failure(located(error, location->file));

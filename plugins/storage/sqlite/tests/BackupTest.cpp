@@ -2,6 +2,8 @@
 #include "support/FaultyDisk.h"
 #include "support/RecordBeside.h"
 
+#include <ace/sdk/storage/ChangeSequence.h>
+
 #include <atomic>
 #include <fstream>
 #include <thread>
@@ -41,7 +43,7 @@ CPPUNIT_TEST_FIXTURE(BackupTest, copiesTheRecordWhileItIsOpen)
     const auto storage = openWithEvent();
     const auto draft = anOrder(event_, ids_).of("General", 2).sold();
     place(*storage, draft);
-    CPPUNIT_ASSERT_EQUAL(std::string("0002_backend.sql"), valueOf(backUp()));
+    CPPUNIT_ASSERT_EQUAL(std::string("0003_indexes.sql"), valueOf(backUp()));
     place(*storage, anOrder(event_, ids_).of("General", 1).sold()); // after it
     const auto copy = valueOf(openForReading(target()));
     CPPUNIT_ASSERT_EQUAL(std::int64_t(2), soldIn(*copy));
@@ -89,6 +91,55 @@ CPPUNIT_TEST_FIXTURE(BackupTest, aCopyIsSoldFromAsTheRecordWas)
     storage = valueOf(sqlite::SqliteFactory().open({target(), "", log_, clock_}));
     place(*storage, anOrder(event_, ids_).of("General", 1).sold());
     CPPUNIT_ASSERT_EQUAL(std::int64_t(3), soldIn(*storage));
+}
+
+// Whoever has read to the end of the changes of the record that was lost is told all of the copy's: theirs
+// may have had changes that the copy lacks, and its numbers overtake theirs.
+CPPUNIT_TEST_FIXTURE(BackupTest, aCopyThatIsUsedAgainTellsOfAllItsChangesAnew)
+{
+    auto storage = openWithEvent();
+    const auto draft = anOrder(event_, ids_).of("General", 5).sold();
+    place(*storage, draft);
+    const auto revoke = [&](std::size_t ticket) {
+        write(*storage,
+              [&](sdk::WriteAccess& access) { access.orders.revokeTicket(draft.tickets[ticket].id); });
+    };
+    const auto changes = [&](std::int64_t after) {
+        return look(*storage, [&](const sdk::ReadAccess& access) {
+            return access.reports.ticketChanges(event_.event.id, after, 10);
+        });
+    };
+    const auto last = [&] {
+        return look(*storage,
+                    [](const sdk::ReadAccess& access) { return access.reports.lastTicketChange(); });
+    };
+    revoke(0);
+    valueOf(backUp());
+    const std::int64_t early = last();
+    revoke(1);
+    const std::int64_t late = last();
+    CPPUNIT_ASSERT(sdk::readsOn(early, late) && sdk::readsOn(0, late));
+    const auto use = [&] {
+        storage.reset();
+        std::filesystem::copy_file(target() / "ace.db", file(),
+                                   std::filesystem::copy_options::overwrite_existing);
+        storage = valueOf(open());
+    };
+    use();
+    revoke(2);
+    revoke(3);
+    const std::int64_t restored = last();
+    CPPUNIT_ASSERT_EQUAL(std::size_t(3), changes(late).size());
+    CPPUNIT_ASSERT_EQUAL(restored, changes(late).back().sequence);
+    CPPUNIT_ASSERT(!sdk::readsOn(early, restored) && !sdk::readsOn(late, restored));
+    storage.reset();
+    storage = valueOf(open()); // once
+    CPPUNIT_ASSERT_EQUAL(restored, last());
+    clock_.advance(std::chrono::seconds(5));
+    use(); // the same copy
+    revoke(4);
+    CPPUNIT_ASSERT_EQUAL(std::size_t(2), changes(restored).size());
+    CPPUNIT_ASSERT(!sdk::readsOn(restored, last()));
 }
 
 CPPUNIT_TEST_FIXTURE(BackupTest, onlyItsOwnerMayReadACopy)

@@ -2,6 +2,8 @@
 #include "support/FaultyDisk.h"
 #include "support/RecordBeside.h"
 
+#include <ace/sdk/storage/ChangeSequence.h>
+
 namespace ace::test {
 
 // From each released schema to this program's. The fixtures are dumps of records that a release has written.
@@ -10,12 +12,18 @@ class MigrationTest : public RecordBeside
 public:
     void setUp() override
     {
-        const auto dump = valueOf(readFile(ACE_TEST_DIR "/../sql/tests/fixtures/0001.sql"));
-        CPPUNIT_ASSERT_EQUAL(std::string(), runBeside(dump));
+        readFixture("0001.sql");
         CPPUNIT_ASSERT_EQUAL(std::string("1"), runBeside("SELECT COUNT(*) FROM schema_step"));
     }
 
 protected:
+    void readFixture(const std::string& name)
+    {
+        for (const char* suffix : {"", "-wal", "-shm"})
+            std::filesystem::remove(file().string() + suffix);
+        const auto dump = valueOf(readFile(ACE_TEST_DIR "/../sql/tests/fixtures/" + name));
+        CPPUNIT_ASSERT_EQUAL(std::string(), runBeside(dump));
+    }
     static EventSetup event(sdk::Storage& storage)
     {
         return look(storage,
@@ -62,9 +70,9 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, givesOldRowsTheirDefaults)
     CPPUNIT_ASSERT_EQUAL(std::size_t(2), setup.keys.size());
     for (const TicketType& type : setup.types)
         CPPUNIT_ASSERT(!type.hidden && type.onWeb && type.atCounter);
-    CPPUNIT_ASSERT_EQUAL(std::int64_t(0), look(*storage, [](const sdk::ReadAccess& access) {
-                             return access.reports.lastTicketChange();
-                         }));
+    CPPUNIT_ASSERT(look(*storage, [&](const sdk::ReadAccess& access) {
+                       return access.reports.ticketChanges(setup.event.id, 0, 10);
+                   }).empty());
     CPPUNIT_ASSERT(
         look(*storage, [](const sdk::ReadAccess& access) { return access.reports.brokenRules(10); }).empty());
 }
@@ -115,13 +123,65 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, whatWasSoldBeforeCanBeGivenBackAndReissued)
         look(*storage, [](const sdk::ReadAccess& access) { return access.reports.brokenRules(10); }).empty());
 }
 
+CPPUNIT_TEST_FIXTURE(MigrationTest, eachReleasedSchemaBecomesThisProgramsOwn)
+{
+    valueOf(open()).reset();
+    const std::string schema =
+        "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
+    const std::string fromFirst = runBeside(schema);
+    readFixture("0002.sql");
+    CPPUNIT_ASSERT_EQUAL(std::string("2"), runBeside("SELECT COUNT(*) FROM schema_step"));
+    const auto storage = valueOf(open());
+    CPPUNIT_ASSERT_EQUAL(fromFirst, runBeside(schema));
+    CPPUNIT_ASSERT(
+        look(*storage, [](const sdk::ReadAccess& access) { return access.reports.brokenRules(10); }).empty());
+    const auto series =
+        look(*storage, [](const sdk::ReadAccess& access) { return access.tills.listSeries(); });
+    CPPUNIT_ASSERT(series == std::vector<std::string>{"T1"});
+    CPPUNIT_ASSERT_EQUAL(std::size_t(2), look(*storage, [](const sdk::ReadAccess& access) {
+                             return access.tills.listReceipts("T1", 0, 10).size();
+                         }));
+}
+
+// Gates were not told of it by the release before.
+CPPUNIT_TEST_FIXTURE(MigrationTest, whatWasReturnedBeforeIsOnTheListOfChanges)
+{
+    readFixture("0002.sql");
+    const std::string returned =
+        runBeside("SELECT lower(hex(id)) FROM leased_ticket WHERE state = 'returned'");
+    const std::int64_t before = std::stoll(runBeside("SELECT MAX(sequence) FROM ticket_change"));
+    const auto storage = valueOf(open());
+    const EventId event =
+        look(*storage, [](const sdk::ReadAccess& access) { return access.events.list(); }).at(0).event.id;
+    const auto changes = look(*storage, [&](const sdk::ReadAccess& access) {
+        return access.reports.ticketChanges(event, before, 10);
+    });
+    CPPUNIT_ASSERT_EQUAL(std::size_t(4), changes.size()); // all, since it may be a backup
+    CPPUNIT_ASSERT(changes[3].ticket.revoked);
+    CPPUNIT_ASSERT_EQUAL(returned, toHex(changes[3].ticket.id.value.bytes));
+    const std::int64_t last =
+        look(*storage, [](const sdk::ReadAccess& access) { return access.reports.lastTicketChange(); });
+    CPPUNIT_ASSERT_EQUAL(changes[3].sequence, last);
+    CPPUNIT_ASSERT(!sdk::readsOn(before, last));
+}
+
+CPPUNIT_TEST_FIXTURE(MigrationTest, hashesOfSecretsAreForgotten)
+{
+    readFixture("0002.sql");
+    runBeside("INSERT INTO request VALUES ('ana|POST /api/v1/staff', 'k', x'00', 's'),"
+              " ('ana|PATCH /api/v1/staff/{id}', 'k', x'00', 's')");
+    valueOf(open()).reset();
+    CPPUNIT_ASSERT_EQUAL(std::string("ana|PATCH /api/v1/staff/{id}"),
+                         runBeside("SELECT group_concat(scope) FROM request"));
+}
+
 CPPUNIT_TEST_FIXTURE(MigrationTest, isDoneOnce)
 {
     valueOf(open()).reset();
     const std::string steps = runBeside("SELECT group_concat(name) FROM schema_step");
     valueOf(open()).reset();
     CPPUNIT_ASSERT_EQUAL(steps, runBeside("SELECT group_concat(name) FROM schema_step"));
-    CPPUNIT_ASSERT_EQUAL(std::string("0001_first_ticket.sql,0002_backend.sql"), steps);
+    CPPUNIT_ASSERT_EQUAL(std::string("0001_first_ticket.sql,0002_backend.sql,0003_indexes.sql"), steps);
 }
 
 CPPUNIT_TEST_FIXTURE(MigrationTest, aDiskThatFailsLeavesTheRecordAsItWas)

@@ -66,6 +66,7 @@ protected:
         refund.amount = {100, {}};
         refund.tickets = {draft.tickets[0].id};
         refund.till = session_;
+        refund.createdAt = clock_.now();
         write(*storage_, [&](sdk::WriteAccess& access) {
             access.orders.reissueTicket(fresh);
             access.refunds.insert(refund, nullptr);
@@ -169,6 +170,11 @@ CPPUNIT_TEST_FIXTURE(RecordRulesTest, aReceiptSaysWhatWasPaidAndGivenBack)
     runBeside("DROP TRIGGER receipt_stays");
     expectCaught("UPDATE receipt SET total = 1 WHERE kind = 'sale'", "receipt-money");
     expectCaught("UPDATE receipt SET total = 1 WHERE kind = 'refund'", "receipt-refund");
+    expectCaught("UPDATE receipt SET tax = 100000 WHERE kind = 'refund'", "refund-tax");
+    runBeside("UPDATE receipt SET tax = 0 WHERE kind = 'refund'");
+    expectCaught(
+        "UPDATE receipt SET total = (SELECT total FROM orders WHERE id = order_id) WHERE kind = 'refund'",
+        "refund-tax");
     expectCaught(
         "INSERT INTO receipt SELECT series, 9, kind, order_id, refund_id, session_id, currency, total,"
         " tax, printed_at, previous_hash, hash FROM receipt WHERE kind = 'sale'",

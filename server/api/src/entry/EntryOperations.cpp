@@ -4,6 +4,7 @@
 #include "SyncJson.h"
 
 #include <ace/base/Trace.h>
+#include <ace/sdk/storage/ChangeSequence.h>
 #include <ace/server/access/Rules.h>
 #include <ace/server/api/Metrics.h>
 
@@ -110,9 +111,12 @@ std::int64_t sequenceOf(const Call& call)
 void sync(Call& call)
 {
     const catalog::EventPtr event = call.findEvent(call.who.station->event);
-    SyncAnswer answer{*event, {}, {}, sequenceOf(call), false, call.services.clock.now()};
+    SyncAnswer answer{*event, {}, {}, sequenceOf(call), false, call.services.clock.now(), false};
     const std::size_t limit = call.limit();
     answer.changes = http::valueOrThrow(call.services.storage.readValue([&](const sdk::ReadAccess& access) {
+        answer.restarted = !sdk::readsOn(answer.next, access.reports.lastTicketChange());
+        if (answer.restarted)
+            answer.next = 0;
         return access.reports.ticketChanges(event->event.id, answer.next, limit + 1);
     }));
     answer.more = answer.changes.size() > limit;

@@ -38,7 +38,8 @@ std::string renderSync(const SyncAnswer& answer)
                 {"staff", std::move(staff)},
                 {"server_time", formatUtc(answer.serverTime)},
                 {"next", std::to_string(answer.next)},
-                {"more", answer.more}}
+                {"more", answer.more},
+                {"restarted", answer.restarted}}
         .dump();
 }
 

@@ -21,6 +21,7 @@ struct SyncAnswer
     std::int64_t next = 0; // sequence number that has been read up to
     bool more = false;
     Instant serverTime;
+    bool restarted = false; // the cursor was of another history of the record, so this is from the start
 };
 
 std::optional<std::int64_t> parseSequence(std::string_view cursor); // from 0

@@ -8,7 +8,8 @@
 namespace ace::server::api {
 
 // What must be equal when an idempotency key comes again: the address, and the body as JSON, however it is
-// spelled. A body that is no JSON throws Problem `malformed`; none at all is fine.
+// spelled, but of passwords, PINs and webhooks' secrets only whether they are there. A body that is no JSON
+// throws Problem `malformed`; none at all is fine.
 Digest hashOfRequest(std::string_view path, std::string_view body);
 
 } // namespace ace::server::api

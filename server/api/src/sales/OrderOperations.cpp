@@ -99,12 +99,15 @@ OrderRecord loadOrder(const Call& call)
     return std::move(*record);
 }
 
+// Each sale asks for it: of the session only what is in its row, not what adds up all its receipts.
 std::optional<TillSessionId> drawerOf(const Call& call, EventId event, std::optional<TillSessionId> named)
 {
     if (named) {
-        const auto report = http::valueOrThrow(call.services.tills.findSession(*named));
-        const auto till =
-            report ? http::valueOrThrow(call.services.tills.find(report->session.till)) : std::nullopt;
+        const auto till = http::valueOrThrow(
+            call.services.storage.readValue([&](const sdk::ReadAccess& access) -> std::optional<Till> {
+                const auto session = access.tills.findSession(*named);
+                return session ? access.tills.find(session->till) : std::nullopt;
+            }));
         if (!till || till->event != event) // one till adds up the money of one event
             throw http::Problem("till_closed", "There is no such till session at this event.");
         access::requireTill(call.who, call.operation, *till);
@@ -112,8 +115,10 @@ std::optional<TillSessionId> drawerOf(const Call& call, EventId event, std::opti
     }
     if (!call.who.station || !call.who.station->till)
         return std::nullopt;
-    const auto open = http::valueOrThrow(call.services.tills.findOpen(*call.who.station->till));
-    return open ? std::optional(open->session.id) : std::nullopt;
+    const auto open = http::valueOrThrow(call.services.storage.readValue([&](const sdk::ReadAccess& access) {
+        return access.tills.findOpenSession(*call.who.station->till);
+    }));
+    return open ? std::optional(open->id) : std::nullopt;
 }
 
 std::span<const OperationFunction> orderOperations() { return kFunctions; }

@@ -95,11 +95,15 @@ void listReceipts(Call& call)
     if (!series)
         throw http::Problem("malformed", "\"series\" in the query is missing.");
     // A series is a till's, and a till an event's.
-    std::optional<Till> owner;
-    for (const catalog::EventPtr& event : http::valueOrThrow(call.services.catalog.listEvents()))
-        for (Till& till : http::valueOrThrow(call.services.tills.list(event->event.id)))
-            if (till.series == *series)
-                owner = std::move(till);
+    const auto events = http::valueOrThrow(call.services.catalog.listEvents());
+    const auto owner = http::valueOrThrow(
+        call.services.storage.readValue([&](const sdk::ReadAccess& access) -> std::optional<Till> {
+            for (const catalog::EventPtr& event : events)
+                for (const Till& till : access.tills.list(event->event.id))
+                    if (till.series == *series)
+                        return till;
+            return std::nullopt;
+        }));
     if (!owner)
         throw call.missing();
     access::requireEvent(call.who, call.operation, owner->event);

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace ace::outbox {
@@ -21,8 +22,11 @@ class Outbox
 {
 public:
     static constexpr int kMostAttempts = 12;
+    static constexpr std::size_t kJobsAtOnce = 16;
 
     using Handler = std::function<Result<void>(const Job&)>;
+    // Until when a job is not to be tried; none: it may be now.
+    using Resting = std::function<std::optional<Instant>(const Job&)>;
 
     // Which jobs are its own: so that slow ones have a worker of their own.
     struct Lane
@@ -34,18 +38,28 @@ public:
     Outbox(sdk::Storage& storage, const Clock& clock, Log& log) : Outbox(storage, clock, log, Lane{}) {}
     Outbox(sdk::Storage& storage, const Clock& clock, Log& log, Lane lane);
 
-    void on(const std::string& kind, Handler handler);
-    // Takes a few jobs that are due and does them; answers how many it took.
+    // A job that rests is put back until then: that is no attempt, and no line in the log.
+    void on(const std::string& kind, Handler handler, Resting resting = {});
+    // Takes up to kJobsAtOnce jobs that are due and does them; answers how many it took. As many: there may
+    // be more.
     Result<std::size_t> runDue();
 
 private:
+    struct Work
+    {
+        Handler handler;
+        Resting resting; // empty: never
+    };
+
+    std::optional<Instant> restsUntil(const Job& job) const;
+    Result<void> putBack(const Job& job, Instant until);
     Result<void> conclude(const Job& job, const Result<void>& outcome);
 
     sdk::Storage& storage_;
     const Clock& clock_;
     Log& log_;
     const Lane lane_;
-    std::map<std::string, Handler> handlers_;
+    std::map<std::string, Work> handlers_;
 };
 
 // 1 s after the first attempt, doubling, at most an hour.

@@ -8,6 +8,7 @@
 #include <ace/sdk/storage/Storage.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,8 +41,9 @@ std::string originOf(std::string_view url);
 
 std::string signatureOf(std::string_view secret, std::string_view body, Instant now);
 
-// The handler of "webhook" jobs. One that failed lets its webhook rest for a few seconds, so that an address
-// that does not answer does not hold up the others. Not thread-safe: one worker calls it.
+// The handler of "webhook" jobs. One that failed lets its webhook rest, for 5 s, and twice as long after each
+// further failure up to 5 minutes: an address that does not answer takes the sender's whole deadline each
+// time, and the others wait for it. Not thread-safe: one worker calls it.
 class WebhookDelivery
 {
 public:
@@ -51,12 +53,19 @@ public:
     }
 
     Result<void> deliver(const Job& job);
+    std::optional<Instant> restsUntil(const Job& job) const; // none: deliver it
 
 private:
+    struct Rest
+    {
+        Monotonic until;
+        Microseconds length;
+    };
+
     sdk::Storage& storage_;
     const Clock& clock_;
     WebhookSender& sender_;
-    std::map<WebhookId, Monotonic> restingUntil_; // as many as there are webhooks
+    std::map<WebhookId, Rest> rests_; // as many as there are webhooks
 };
 
 } // namespace ace::outbox

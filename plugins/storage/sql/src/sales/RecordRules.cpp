@@ -78,6 +78,15 @@ constexpr Rule kRules[] = {
     {"receipt-missing", "refund", false,
      "SELECT f.id FROM refund f WHERE f.till_session_id IS NOT NULL"
      " AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.refund_id = f.id)"},
+    // Only where this program wrote them all: the release before rounded part by part.
+    {"refund-tax", "order", false,
+     "SELECT o.id FROM orders o JOIN (SELECT r.order_id, SUM(r.total) AS total, SUM(r.tax) AS tax FROM "
+     "receipt r"
+     " JOIN refund f ON f.id = r.refund_id WHERE f.state NOT IN ('failed', 'canceled') GROUP BY r.order_id"
+     " HAVING MIN(r.printed_at) >= (SELECT taken_at FROM schema_step WHERE number = 3)) g ON g.order_id = "
+     "o.id"
+     " WHERE g.tax > (SELECT SUM(l.tax) FROM order_line l WHERE l.order_id = o.id) OR (g.total = o.total"
+     " AND g.tax <> (SELECT SUM(l.tax) FROM order_line l WHERE l.order_id = o.id))"},
     {"receipt-twice", "order", false,
      "SELECT r.order_id FROM receipt r WHERE r.kind = 'sale' GROUP BY r.order_id HAVING COUNT(*) > 1"},
     {"audit-end", "counter", true,

@@ -126,7 +126,7 @@ std::size_t SqlAllotments::finish(AllotmentId id, const std::vector<TicketId>& t
                 word(state), ticket, id) != 1)
             continue;
         ++finished;
-        if (state == LeaseState::WrittenOff)
+        if (state != LeaseState::Sold) // its token is well signed all the same
             noteTicketChange(session_, ticket, event);
     }
     if (finished > 0)

@@ -3,13 +3,12 @@
 
 #include "OrderRows.h"
 #include "Receipts.h"
+#include "RefundTax.h"
 #include "Refusals.h"
 #include "TicketChanges.h"
 #include "Words.h"
 
 #include <ace/sql/Transaction.h>
-
-#include <map>
 
 namespace ace::sql {
 
@@ -45,16 +44,6 @@ void readTickets(Session& session, Refund& refund)
 }
 
 bool givesMoney(RefundState state) { return state != RefundState::Failed && state != RefundState::Canceled; }
-
-// part × amount ÷ whole, halves up. None of them is negative.
-std::int64_t share(std::int64_t part, std::int64_t amount, std::int64_t whole)
-{
-    if (whole == 0)
-        return 0;
-    __extension__ using Wide = unsigned __int128;
-    const Wide product = static_cast<Wide>(part) * static_cast<Wide>(amount) + static_cast<Wide>(whole) / 2;
-    return static_cast<std::int64_t>(product / static_cast<Wide>(whole));
-}
 
 } // namespace
 
@@ -116,7 +105,7 @@ std::optional<Receipt> SqlRefunds::insert(const Refund& refund, const sdk::Idemp
         receipt->refund = refund.id;
         receipt->session = *refund.till;
         receipt->total = refund.amount;
-        receipt->tax = taxIn(refund);
+        receipt->tax = taxOfRefund(session_, refund);
         receipt->at = refund.createdAt;
         writeReceipt(session_, *receipt);
     }
@@ -228,43 +217,6 @@ void SqlRefunds::cancelOrderWithoutTickets(OrderId order)
     moveOrder(session_, order, OrderState::Paid, OrderState::Canceled);
     for (const auto& claim : readClaims(session_, order))
         giveBackSold(session_, claim);
-}
-
-// Of the tickets that it cancels; without any, of the whole order. A part of their price has that part of
-// their tax.
-Money SqlRefunds::taxIn(const Refund& refund) const
-{
-    struct Part
-    {
-        std::int64_t total = 0;
-        std::int64_t tax = 0;
-        std::int64_t quantity = 0;
-        std::int64_t canceled = 0;
-    };
-    std::map<std::int64_t, Part> lines; // by position
-    for (const TicketId ticket : refund.tickets) {
-        Query row(session_,
-                  "SELECT l.position, l.total, l.tax, l.quantity FROM ticket t JOIN order_line l"
-                  " ON l.order_id = t.order_id AND l.type_id = t.type_id WHERE t.id = ? ORDER BY l.position"
-                  " LIMIT 1",
-                  ticket);
-        if (row.next())
-            ++lines.try_emplace(row.integer(0), Part{row.integer(1), row.integer(2), row.integer(3), 0})
-                  .first->second.canceled;
-    }
-    std::int64_t gross = 0;
-    std::int64_t tax = 0;
-    for (const auto& [position, line] : lines) {
-        gross += share(line.total, line.canceled, line.quantity);
-        tax += share(line.tax, line.canceled, line.quantity);
-    }
-    if (gross < refund.amount.minor) {
-        Query row(session_, "SELECT SUM(total), SUM(tax) FROM order_line WHERE order_id = ?", refund.order);
-        row.next();
-        gross = row.integer(0);
-        tax = row.integer(1);
-    }
-    return {share(tax, refund.amount.minor, gross), refund.amount.currency};
 }
 
 bool SqlRefunds::setState(RefundId id, RefundState from, RefundState to)

@@ -25,7 +25,6 @@ private:
     void giveBackQuotaOf(OrderId order, TicketTypeId type);
     void cancelOrderWithoutTickets(OrderId order);
     void write(const Refund& refund, const sdk::IdempotencyKey* idempotency);
-    Money taxIn(const Refund& refund) const;
 
     Session& session_;
 };

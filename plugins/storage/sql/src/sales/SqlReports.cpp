@@ -80,22 +80,31 @@ std::vector<OrderId> SqlReports::orders(const sdk::OrderFilter& filter, const sd
     std::vector<OrderId> orders;
     const auto start = startOf(page);
     const auto state = filter.state ? word(*filter.state) : std::string_view();
-    for (Query row(session_,
-                   "SELECT id FROM orders WHERE id > ? AND (? = 0 OR event_id = ?) AND (? = 0 OR state = ?)"
-                   " AND (? = 0 OR station_id = ?) AND (? = 0 OR LOWER(customer_email) = LOWER(?))"
-                   " ORDER BY id LIMIT ?",
-                   start, filter.event.has_value(), filter.event, filter.state.has_value(), state,
-                   filter.station.has_value(), filter.station, !filter.customerEmail.empty(),
-                   filter.customerEmail, page.most);
-         row.next();)
-        orders.push_back(row.id<OrderId>(0));
+    // The condition that it begins with finds an index; one that may be left out cannot.
+    constexpr std::string_view kOthers =
+        " AND id > ? AND (? = 0 OR event_id = ?) AND (? = 0 OR state = ?) AND (? = 0 OR station_id = ?)"
+        " ORDER BY id LIMIT ?";
+    const auto read = [&](std::string_view first, const auto& value) {
+        for (Query row(session_, "SELECT id FROM orders WHERE " + std::string(first) + std::string(kOthers),
+                       value, start, filter.event.has_value(), filter.event, filter.state.has_value(), state,
+                       filter.station.has_value(), filter.station, page.most);
+             row.next();)
+            orders.push_back(row.id<OrderId>(0));
+    };
+    if (!filter.customerEmail.empty())
+        read("customer_email <> '' AND LOWER(customer_email) = LOWER(?)",
+             std::string_view(filter.customerEmail));
+    else if (filter.event)
+        read("event_id = ?", *filter.event);
+    else
+        read("id > ?", start);
     return orders;
 }
 
 std::vector<sdk::TicketChange> SqlReports::ticketChanges(EventId event, std::int64_t after,
                                                          std::size_t most) const
 {
-    auto changes = changesOfWrittenOff(event, after, most);
+    auto changes = changesOfUnsoldLeases(event, after, most);
     for (Query row(
              session_,
              "SELECT " ACE_TICKET_COLUMNS ", c.sequence FROM ticket_change c JOIN ticket t"
@@ -109,15 +118,16 @@ std::vector<sdk::TicketChange> SqlReports::ticketChanges(EventId event, std::int
     return changes;
 }
 
-// The station may have sold them, so whoever shows one is refused. They have no order.
-std::vector<sdk::TicketChange> SqlReports::changesOfWrittenOff(EventId event, std::int64_t after,
-                                                               std::size_t most) const
+// The station may have sold what was written off, or let out what it gave back, so whoever shows one is
+// refused. They have no order.
+std::vector<sdk::TicketChange> SqlReports::changesOfUnsoldLeases(EventId event, std::int64_t after,
+                                                                 std::size_t most) const
 {
     std::vector<sdk::TicketChange> changes;
     for (Query row(session_,
                    "SELECT c.sequence, l.id, a.type_id, l.token FROM ticket_change c JOIN leased_ticket l"
                    " ON l.id = c.ticket_id JOIN allotment a ON a.id = l.allotment_id"
-                   " WHERE c.event_id = ? AND c.sequence > ? AND l.state = 'written_off'"
+                   " WHERE c.event_id = ? AND c.sequence > ? AND l.state IN ('written_off', 'returned')"
                    " AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = l.id) ORDER BY c.sequence LIMIT ?",
                    event, after, most);
          row.next();) {

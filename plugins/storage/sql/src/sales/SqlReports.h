@@ -21,7 +21,7 @@ public:
 
 private:
     void countCanceled(EventId event, const TimeWindow& created, std::vector<sdk::SalesRow>& rows) const;
-    std::vector<sdk::TicketChange> changesOfWrittenOff(EventId event, std::int64_t after,
+    std::vector<sdk::TicketChange> changesOfUnsoldLeases(EventId event, std::int64_t after,
                                                        std::size_t most) const;
 
     Session& session_;

@@ -87,7 +87,17 @@ CPPUNIT_TEST_FIXTURE(AllotmentContractTest, returnedTicketsAreFreeAgainOnce)
     expectLevel(1, 0);
     const auto now = find(allotment.id)->tickets;
     CPPUNIT_ASSERT(now[0].state == LeaseState::Returned && now[1].state == LeaseState::Leased);
-    CPPUNIT_ASSERT(changesAfter(0).empty());
+}
+
+// Its token stays well signed, and nobody else has learnt that it was not sold.
+CPPUNIT_TEST_FIXTURE(AllotmentContractTest, whatIsReturnedIsOnTheListOfChangesAsRevoked)
+{
+    const Allotment allotment = leased(2);
+    finish(allotment.id, {allotment.tickets[1].id}, LeaseState::Returned);
+    const auto changes = changesAfter(0);
+    CPPUNIT_ASSERT_EQUAL(std::size_t(1), changes.size());
+    CPPUNIT_ASSERT(changes[0].ticket.id == allotment.tickets[1].id && changes[0].ticket.revoked);
+    CPPUNIT_ASSERT(changes[0].ticket.token == allotment.tickets[1].token);
 }
 
 CPPUNIT_TEST_FIXTURE(AllotmentContractTest, writtenOffTicketsStayTakenAndAreRevoked)

@@ -23,6 +23,12 @@ protected:
         ids_.fill(ticket.token);
         return ticket;
     }
+    std::int64_t inside()
+    {
+        return look([&](const sdk::ReadAccess& access) {
+            return access.entries.countInside(event_.zones[0].id);
+        });
+    }
     std::int64_t lastChange()
     {
         return look([](const sdk::ReadAccess& access) { return access.reports.lastTicketChange(); });
@@ -128,9 +134,34 @@ CPPUNIT_TEST_FIXTURE(TicketContractTest, whoIsInsideDoesNotEnterAgainWithTheNewT
     const Ticket fresh = newFor(old);
     change([&](auto& orders) { orders.reissueTicket(fresh); });
     CPPUNIT_ASSERT(record(aScan(event_, ids_).of(fresh.id)).scan.verdict.reason == Reason::AlreadyRedeemed);
-    CPPUNIT_ASSERT_EQUAL(std::int64_t(1), look([&](const sdk::ReadAccess& access) {
-                             return access.entries.countInside(event_.zones[0].id);
-                         }));
+    CPPUNIT_ASSERT_EQUAL(std::int64_t(1), inside());
+}
+
+CPPUNIT_TEST_FIXTURE(TicketContractTest, whoLeavesWithTheOldTicketEntersAgainWithTheNewOne)
+{
+    const TicketId old = sellOne("Season");
+    record(aScan(event_, ids_).of(old).withEntries(kUnlimitedEntries));
+    const Ticket second = newFor(old);
+    change([&](auto& orders) { orders.reissueTicket(second); });
+    const Ticket third = newFor(second.id);
+    change([&](auto& orders) { orders.reissueTicket(third); });
+    CPPUNIT_ASSERT(record(aScan(event_, ids_).of(old).leaving()).scan.verdict.admitted());
+    CPPUNIT_ASSERT_EQUAL(std::int64_t(0), inside());
+    CPPUNIT_ASSERT(record(aScan(event_, ids_).of(third.id).withEntries(kUnlimitedEntries))
+                       .scan.verdict.admitted());
+    CPPUNIT_ASSERT_EQUAL(std::int64_t(1), inside());
+}
+
+CPPUNIT_TEST_FIXTURE(TicketContractTest, aCopyOfTheOldTicketDoesNotLetTheNewOneInTwice)
+{
+    const TicketId old = sellOne("Season");
+    const Ticket fresh = newFor(old);
+    change([&](auto& orders) { orders.reissueTicket(fresh); });
+    record(aScan(event_, ids_).of(fresh.id).withEntries(kUnlimitedEntries));
+    record(aScan(event_, ids_).of(old).leaving());
+    CPPUNIT_ASSERT(
+        record(aScan(event_, ids_).of(fresh.id).withEntries(kUnlimitedEntries)).scan.verdict.reason ==
+        Reason::AlreadyRedeemed);
 }
 
 CPPUNIT_TEST_FIXTURE(TicketContractTest, reissuesOnlyWhatIsValid)

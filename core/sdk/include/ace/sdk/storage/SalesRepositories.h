@@ -95,8 +95,9 @@ public:
 
     virtual std::optional<QuotaId> insert(const Allotment& allotment,
                                           const std::vector<QuotaClaim>& claims) = 0;
-    // Leased tickets only; others are left. WrittenOff revokes them. Answers how many changed; their quota is
-    // free again where they are returned, and stays taken (`sold`) where they are written off.
+    // Leased tickets only; others are left. Returned and WrittenOff revoke them, each a ticket change.
+    // Answers how many changed; their quota is free again where they are returned, and stays taken (`sold`)
+    // where they are written off.
     virtual std::size_t finish(AllotmentId id, const std::vector<TicketId>& tickets, LeaseState state) = 0;
 };
 
@@ -112,7 +113,8 @@ public:
 };
 
 // A ticket whose state, revocation or holder changed after it was sold. Sequence numbers rise in the order of
-// commits, so whoever has read up to one has missed nothing.
+// commits, so whoever has read up to one has missed nothing, in one history of the record: see
+// ChangeSequence.h.
 struct TicketChange
 {
     std::int64_t sequence = 0;

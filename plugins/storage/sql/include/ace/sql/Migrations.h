@@ -24,8 +24,10 @@ struct Dialect
 std::span<const embedded::File> migrations();
 
 // Brings the schema up to date: forward only, each step in a transaction of its own. Throws StorageError when
-// the schema is newer than `steps`, or a step on record is not the one given.
-void migrate(Session& session, const Dialect& dialect, std::span<const embedded::File> steps, Instant now);
+// the schema is newer than `steps`, or a step on record is not the one given. Answers how many steps had been
+// taken before; none: the record is new.
+std::size_t migrate(Session& session, const Dialect& dialect, std::span<const embedded::File> steps,
+                    Instant now);
 
 // Throws StorageError (Conflict) unless the database has taken exactly `steps`.
 void checkSchema(Session& session, std::span<const embedded::File> steps);
