@@ -21,7 +21,7 @@ void requireEvent(const Credential& who, const Operation& operation, EventId eve
     if (operation.who == Who::Public || operation.who == Who::Operator || operation.who == Who::LogIn)
         return;
     // A station by itself holds no role; its own event is its right.
-    const bool byItself = operation.who == Who::Station || operation.who == Who::StationOrStaff;
+    const bool byItself = operation.who == Who::Station;
     if (byItself && who.station ? who.station->event == event : who.may(operation.permissions, event))
         return;
     if (operation.scope == Scope::Object)

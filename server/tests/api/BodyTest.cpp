@@ -14,7 +14,7 @@ protected:
     test::Reply postOrder(const std::string& body)
     {
         test::Fields fields = {{"Idempotency-Key", "k" + std::to_string(++keysUsed)}};
-        fields.insert(boss.begin(), boss.end());
+        fields.insert(seller().begin(), seller().end());
         auto reply = client->post("/api/v1/orders", body, fields);
         document->expectDocumented("POST", "/api/v1/orders", reply);
         return reply;
@@ -89,7 +89,8 @@ CPPUNIT_TEST_FIXTURE(BodyTest, noBodyBreaksAnyOperation)
              {"", "[]", "7", "{\"name\":", "{\"name\":[]}", "{\"name\":7,\"code\":{},\"amount\":\"x\"}"}) {
             test::Fields fields = {{"Idempotency-Key", "b" + std::to_string(++keysUsed)},
                                    {"If-Match", "\"1\""}};
-            fields.insert(boss.begin(), boss.end());
+            const Credential& who = rightOne(operation);
+            fields.insert(who.begin(), who.end());
             const auto reply = client->send(std::string(operation.method), path, body, fields);
             document->expectDocumented(std::string(operation.method), path, reply);
             CPPUNIT_ASSERT_MESSAGE(path + " " + body + " " + reply.body, reply.status < 500);
@@ -140,9 +141,9 @@ CPPUNIT_TEST_FIXTURE(BodyTest, pagesGoThroughAllRowsOnce)
 
 CPPUNIT_TEST_FIXTURE(BodyTest, metricsAreForThisMachineAndCountWhatHappened)
 {
-    sellOne(boss);
+    sellOne(seller());
     (void)ask("POST", "/api/v1/scans",
-              {{"token", "x"}, {"direction", "entry"}, {"gate", "North gate"}, {"nonce", "n"}}, boss);
+              {{"token", "x"}, {"direction", "entry"}, {"gate", "North gate"}, {"nonce", "n"}}, scanner());
     const std::string text = get("/metrics", {}).body;
     for (const char* line :
          {"ace_http_requests_total{method=\"POST\",route=\"/api/v1/orders\",code=\"201\"} 1",

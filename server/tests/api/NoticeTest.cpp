@@ -13,11 +13,7 @@ protected:
     std::string buryJob()
     {
         program.reset();
-        const runtime::DataFolder folder(temporary.path() / "data");
-        runtime::Runtime::Environment environment{log, clock, ids, runtime::defaultPluginFolders()};
-        environment.background = false;
-        const auto runtime = test::valueOf(
-            runtime::Runtime::startLocal(runtime::Settings::defaults(true), folder, environment));
+        const auto runtime = openRecord();
         Job job;
         job.id = ids.next<JobId>();
         job.kind = "no-such-kind";

@@ -145,15 +145,15 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, aKeyIsNeededAndMustBeVisibleAscii)
         std::string path(operation.pattern);
         for (std::size_t at = path.find('{'); at != std::string::npos; at = path.find('{'))
             path.replace(at, path.find('}') - at + 1, path[at + 1] == 's' ? "summer-fair" : "x");
-        const bool station = operation.who == access::Who::StaffAtStation;
-        const Answered none = ask("POST", path, Json::object(), station ? counter : boss);
+        const Answered none = ask("POST", path, Json::object(), rightOne(operation));
         expectProblem(none, 400, "idempotency_key_required");
     }
     for (const std::string& wrong :
          {std::string("two words"), std::string("k\xC3\xA9"), std::string(256, 'k')})
-        expectProblem(ask("POST", "/api/v1/orders", order(0, 1, 9000), boss, {{"Idempotency-Key", wrong}}),
-                      400, "malformed");
-    expect(201, ask("POST", "/api/v1/orders", order(0, 1, 9000), boss,
+        expectProblem(
+            ask("POST", "/api/v1/orders", order(0, 1, 9000), seller(), {{"Idempotency-Key", wrong}}), 400,
+            "malformed");
+    expect(201, ask("POST", "/api/v1/orders", order(0, 1, 9000), seller(),
                     {{"Idempotency-Key", std::string(255, 'k')}}));
 }
 
@@ -174,15 +174,14 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, theSameKeyFromManySidesAtOnceSellsOnce)
     const auto port =
         static_cast<std::uint16_t>(std::stoi(program->url().substr(program->url().rfind(':') + 1)));
     std::array<std::string, 8> answers;
+    test::Fields fields = seller();
+    fields["Idempotency-Key"] = "at-once";
     {
         std::vector<std::jthread> callers;
         for (std::string& answer : answers)
             callers.emplace_back([&] {
                 test::HttpClient own(port);
-                answer =
-                    own.post("/api/v1/orders", body,
-                             {{"Idempotency-Key", "at-once"}, {"Authorization", boss.at("Authorization")}})
-                        .body;
+                answer = own.post("/api/v1/orders", body, fields).body;
             });
     }
     for (const std::string& answer : answers)

@@ -56,7 +56,7 @@ public:
 private:
     Credential identify(const Poco::Net::HTTPServerRequest& request, const Operation& operation);
     void identifyBearer(const std::string& bearer, Credential& who);
-    void identifyStaffHere(const std::string& bearer, Credential& who);
+    void identifyStaffHere(const std::string& bearer, const Operation& operation, Credential& who);
     void count(const Poco::Net::HTTPServerRequest& request, const Credential& who, RateClass rate);
 
     Parts parts_;
