@@ -64,8 +64,9 @@ void requireStation(const Credential& who, const Operation& operation, StationId
 void requireTill(const Credential& who, const Operation& operation, const Till& till)
 {
     requireEvent(who, operation, till.event);
-    if (who.station && who.station->till != till.id && !who.may(kSupervise, till.event))
-        throw forbidden("This counter has another till.");
+    const bool own = who.station && who.station->till == till.id;
+    if (!own && !who.may(kSupervise, till.event))
+        throw forbidden("This is another counter's till.");
 }
 
 void requireTillSession(const Credential& who, const Operation& operation, const TillSession& session,
@@ -74,7 +75,7 @@ void requireTillSession(const Credential& who, const Operation& operation, const
     requireTill(who, operation, till);
     const bool own = who.staff && session.openedBy.staff == who.staff->staff.id;
     if (!own && !who.may(kSupervise, till.event))
-        throw forbidden("Somebody else opened this till session; a supervisor can close it.");
+        throw forbidden("Somebody else opened this till session; ask them, or a supervisor.");
 }
 
 void requireTimesOf(const Credential& who, const Operation& operation, StaffId owner, EventId event)
