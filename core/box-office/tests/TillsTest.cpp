@@ -96,6 +96,12 @@ CPPUNIT_TEST_FIXTURE(TillsTest, aMoveThatMakesNoSenseIsRefused)
     mustRefuse(Refusal::TillClosed, move(ids_.next<TillSessionId>(), CashMoveKind::PayIn, 5));
 }
 
+CPPUNIT_TEST_FIXTURE(TillsTest, theLogSaysWhyCashMoved)
+{
+    report(move(anOpenTill(), CashMoveKind::PayOut, 500));
+    CPPUNIT_ASSERT_EQUAL(std::string(R"({"amount":500,"currency":"USD","reason":"change"})"), lastDetail());
+}
+
 CPPUNIT_TEST_FIXTURE(TillsTest, aSaleAndARefundThatNeedATillAreRefusedWithoutOneButAnsweredAgain)
 {
     auto wanted = request();

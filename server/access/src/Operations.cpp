@@ -167,7 +167,7 @@ constexpr Operation kRows[] = {
     get("sync", "/api/v1/sync", Station),
 
     get("listAllotments", "/api/v1/allotments", Staff, {kSell, kSupervise}, List),
-    post("createAllotment", "/api/v1/allotments", StaffAtStation, kSell, Request).atCounters(),
+    post("createAllotment", "/api/v1/allotments", StaffAtStation, kSupervise, Request).atCounters(),
     get("showAllotment", "/api/v1/allotments/{id}", Staff, {kSell, kSupervise}, Object),
     post("returnAllotment", "/api/v1/allotments/{id}/return", StaffAtStation, kSell, Object)
         .upTo(kBatch)

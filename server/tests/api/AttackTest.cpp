@@ -108,8 +108,12 @@ CPPUNIT_TEST_FIXTURE(AttackTest, aPasswordAloneSellsNothingAndLetsNobodyIn)
 CPPUNIT_TEST_FIXTURE(AttackTest, onlyItsStationAndSupervisorsSeeTicketsThatAreNotSoldYet)
 {
     addStaff("ann", "cashier");
-    const Credential counter = logInAt(addCounter(), "ann");
-    expect(201, post("/api/v1/allotments", {{"ticket_type", typeId(0)}, {"quantity", 3}}, counter));
+    addStaff("sue", "supervisor");
+    const Credential station = addCounter();
+    const Credential counter = logInAt(station, "ann");
+    const Json wanted = {{"ticket_type", typeId(0)}, {"quantity", 3}};
+    expectProblem(post("/api/v1/allotments", wanted, counter), 403, "forbidden"); // she sells, and no more
+    const Json leased = expect(201, post("/api/v1/allotments", wanted, logInAt(station, "sue")));
     const auto seenBy = [&](const Credential& who) {
         return expect(200, get("/api/v1/allotments?event=summer-fair", who))["items"].size();
     };
@@ -118,6 +122,10 @@ CPPUNIT_TEST_FIXTURE(AttackTest, onlyItsStationAndSupervisorsSeeTicketsThatAreNo
     CPPUNIT_ASSERT_EQUAL(std::size_t{0}, seenBy(logInAt(addCounter("South counter"), "ann")));
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, seenBy(counter));
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, seenBy(boss));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, expect(200, get("/api/v1/allotments", boss))["items"].size());
+    const Answered list = get("/api/v1/allotments?event=summer-fair", boss); // and of them no list tells all
+    CPPUNIT_ASSERT(list.body.find(leased["tickets"][0]["token"].get<std::string>()) == std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(3, list.json["items"][0]["counts"]["leased"].get<int>());
 }
 
 CPPUNIT_TEST_FIXTURE(AttackTest, cookiesNeverCount)
