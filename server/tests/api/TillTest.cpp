@@ -80,6 +80,30 @@ CPPUNIT_TEST_FIXTURE(TillTest, onlyWhoOpenedItAndSupervisorsMoveCash)
     expect(201, post(session + "/moves", payOut(), ann));
     const Json report = expect(200, get(session, ann));
     CPPUNIT_ASSERT_EQUAL(1000, report["totals"]["paid_out"]["amount"].get<int>());
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, report["moves"].size());
+    CPPUNIT_ASSERT_EQUAL(std::string("stamps"), report["moves"][0]["reason"].get<std::string>());
+}
+
+CPPUNIT_TEST_FIXTURE(TillTest, anOrderShowsWhichTicketsStandAndNoTokenOfOthers)
+{
+    (void)openTill(ann);
+    const Json sold = sellOne(ann);
+    const Json old = sold["tickets"][0];
+    const std::string path = "/api/v1/orders/" + sold["code"].get<std::string>();
+    const Json fresh =
+        expect(201, post("/api/v1/tickets/" + old["id"].get<std::string>() + "/reissue", nullptr, ann));
+    const Json tickets = expect(200, get(path, ann))["tickets"];
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, tickets.size());
+    for (const Json& ticket : tickets) {
+        const bool isOld = ticket["id"] == old["id"];
+        CPPUNIT_ASSERT_EQUAL(isOld, ticket["revoked"].get<bool>());
+        CPPUNIT_ASSERT_EQUAL(isOld, ticket["token"].is_null());
+        CPPUNIT_ASSERT_EQUAL(isOld ? Json(nullptr) : old["id"], ticket["reissue_of"]);
+    }
+    const Json summary = expect(200, get("/api/v1/orders?event=summer-fair", ann))["items"][0];
+    CPPUNIT_ASSERT_EQUAL(1, summary["tickets"].get<int>());
+    CPPUNIT_ASSERT_EQUAL(fresh["token"].dump(),
+                         (tickets[0]["token"].is_null() ? tickets[1] : tickets[0])["token"].dump());
 }
 
 } // namespace
