@@ -41,11 +41,8 @@ std::string orderBody(const WantedTickets& wanted, const std::string& customer)
 
 std::string scanBody(const ScanRequest& scan)
 {
-    return json{{"token", scan.token},
-                {"direction", scan.direction},
-                {"gate", scan.gate},
-                {"nonce", scan.nonce},
-                {"scanned_at", scan.scannedAt}}
+    return json{
+        {"token", scan.token}, {"direction", scan.direction}, {"gate", scan.gate}, {"nonce", scan.nonce}}
         .dump();
 }
 
@@ -63,8 +60,7 @@ Result<ScanRequest> parseScanBody(const std::string& body)
 {
     return parsed(body, [](const json& scan) {
         return ScanRequest{scan.at("token").get<std::string>(), scan.at("gate").get<std::string>(),
-                           scan.at("nonce").get<std::string>(), scan.at("scanned_at").get<std::string>(),
-                           scan.at("direction").get<std::string>()};
+                           scan.at("nonce").get<std::string>(), scan.at("direction").get<std::string>()};
     });
 }
 

@@ -77,7 +77,6 @@ struct ScanRequest
     std::string token;
     std::string gate; // alone, or as event/gate
     std::string nonce;
-    std::string scannedAt; // RFC 3339
     std::string direction = "entry";
 };
 std::string scanBody(const ScanRequest& scan);

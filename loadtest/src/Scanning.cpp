@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "Scanning.h"
 
-#include <ace/base/TimeText.h>
-
 #include <atomic>
 
 namespace ace::loadtest {
@@ -41,7 +39,7 @@ Result<Tally> scan(const Site& site, const ScanPlan& plan, const Tickets& ticket
             if (!token)
                 return;
             const std::string nonce = seededKey(plan.seed, "scan", number);
-            ScanFact fact{scanBody({*token, plan.gate, nonce, formatUtc(clock.now())}), {}};
+            ScanFact fact{scanBody({*token, plan.gate, nonce}), {}};
             if (auto noted = journal.attemptScan(nonce, fact.body); !noted) {
                 ++caller.tally.unexpected[noted.error().describe()];
                 return;

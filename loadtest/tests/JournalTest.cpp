@@ -43,8 +43,8 @@ CPPUNIT_TEST_FIXTURE(JournalTest, givesBackWhatWasAcknowledgedAndWhatWasNot)
         test::mustSucceed(journal->attemptOrder("k3", body_));
         test::mustSucceed(journal->acknowledge("k1", body_, sold_));
         test::mustSucceed(journal->acknowledgeRefusal("k2", "sold_out"));
-        test::mustSucceed(journal->attemptScan("n1", scanBody({"T1", "door", "n1", "2026-11-22T19:30:00Z"})));
-        test::mustSucceed(journal->attemptScan("n2", scanBody({"T1", "door", "n2", "2026-11-22T19:30:01Z"})));
+        test::mustSucceed(journal->attemptScan("n1", scanBody({"T1", "door", "n1"})));
+        test::mustSucceed(journal->attemptScan("n2", scanBody({"T1", "door", "n2"})));
         test::mustSucceed(journal->acknowledge("n1", refused));
         test::mustSucceed(journal->noteStock("seat", 98));
     }

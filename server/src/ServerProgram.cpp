@@ -86,6 +86,7 @@ struct ServerProgram::Parts
     web::Templates templates;
     std::unique_ptr<runtime::BearerCheck> bearers;
     std::unique_ptr<shop::CartCookie> cart;
+    std::unique_ptr<access::RateLimiter> shopLimiter;
     std::unique_ptr<tickets::TicketPdf> pdf;
     std::unique_ptr<access::Access> access;
     api::Metrics metrics;
@@ -147,11 +148,12 @@ Result<void> ServerProgram::Parts::wirePages()
     const std::string publicUrl = withoutSlash(settings.server.publicUrl);
     bearers = std::make_unique<runtime::BearerCheck>(*bearerKey);
     cart = std::make_unique<shop::CartCookie>(*cartKey, publicUrl.starts_with("https://"));
+    shopLimiter = std::make_unique<access::RateLimiter>(shop::rateLimits(), clock, ids);
     pdf = std::make_unique<tickets::TicketPdf>(runtime->catalog(), runtime->findOutput(kPdfOutput));
     topics = std::make_unique<http::Topics>(ids.nextUuid().toString());
     shop = std::make_unique<shop::Services>(shop::Services{runtime->catalog(), runtime->boxOffice(), *pdf,
-                                                           clock, ids, templates, *cart, publicUrl,
-                                                           cardMethodOf(*runtime), demo});
+                                                           clock, ids, templates, *cart, *shopLimiter,
+                                                           publicUrl, cardMethodOf(*runtime), demo});
     shop::addRoutes(router, *shop);
     site = std::make_unique<http::Site>(
         router,

@@ -110,6 +110,8 @@ Result<RefundOutcome> AfterSale::giveBack(RefundKind kind, const RefundRequest& 
             return Refused{Refusal::VoidTooLate, "no open till session sold this order; refund it instead"};
         if (closed)
             return *closed;
+        if (request.needsTill && !till)
+            return Refused{Refusal::TillClosed, "open the till of this counter first"};
         auto planned = planRefund(*record, request);
         if (auto* refused = std::get_if<Refused>(&planned))
             return std::move(*refused);

@@ -2,6 +2,7 @@
 #include <ace/box-office/LocalAllotments.h>
 
 #include "Entries.h"
+#include "OrderPlan.h"
 #include "TicketIssuer.h"
 
 #include <algorithm>
@@ -19,7 +20,11 @@ AllotmentOutcome allotmentAgain(sdk::WriteAccess& access, const std::string& sub
     return std::move(*allotment);
 }
 
-std::string countJson(std::size_t tickets) { return "{\"tickets\":" + std::to_string(tickets) + "}"; }
+std::string countJson(std::size_t tickets, const std::string& reason = {})
+{
+    return "{\"tickets\":" + std::to_string(tickets) +
+           (reason.empty() ? "" : ",\"reason\":" + jsonText(reason)) + "}";
+}
 
 // Those of `wanted` (all, where it is empty) that are leased; none where one of them is not.
 std::optional<std::vector<TicketId>> leasedOf(const Allotment& allotment, const std::vector<TicketId>& wanted)
@@ -45,10 +50,20 @@ LocalAllotments::LocalAllotments(const Parts& parts)
 
 LocalAllotments::~LocalAllotments() = default;
 
-Result<std::vector<Allotment>> LocalAllotments::list(std::optional<StationId> station, const sdk::Page& page)
+Result<std::vector<AllotmentSummary>> LocalAllotments::list(std::optional<StationId> station,
+                                                            const sdk::Page& page)
 {
-    return parts_.storage.readValue(
-        [&](const sdk::ReadAccess& access) { return access.allotments.list(station, page); });
+    return parts_.storage.readValue([&](const sdk::ReadAccess& access) {
+        std::vector<AllotmentSummary> summaries;
+        for (const Allotment& allotment : access.allotments.list(station, page)) {
+            AllotmentSummary summary{
+                allotment.id, allotment.station, allotment.type, allotment.createdAt, {}};
+            for (const LeasedTicket& ticket : allotment.tickets)
+                ++summary.counts[ticket.state];
+            summaries.push_back(std::move(summary));
+        }
+        return summaries;
+    });
 }
 
 Result<std::optional<Allotment>> LocalAllotments::find(AllotmentId id)
@@ -69,6 +84,9 @@ Result<AllotmentOutcome> LocalAllotments::lease(const LeaseRequest& request)
         *events, [&](const catalog::EventPtr& one) { return one->findType(request.type) != nullptr; });
     if (event == events->end())
         return Refused{Refusal::UnknownTicketType, "there is no ticket type " + request.type.toString()};
+    // Offline there are no vouchers, so nothing that needs one can be sold.
+    if (auto refused = channelRefusal(*(*event)->findType(request.type), Channel::Counter, nullptr))
+        return std::move(*refused);
     auto tickets = issuer_->issueFor(**event, request.type, request.quantity);
     if (!tickets)
         return failure(std::move(tickets));
@@ -101,7 +119,7 @@ Result<AllotmentOutcome> LocalAllotments::lease(const LeaseRequest& request)
 Result<AllotmentOutcome> LocalAllotments::giveBack(AllotmentId id, const std::vector<TicketId>& tickets,
                                                    const sdk::Act& act)
 {
-    return finish({id, tickets, LeaseState::Returned}, act);
+    return finish({id, tickets, LeaseState::Returned, {}}, act);
 }
 
 Result<AllotmentOutcome> LocalAllotments::writeOff(AllotmentId id, const std::vector<TicketId>& tickets,
@@ -109,7 +127,7 @@ Result<AllotmentOutcome> LocalAllotments::writeOff(AllotmentId id, const std::ve
 {
     if (!isReason(reason))
         return Refused{Refusal::ReasonMissing, "say why, in up to 500 bytes"};
-    return finish({id, tickets, LeaseState::WrittenOff}, act);
+    return finish({id, tickets, LeaseState::WrittenOff, reason}, act);
 }
 
 Result<AllotmentOutcome> LocalAllotments::finish(const Finish& what, const sdk::Act& act)
@@ -124,7 +142,7 @@ Result<AllotmentOutcome> LocalAllotments::finish(const Finish& what, const sdk::
         access.allotments.finish(what.id, *leased, what.state);
         access.audit.append({parts_.clock.now(), act.by,
                              what.state == LeaseState::Returned ? "allotment.return" : "allotment.write_off",
-                             "allotment:" + what.id.toString(), countJson(leased->size())});
+                             "allotment:" + what.id.toString(), countJson(leased->size(), what.reason)});
         return *access.allotments.find(what.id);
     };
     return sdk::once<Allotment, Refused>(parts_.storage, act, what.id.toString(), kReused, work,

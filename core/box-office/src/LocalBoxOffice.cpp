@@ -76,6 +76,8 @@ Result<LocalBoxOffice::Planned> LocalBoxOffice::plan(const OrderRequest& request
 Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
 {
     trace("sale", "BoxOffice.sell");
+    if (request.needsTill && !request.till)
+        return refuse(request, {Refusal::TillClosed, "open the till of this counter first"});
     auto planned = plan(request);
     if (!planned)
         return failure(std::move(planned));

@@ -46,6 +46,13 @@ std::string moneyJson(const char* key, const Money& money)
            std::string(money.currency.text()) + "\"}";
 }
 
+std::string moveJson(const CashMove& move)
+{
+    std::string json = moneyJson("amount", move.amount);
+    json.pop_back();
+    return json + ",\"reason\":" + jsonText(move.reason) + "}";
+}
+
 std::optional<Refused> refusalOf(const Money& amount, const Currency& currency, std::int64_t least)
 {
     if (amount.currency != currency)
@@ -171,7 +178,7 @@ Result<TillReportOutcome> LocalTills::move(const CashMoveRequest& request)
             return std::move(*refused);
         access.tills.insertMove(move);
         access.audit.append({move.at, move.by, std::string("till.") + name(move.kind),
-                             "till_session:" + move.session.toString(), moneyJson("amount", move.amount)});
+                             "till_session:" + move.session.toString(), moveJson(move)});
         return reportOf(access.tills, *session);
     };
     return sdk::once<TillReport, Refused>(parts_.storage, request.act, move.session.toString(), kReused, work,

@@ -57,19 +57,6 @@ std::optional<Refused> refusalOf(const TicketType& type, std::int32_t quantity)
     return std::nullopt;
 }
 
-// The channel and the hidden types: what this customer may buy at all.
-std::optional<Refused> refusalOf(const TicketType& type, Channel channel, const Voucher* voucher)
-{
-    if (!(channel == Channel::Web ? type.onWeb : type.atCounter))
-        return Refused{Refusal::NotSoldHere,
-                       "\"" + type.name + "\" is sold " +
-                           (channel == Channel::Web ? "at the counter only" : "on the web only")};
-    const bool opened = voucher && voucher->opensHidden && voucher->isFor(type.id);
-    if (type.hidden && !opened)
-        return Refused{Refusal::NotSoldHere, "\"" + type.name + "\" is sold only with a voucher for it"};
-    return std::nullopt;
-}
-
 std::optional<Refused> refusalOf(const OrderRequest& request, const EventSetup& setup, const Voucher* voucher,
                                  Instant now)
 {
@@ -94,6 +81,18 @@ std::optional<Refused> refusalOf(const OrderRequest& request, const EventSetup& 
 
 } // namespace
 
+std::optional<Refused> channelRefusal(const TicketType& type, Channel channel, const Voucher* voucher)
+{
+    if (!(channel == Channel::Web ? type.onWeb : type.atCounter))
+        return Refused{Refusal::NotSoldHere,
+                       "\"" + type.name + "\" is sold " +
+                           (channel == Channel::Web ? "at the counter only" : "on the web only")};
+    const bool opened = voucher && voucher->opensHidden && voucher->isFor(type.id);
+    if (type.hidden && !opened)
+        return Refused{Refusal::NotSoldHere, "\"" + type.name + "\" is sold only with a voucher for it"};
+    return std::nullopt;
+}
+
 std::variant<OrderPlan, Refused> planOrder(const OrderRequest& request, const catalog::EventPtr& event,
                                            const Voucher* voucher, const Clock& clock, IdSource& ids)
 {
@@ -113,7 +112,7 @@ std::variant<OrderPlan, Refused> planOrder(const OrderRequest& request, const ca
         if (!type)
             return Refused{Refusal::UnknownTicketType,
                            "the event has no ticket type " + item.type.toString()};
-        if (const auto refusal = refusalOf(*type, request.channel, voucher))
+        if (const auto refusal = channelRefusal(*type, request.channel, voucher))
             return *refusal;
         if (const auto refusal = refusalOf(*type, item.quantity))
             return *refusal;

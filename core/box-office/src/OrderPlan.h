@@ -21,6 +21,9 @@ struct OrderPlan
     std::vector<sdk::QuotaClaim> claims;
 };
 
+// The channel and the hidden types: whether a customer may buy the type at all. Null: without a voucher.
+std::optional<Refused> channelRefusal(const TicketType& type, Channel channel, const Voucher* voucher);
+
 // Looks at catalog, clock and the voucher that the request names (null: there is none on record): what is
 // left of quotas and uses is decided when the order is placed.
 std::variant<OrderPlan, Refused> planOrder(const OrderRequest& request, const catalog::EventPtr& event,

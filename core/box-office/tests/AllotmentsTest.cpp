@@ -59,7 +59,9 @@ CPPUNIT_TEST_FIXTURE(AllotmentsTest, leasesSignedTicketsOutOfTheQuota)
     CPPUNIT_ASSERT_EQUAL(std::int64_t{4}, count(allotment, LeaseState::Leased));
     CPPUNIT_ASSERT(allotment.tickets[0].token != allotment.tickets[1].token);
     CPPUNIT_ASSERT(test::valueOf(allotments_->find(allotment.id)) == allotment);
-    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, test::valueOf(allotments_->list(station_.id, {})).size());
+    const auto listed = test::valueOf(allotments_->list(station_.id, {}));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, listed.size());
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{4}, listed[0].counts.at(LeaseState::Leased));
     CPPUNIT_ASSERT(test::valueOf(allotments_->list(ids_.next<StationId>(), {})).empty());
 }
 
@@ -73,6 +75,14 @@ CPPUNIT_TEST_FIXTURE(AllotmentsTest, leasesNoMoreThanIsThere)
     mustRefuse(Refusal::UnknownStation,
                allotments_->lease({ids_.next<StationId>(), typeOf("General"), 1, {}}));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{10}, available());
+}
+
+CPPUNIT_TEST_FIXTURE(AllotmentsTest, leasesNothingThatACounterDoesNotSell)
+{
+    for (const char* type : {"Crew", "Online"})
+        mustRefuse(Refusal::NotSoldHere, allotments_->lease({station_.id, typeOf(type), 1, {}}));
+    allotmentOf(allotments_->lease({station_.id, typeOf("Door"), 1, {}}));
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{9}, available());
 }
 
 CPPUNIT_TEST_FIXTURE(AllotmentsTest, theSameKeyIsTheSameLease)
@@ -102,7 +112,7 @@ CPPUNIT_TEST_FIXTURE(AllotmentsTest, whatIsWrittenOffStaysTakenAndIsOnTheListOfC
 {
     const Allotment allotment = leased(2);
     mustRefuse(Refusal::ReasonMissing, allotments_->writeOff(allotment.id, {}, "", {}));
-    const auto gone = allotmentOf(allotments_->writeOff(allotment.id, {}, "the tablet is lost", {}));
+    const auto gone = allotmentOf(allotments_->writeOff(allotment.id, {}, "the \"tablet\"\nis lost", {}));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{2}, count(gone, LeaseState::WrittenOff));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{8}, available());
     const auto changes = test::valueOf(storage_->readValue([&](const sdk::ReadAccess& access) {
@@ -111,6 +121,7 @@ CPPUNIT_TEST_FIXTURE(AllotmentsTest, whatIsWrittenOffStaysTakenAndIsOnTheListOfC
     CPPUNIT_ASSERT_EQUAL(std::size_t{2}, changes.size());
     CPPUNIT_ASSERT(changes[0].ticket.revoked);
     CPPUNIT_ASSERT_EQUAL(std::string("event.add allotment.lease allotment.write_off "), audited());
+    CPPUNIT_ASSERT_EQUAL(std::string(R"({"tickets":2,"reason":"the \"tablet\" is lost"})"), lastDetail());
 }
 
 } // namespace

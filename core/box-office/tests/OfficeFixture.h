@@ -208,6 +208,13 @@ protected:
             text += one.entry.action + " ";
         return text;
     }
+    std::string lastDetail()
+    {
+        return test::valueOf(storage_->readValue(
+                                 [](const sdk::ReadAccess& access) { return access.audit.list(0, 100); }))
+            .back()
+            .entry.detail;
+    }
     std::vector<Job> jobs(const std::string& kind)
     {
         return test::valueOf(storage_->transactValue([&](sdk::WriteAccess& access) {

@@ -96,6 +96,25 @@ CPPUNIT_TEST_FIXTURE(TillsTest, aMoveThatMakesNoSenseIsRefused)
     mustRefuse(Refusal::TillClosed, move(ids_.next<TillSessionId>(), CashMoveKind::PayIn, 5));
 }
 
+CPPUNIT_TEST_FIXTURE(TillsTest, theLogSaysWhyCashMoved)
+{
+    report(move(anOpenTill(), CashMoveKind::PayOut, 500));
+    CPPUNIT_ASSERT_EQUAL(std::string(R"({"amount":500,"currency":"USD","reason":"change"})"), lastDetail());
+}
+
+CPPUNIT_TEST_FIXTURE(TillsTest, aSaleAndARefundThatNeedATillAreRefusedWithoutOneButAnsweredAgain)
+{
+    auto wanted = request();
+    wanted.needsTill = true;
+    mustRefuse(Refusal::TillClosed, office_->sell(wanted));
+    wanted.till = anOpenTill();
+    wanted.idempotency = keyed("sale").idempotency;
+    const auto made = sold(wanted);
+    wanted.till.reset(); // it is closed by now
+    CPPUNIT_ASSERT_EQUAL(made.order.code, sold(wanted).order.code);
+    mustRefuse(Refusal::TillClosed, office_->refund({made.order.code, {}, {}, "rain", {}, {}, true}));
+}
+
 CPPUNIT_TEST_FIXTURE(TillsTest, theSameMoveComesOnce)
 {
     const auto session = anOpenTill(0);

@@ -135,7 +135,7 @@ json Books::judge(const json& scan)
         {"id", tickets_[token]}, {"type", "seat"}, {"type_name", "Seat"}, {"state", "valid"}};
     verdict["reason"] = "already_redeemed";
     const auto [first, isFirst] =
-        firstScans_.try_emplace(token, json{{"scanned_at", scan["scanned_at"]}, {"gate", scan["gate"]}});
+        firstScans_.try_emplace(token, json{{"scanned_at", "2026-11-22T19:30:00Z"}, {"gate", scan["gate"]}});
     const bool admits = (isFirst && !has(Defect::LosesAdmissions)) || has(Defect::AdmitsTwice);
     if (admits) {
         ++admitted;

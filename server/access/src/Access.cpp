@@ -4,10 +4,10 @@
 #include "Refusals.h"
 
 #include <ace/server/access/Rules.h>
+#include <ace/server/access/Source.h>
 #include <ace/server/http/Answer.h>
 
 #include <Poco/Net/HTTPServerResponse.h>
-#include <Poco/Net/IPAddress.h>
 #include <Poco/String.h>
 
 #include <algorithm>
@@ -18,18 +18,6 @@ namespace {
 
 using Kind = Credential::Kind;
 using Request = Poco::Net::HTTPServerRequest;
-
-// Whoever has one address of IPv6 has a /64 of them.
-std::string sourceOf(const Request& request)
-{
-    const Poco::Net::IPAddress address = request.clientAddress().host();
-    if (address.family() != Poco::Net::IPAddress::IPv6)
-        return address.toString();
-    if (address.isIPv4Mapped())
-        return address.toString().substr(std::string_view("::ffff:").size());
-    const Poco::Net::IPAddress mask(64, Poco::Net::IPAddress::IPv6);
-    return (address & mask).toString() + "/64";
-}
 
 // None: the header is not there.
 std::optional<std::string> bearerOf(const Request& request)
@@ -112,7 +100,7 @@ void requireRole(const Credential& who, const Operation& operation)
 {
     if (who.kind == Kind::Demo || who.kind == Kind::Anonymous)
         return;
-    if (who.kind == Kind::Station && wants(operation, {Who::Station, Who::StationOrStaff, Who::LogIn}))
+    if (who.kind == Kind::Station && wants(operation, {Who::Station, Who::LogIn}))
         return;
     const bool may = operation.scope == Scope::Everywhere ? who.mayEverywhere(operation.permissions)
                                                           : who.maySomewhere(operation.permissions);
@@ -165,7 +153,7 @@ Credential Access::identify(const Request& request, const Operation& operation)
             throw http::Problem("unauthorized", "This needs the header Authorization: Bearer.",
                                 {{"WWW-Authenticate", "Bearer realm=\"ace\""}});
         if (who.kind == Kind::Station && request.has("Ace-Staff"))
-            identifyStaffHere(request.get("Ace-Staff"), who, operation);
+            identifyStaffHere(request.get("Ace-Staff"), operation, who);
     } catch (const http::Problem& problem) {
         if (problem.kind().status != 401)
             throw;
@@ -207,14 +195,18 @@ void Access::identifyBearer(const std::string& bearer, Credential& who)
     who.staffBearer = bearer;
 }
 
-// A station sends who is logged in with all that it asks by itself, too: only what people do is use.
-void Access::identifyStaffHere(const std::string& bearer, Credential& who, const Operation& operation)
+// A station sends who is logged in with all that it asks by itself, too: only what people do is use, and a
+// log-in that has ended holds up nothing else. When the station asks who it is, it is told.
+void Access::identifyStaffHere(const std::string& bearer, const Operation& operation, Credential& who)
 {
     using staffing::SessionUse;
     const bool byPeople = wants(operation, {Who::Staff, Who::StaffAtStation});
     auto session = http::valueOrThrow(
         parts_.staffing.findSession(bearer, byPeople ? SessionUse::Touch : SessionUse::Look));
-    if (!session || session->session.station != who.station->id)
+    const bool stands = session && session->session.station == who.station->id;
+    if (!stands && operation.who == Who::Station && operation.id != "showSelf")
+        return;
+    if (!stands)
         throw notKnown("staff_session_required",
                        "This log-in has ended, or was made elsewhere: log in again.");
     who.staff = std::move(session);

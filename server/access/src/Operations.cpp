@@ -131,7 +131,9 @@ constexpr Operation kRows[] = {
     get("listTills", "/api/v1/events/{slug}/tills", Staff, kSell, Slug),
     post("createTill", "/api/v1/events/{slug}/tills", BackOffice, kSetUp, Slug),
 
-    post("sell", "/api/v1/orders", Staff, kSell, Request).atCounters().demoOf(runtime::Role::Counter),
+    post("sell", "/api/v1/orders", StaffAtStation, kSell, Request)
+        .atCounters()
+        .demoOf(runtime::Role::Counter),
     get("listOrders", "/api/v1/orders", Staff, {kSell, kReport}, List),
     get("showOrder", "/api/v1/orders/{code}", Staff, kSell, Object)
         .orElse("unknown_order")
@@ -151,12 +153,12 @@ constexpr Operation kRows[] = {
     post("renameTicket", "/api/v1/tickets/{id}/rename", Staff, kUndo, Object),
     post("reissueTicket", "/api/v1/tickets/{id}/reissue", Staff, kUndo, Object),
 
-    post("scan", "/api/v1/scans", Staff, kScan, Request)
+    post("scan", "/api/v1/scans", StaffAtStation, kScan, Request)
         .countedAs(RateClass::Scan)
         .repeatedBy(Repeat::Nonce)
         .atGates()
         .demoOf(runtime::Role::Gate),
-    post("scanBatch", "/api/v1/scans/batch", StationOrStaff, kScan, Request)
+    post("scanBatch", "/api/v1/scans/batch", Station, {}, Request)
         .countedAs(RateClass::Scan)
         .repeatedBy(Repeat::Nonce)
         .upTo(kBatch)
@@ -165,7 +167,7 @@ constexpr Operation kRows[] = {
     get("sync", "/api/v1/sync", Station),
 
     get("listAllotments", "/api/v1/allotments", Staff, {kSell, kSupervise}, List),
-    post("createAllotment", "/api/v1/allotments", StaffAtStation, kSell, Request).atCounters(),
+    post("createAllotment", "/api/v1/allotments", StaffAtStation, kSupervise, Request).atCounters(),
     get("showAllotment", "/api/v1/allotments/{id}", Staff, {kSell, kSupervise}, Object),
     post("returnAllotment", "/api/v1/allotments/{id}/return", StaffAtStation, kSell, Object)
         .upTo(kBatch)

@@ -21,7 +21,7 @@ void requireEvent(const Credential& who, const Operation& operation, EventId eve
     if (operation.who == Who::Public || operation.who == Who::Operator || operation.who == Who::LogIn)
         return;
     // A station by itself holds no role; its own event is its right.
-    const bool byItself = operation.who == Who::Station || operation.who == Who::StationOrStaff;
+    const bool byItself = operation.who == Who::Station;
     if (byItself && who.station ? who.station->event == event : who.may(operation.permissions, event))
         return;
     if (operation.scope == Scope::Object)
@@ -64,8 +64,9 @@ void requireStation(const Credential& who, const Operation& operation, StationId
 void requireTill(const Credential& who, const Operation& operation, const Till& till)
 {
     requireEvent(who, operation, till.event);
-    if (who.station && who.station->till != till.id && !who.may(kSupervise, till.event))
-        throw forbidden("This counter has another till.");
+    const bool own = who.station && who.station->till == till.id;
+    if (!own && !who.may(kSupervise, till.event))
+        throw forbidden("This is another counter's till.");
 }
 
 void requireTillSession(const Credential& who, const Operation& operation, const TillSession& session,
@@ -74,7 +75,7 @@ void requireTillSession(const Credential& who, const Operation& operation, const
     requireTill(who, operation, till);
     const bool own = who.staff && session.openedBy.staff == who.staff->staff.id;
     if (!own && !who.may(kSupervise, till.event))
-        throw forbidden("Somebody else opened this till session; a supervisor can close it.");
+        throw forbidden("Somebody else opened this till session; ask them, or a supervisor.");
 }
 
 void requireCorrection(const Credential& who, const Operation& operation, const TimeEntry& entry)

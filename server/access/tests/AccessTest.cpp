@@ -87,7 +87,7 @@ CPPUNIT_TEST_FIXTURE(AccessTest, asksForStaffAtAStation)
 {
     assertCode("staff_session_required", refusal(atCounter(), "sell"));
     assertCode("staff_session_required", refusal(atCounter("nonsense"), "sell"));
-    assertCode("staff_session_required", refusal(atCounter("nonsense"), "sync")); // wrong is wrong
+    assertCode("", refusal(atCounter("nonsense"), "sync")); // nobody is logged in: the station alone may
     assertCode("", refusal(atCounter(), "sync"));
     assertCode("", refusal(atCounter(), "showSelf"));
     assertCode("", refusal(atCounter(), "listStaffHere"));
@@ -171,6 +171,9 @@ CPPUNIT_TEST_FIXTURE(AccessTest, aGateSendsItsLogWithoutStaff)
     assertCode("staff_session_required", refusal(gate, "scan", here()));
     assertCode("forbidden", refusal(atCounter(), "scanBatch", here()));
     assertCode("forbidden", refusal(inOffice(bearerOf(withPassword("ann"))), "scanBatch", here()));
+    gate.with("Ace-Staff", "a log-in that has ended");
+    assertCode("", refusal(gate, "scanBatch", here()));
+    CPPUNIT_ASSERT(!authorize(gate, "scanBatch", here()).staff);
 }
 
 CPPUNIT_TEST_FIXTURE(AccessTest, demoBearersDoWhatTheyDoToday)

@@ -116,6 +116,8 @@ CPPUNIT_TEST_FIXTURE(RulesTest, aCounterUsesItsTill)
     assertCode("forbidden", code(cashier, aTill(here())));
     assertCode("not_found", code(cashier, aTill(there())));
     assertCode("", code(at(StationKind::Counter, Role::Supervisor), aTill(here())));
+    assertCode("forbidden", code(office({{Role::Cashier, here()}}), own)); // there is no drawer in the office
+    assertCode("", code(office({{Role::Supervisor, here()}}), own));
 }
 
 CPPUNIT_TEST_FIXTURE(RulesTest, oneClosesOnesOwnTillSession)

@@ -2,6 +2,7 @@
 #include "CartPages.h"
 
 #include "BrowsePages.h"
+#include "OwnForms.h"
 
 #include <ace/base/TimeText.h>
 #include <ace/server/http/Answer.h>
@@ -87,6 +88,7 @@ void CartPage::showCart(Response& response, const Cart& cart, const CheckoutForm
 
 void ChangeCartPage::handleRequest(Request& request, Response& response)
 {
+    requireOwnForm(services_, request);
     const Form form(request);
     const std::string slug = form.text("event");
     if (slug.empty()) {

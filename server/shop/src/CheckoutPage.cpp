@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "CartPages.h"
+#include "OwnForms.h"
 
 #include <ace/base/Trace.h>
 #include <ace/server/http/Answer.h>
@@ -31,6 +32,7 @@ bool isNonce(const std::string& text)
 void CheckoutPage::handleRequest(Request& request, Response& response)
 {
     trace("sale", "POST /checkout");
+    requireOwnForm(services_, request);
     const Form sent(request);
     const Cart cart = services_.cart.read(request);
     const catalog::EventPtr setup =
@@ -46,6 +48,13 @@ void CheckoutPage::handleRequest(Request& request, Response& response)
         form.notice =
             "The cart or a price has changed since you saw this page. Please look at the total again.";
         form.status = 409;
+        return showCart(response, cart, form);
+    }
+    if (const auto wait = waitOf(request, access::RateClass::Write)) {
+        form.notice = "Many orders come from your connection just now. Please wait " +
+                      std::to_string(wait->count()) + " s, then press the button again.";
+        form.status = 429;
+        response.set("Retry-After", std::to_string(wait->count()));
         return showCart(response, cart, form);
     }
     const auto outcome = services_.boxOffice.hold(orderOf(cart, form));

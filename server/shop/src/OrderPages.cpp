@@ -112,8 +112,13 @@ Data OrderPage::ticketData(const OrderRecord& record, std::size_t index, const E
     return row;
 }
 
-void OrderPdfPage::handleRequest(Request&, Response& response)
+void OrderPdfPage::handleRequest(Request& request, Response& response)
 {
+    if (const auto wait = waitOf(request, access::RateClass::Read))
+        throw http::Problem("too_many_requests",
+                            "Many tickets are printed from your connection just now. Please try again in " +
+                                std::to_string(wait->count()) + " s.",
+                            {{"Retry-After", std::to_string(wait->count())}});
     const OrderRecord record = loadOrder();
     const std::string pdf =
         ticket_.empty() ? services_.pdf.renderAll(record) : services_.pdf.renderOne(record, ticket_);

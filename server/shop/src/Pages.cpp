@@ -2,6 +2,7 @@
 #include "Pages.h"
 
 #include <ace/base/TimeText.h>
+#include <ace/server/access/Source.h>
 #include <ace/server/http/Answer.h>
 #include <ace/server/web/Static.h>
 
@@ -15,6 +16,13 @@ void showPage(const Services& services, Response& response, int status, std::str
     if (services.demo)
         data["demo"] = true;
     web::sendPage(response, status, services.templates.render(page, std::move(data)));
+}
+
+std::optional<std::chrono::seconds> Page::waitOf(const Request& request, access::RateClass what) const
+{
+    const auto grant =
+        services_.limiter.take(access::RateLimiter::By::Address, access::sourceOf(request), what);
+    return grant.allowed ? std::nullopt : std::optional(grant.retryAfter);
 }
 
 catalog::EventPtr Page::loadEvent(const std::string& slug) const

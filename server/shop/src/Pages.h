@@ -6,6 +6,8 @@
 
 #include <Poco/Net/HTTPRequestHandler.h>
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +32,8 @@ protected:
     {
         showPage(services_, response, status, page, std::move(data), cart);
     }
+    // How long this address has to wait before it may do that again; none: it may now.
+    std::optional<std::chrono::seconds> waitOf(const Request& request, access::RateClass what) const;
     catalog::EventPtr loadEvent(const std::string& slug) const; // throws Problem
 
     const Services& services_;

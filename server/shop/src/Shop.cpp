@@ -63,6 +63,14 @@ void addOrderRoutes(http::Router& router, const Services& services)
 
 } // namespace
 
+access::RateLimits rateLimits()
+{
+    access::RateLimits limits;
+    limits.address[static_cast<std::size_t>(access::RateClass::Write)] = {30, 0.5};
+    limits.address[static_cast<std::size_t>(access::RateClass::Read)] = {100, 2};
+    return limits;
+}
+
 void addRoutes(http::Router& router, const Services& services)
 {
     http::RouteOptions hot; // a sale shows within this time; who has a cart gets a page of their own

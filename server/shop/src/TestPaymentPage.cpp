@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Form.h"
 #include "OrderPages.h"
+#include "OwnForms.h"
 
 #include <ace/server/http/Answer.h>
 
@@ -39,6 +40,7 @@ void TestPaymentPage::ask(Request& request, Response& response) const
 
 void TestPaymentPage::decide(Request& request, Response& response) const
 {
+    requireOwnForm(services_, request);
     const std::string outcome = Form(request).text("outcome");
     if (outcome != "approve" && outcome != "decline")
         throw http::Problem("malformed", "The outcome must be approve or decline.");

@@ -6,6 +6,7 @@
 #include "StationKey.h"
 
 #include <ace/runtime/Runtime.h>
+#include <ace/server/access/Operations.h>
 #include <ace/staffing/People.h>
 
 #include <Poco/URI.h>
@@ -144,6 +145,39 @@ protected:
                 .at("bearer");
         return both;
     }
+    // A supervisor at a counter that has no till, and a scanner at the north gate.
+    const Credential& seller()
+    {
+        if (seller_.empty()) {
+            addStaff("sela", "supervisor");
+            seller_ = logInAt(addCounter("Counter of Sela"), "sela");
+        }
+        return seller_;
+    }
+    const Credential& scanner()
+    {
+        if (scanner_.empty()) {
+            addStaff("scott", "scanner");
+            scanner_ = logInAt(addGateStation("Gate of Scott"), "scott");
+        }
+        return scanner_;
+    }
+    // The record by itself, while no server runs.
+    std::unique_ptr<runtime::Runtime> openRecord()
+    {
+        runtime::DataFolder folder(temporary.path() / "data");
+        runtime::Runtime::Environment environment{log, clock, ids, runtime::defaultPluginFolders()};
+        environment.background = false;
+        return test::valueOf(
+            runtime::Runtime::startLocal(runtime::Settings::defaults(true), folder, environment));
+    }
+    // Who may ask for what needs a station; the organiser for all else.
+    const Credential& rightOne(const access::Operation& operation)
+    {
+        if (operation.who != access::Who::StaffAtStation && operation.who != access::Who::Station)
+            return boss;
+        return operation.at == StationKind::Gate ? scanner() : seller();
+    }
     static std::string encoded(const std::string& text)
     {
         std::string encoded;
@@ -162,13 +196,11 @@ protected:
     int keysUsed = 0;
 
 private:
+    Credential seller_, scanner_;
+
     void addOrganiser()
     {
-        runtime::DataFolder folder(temporary.path() / "data");
-        runtime::Runtime::Environment environment{log, clock, ids, runtime::defaultPluginFolders()};
-        environment.background = false;
-        const auto runtime = test::valueOf(
-            runtime::Runtime::startLocal(runtime::Settings::defaults(true), folder, environment));
+        const auto runtime = openRecord();
         Staff staff;
         staff.name = "The Boss";
         staff.login = "boss";

@@ -14,7 +14,7 @@ protected:
     test::Reply postOrder(const std::string& body)
     {
         test::Fields fields = {{"Idempotency-Key", "k" + std::to_string(++keysUsed)}};
-        fields.insert(boss.begin(), boss.end());
+        fields.insert(seller().begin(), seller().end());
         auto reply = client->post("/api/v1/orders", body, fields);
         document->expectDocumented("POST", "/api/v1/orders", reply);
         return reply;
@@ -89,7 +89,8 @@ CPPUNIT_TEST_FIXTURE(BodyTest, noBodyBreaksAnyOperation)
              {"", "[]", "7", "{\"name\":", "{\"name\":[]}", "{\"name\":7,\"code\":{},\"amount\":\"x\"}"}) {
             test::Fields fields = {{"Idempotency-Key", "b" + std::to_string(++keysUsed)},
                                    {"If-Match", "\"1\""}};
-            fields.insert(boss.begin(), boss.end());
+            const Credential& who = rightOne(operation);
+            fields.insert(who.begin(), who.end());
             const auto reply = client->send(std::string(operation.method), path, body, fields);
             document->expectDocumented(std::string(operation.method), path, reply);
             CPPUNIT_ASSERT_MESSAGE(path + " " + body + " " + reply.body, reply.status < 500);
@@ -143,11 +144,41 @@ CPPUNIT_TEST_FIXTURE(BodyTest, pagesGoThroughAllRowsOnce)
         ApiWorld::expectProblem(get(std::string("/api/v1/staff?") + wrong, boss), 400, "malformed");
 }
 
+CPPUNIT_TEST_FIXTURE(BodyTest, ordersAndChangesComeInPagesToo)
+{
+    for (int i = 0; i < 3; ++i) {
+        const Json sold = sellOne(seller());
+        expect(200, post("/api/v1/tickets/" + sold["tickets"][0]["id"].get<std::string>() + "/block", nullptr,
+                         seller()));
+    }
+    std::set<std::string> codes;
+    std::string after;
+    for (const std::size_t count : {2u, 1u}) {
+        const Json page = expect(200, get("/api/v1/orders?event=summer-fair&limit=2" + after, boss));
+        CPPUNIT_ASSERT_EQUAL(count, page["items"].size());
+        for (const Json& order : page["items"])
+            codes.insert(order["code"]);
+        CPPUNIT_ASSERT_EQUAL(count == 1, page["next"].is_null());
+        after = "&after=" + (count == 1 ? "" : page["next"].get<std::string>());
+    }
+    CPPUNIT_ASSERT_EQUAL(std::size_t{3}, codes.size());
+    std::set<std::string> changed;
+    after.clear();
+    for (const bool more : {true, false}) {
+        const Json page = expect(200, get("/api/v1/sync?limit=2" + after, scanner()));
+        CPPUNIT_ASSERT_EQUAL(more, page["more"].get<bool>());
+        for (const Json& change : page["ticket_changes"])
+            changed.insert(change["id"]);
+        after = "&after=" + page["next"].get<std::string>();
+    }
+    CPPUNIT_ASSERT_EQUAL(std::size_t{3}, changed.size());
+}
+
 CPPUNIT_TEST_FIXTURE(BodyTest, metricsAreForThisMachineAndCountWhatHappened)
 {
-    sellOne(boss);
+    sellOne(seller());
     (void)ask("POST", "/api/v1/scans",
-              {{"token", "x"}, {"direction", "entry"}, {"gate", "North gate"}, {"nonce", "n"}}, boss);
+              {{"token", "x"}, {"direction", "entry"}, {"gate", "North gate"}, {"nonce", "n"}}, scanner());
     const std::string text = get("/metrics", {}).body;
     for (const char* line :
          {"ace_http_requests_total{method=\"POST\",route=\"/api/v1/orders\",code=\"201\"} 1",

@@ -13,11 +13,7 @@ protected:
     std::string buryJob()
     {
         program.reset();
-        const runtime::DataFolder folder(temporary.path() / "data");
-        runtime::Runtime::Environment environment{log, clock, ids, runtime::defaultPluginFolders()};
-        environment.background = false;
-        const auto runtime = test::valueOf(
-            runtime::Runtime::startLocal(runtime::Settings::defaults(true), folder, environment));
+        const auto runtime = openRecord();
         Job job;
         job.id = ids.next<JobId>();
         job.kind = "no-such-kind";
@@ -46,6 +42,14 @@ CPPUNIT_TEST_FIXTURE(NoticeTest, aDeadLetterIsListedAndTriedAgainOnce)
     expect(204, ask("POST", path, nullptr, boss, key));
     CPPUNIT_ASSERT_EQUAL(404, post("/api/v1/jobs/" + typeId(0) + "/replay", nullptr, boss).status);
     expectProblem(ask("POST", path, {{"x", 1}}, boss, key), 422, "idempotency_key_reused");
+}
+
+CPPUNIT_TEST_FIXTURE(NoticeTest, aSecondWebhookIsAnother)
+{
+    const Json one = expect(201, post("/api/v1/webhooks", {{"url", "https://example.com/a"}}, boss));
+    const Json two = expect(201, post("/api/v1/webhooks", {{"url", "https://example.com/b"}}, boss));
+    CPPUNIT_ASSERT(one["id"] != two["id"] && one["secret"] != two["secret"]);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, expect(200, get("/api/v1/webhooks", boss))["items"].size());
 }
 
 CPPUNIT_TEST_FIXTURE(NoticeTest, whereATokenIsConfiguredMetricsAreForItAlone)

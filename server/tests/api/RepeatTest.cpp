@@ -5,6 +5,7 @@
 #include <ace/server/access/Operations.h>
 
 #include <atomic>
+#include <regex>
 #include <thread>
 
 namespace ace::server {
@@ -40,8 +41,18 @@ protected:
         CPPUNIT_ASSERT_EQUAL_MESSAGE(path + " was done twice", noted, audited());
         const Json other = otherBody.is_null() ? Json{{"something", "else"}} : otherBody;
         expectProblem(ask("POST", path, other, who, key), 422, "idempotency_key_reused");
-        done.insert(path);
+        done.insert(operationOf(path));
         return first.json;
+    }
+    static std::string operationOf(const std::string& path)
+    {
+        for (const access::Operation& operation : access::operations()) {
+            const std::regex pattern(
+                std::regex_replace(std::string(operation.pattern), std::regex("\\{[a-z]+\\}"), "[^/]+"));
+            if (operation.method == "POST" && std::regex_match(path, pattern))
+                return std::string(operation.id);
+        }
+        return path;
     }
     std::size_t audited()
     {
@@ -55,6 +66,9 @@ protected:
             after = page.at("next");
         }
     }
+    void setUpAnEventTwice();
+    void workAtACounterTwice();
+    void managePeopleTwice();
     Json money(std::int64_t amount) const { return {{"amount", amount}, {"currency", "USD"}}; }
 
     std::string till;
@@ -62,7 +76,7 @@ protected:
     std::set<std::string> done;
 };
 
-CPPUNIT_TEST_FIXTURE(RepeatTest, whatSetsUpAnEventIsDoneOnceForItsKey)
+void RepeatTest::setUpAnEventTwice()
 {
     Json event = document->json()["components"]["schemas"]["NewEvent"]["example"];
     Json otherEvent = event;
@@ -94,7 +108,7 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, whatSetsUpAnEventIsDoneOnceForItsKey)
     twice("/api/v1/webhooks", {{"url", "https://example.com/a"}}, boss, {{"url", "https://example.com/b"}});
 }
 
-CPPUNIT_TEST_FIXTURE(RepeatTest, whatACounterDoesIsDoneOnceForItsKey)
+void RepeatTest::workAtACounterTwice()
 {
     const std::string session = twice("/api/v1/tills/" + till + "/sessions", {{"opening_float", money(100)}},
                                       counter, {{"opening_float", money(200)}})
@@ -126,7 +140,7 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, whatACounterDoesIsDoneOnceForItsKey)
           counter, {{"counted", money(1)}});
 }
 
-CPPUNIT_TEST_FIXTURE(RepeatTest, whatManagesPeopleIsDoneOnceForItsKey)
+void RepeatTest::managePeopleTwice()
 {
     twice(kEvent + "/tills", {{"name", "Second"}}, boss, {{"name", "Third"}});
     twice("/api/v1/staff", {{"name", "B"}, {"login", "bea"}, {"pin", "4938"}}, boss,
@@ -137,6 +151,19 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, whatManagesPeopleIsDoneOnceForItsKey)
     twice("/api/v1/stations/" + id + "/revoke", nullptr, boss);
 }
 
+CPPUNIT_TEST_FIXTURE(RepeatTest, whateverTakesAKeyIsDoneOnceForIt)
+{
+    setUpAnEventTwice();
+    workAtACounterTwice();
+    managePeopleTwice();
+    std::string missing;
+    for (const access::Operation& operation : access::operations())
+        if (operation.repeat == access::Repeat::Key && !done.contains(std::string(operation.id)) &&
+            operation.id != "replayJob") // its dead letter takes hours to make: see NoticeTest
+            missing += " " + std::string(operation.id);
+    CPPUNIT_ASSERT_EQUAL(std::string(), missing);
+}
+
 CPPUNIT_TEST_FIXTURE(RepeatTest, aKeyIsNeededAndMustBeVisibleAscii)
 {
     for (const access::Operation& operation : access::operations()) {
@@ -145,15 +172,15 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, aKeyIsNeededAndMustBeVisibleAscii)
         std::string path(operation.pattern);
         for (std::size_t at = path.find('{'); at != std::string::npos; at = path.find('{'))
             path.replace(at, path.find('}') - at + 1, path[at + 1] == 's' ? "summer-fair" : "x");
-        const bool station = operation.who == access::Who::StaffAtStation;
-        const Answered none = ask("POST", path, Json::object(), station ? counter : boss);
+        const Answered none = ask("POST", path, Json::object(), rightOne(operation));
         expectProblem(none, 400, "idempotency_key_required");
     }
     for (const std::string& wrong :
          {std::string("two words"), std::string("k\xC3\xA9"), std::string(256, 'k')})
-        expectProblem(ask("POST", "/api/v1/orders", order(0, 1, 9000), boss, {{"Idempotency-Key", wrong}}),
-                      400, "malformed");
-    expect(201, ask("POST", "/api/v1/orders", order(0, 1, 9000), boss,
+        expectProblem(
+            ask("POST", "/api/v1/orders", order(0, 1, 9000), seller(), {{"Idempotency-Key", wrong}}), 400,
+            "malformed");
+    expect(201, ask("POST", "/api/v1/orders", order(0, 1, 9000), seller(),
                     {{"Idempotency-Key", std::string(255, 'k')}}));
 }
 
@@ -174,15 +201,14 @@ CPPUNIT_TEST_FIXTURE(RepeatTest, theSameKeyFromManySidesAtOnceSellsOnce)
     const auto port =
         static_cast<std::uint16_t>(std::stoi(program->url().substr(program->url().rfind(':') + 1)));
     std::array<std::string, 8> answers;
+    test::Fields fields = seller();
+    fields["Idempotency-Key"] = "at-once";
     {
         std::vector<std::jthread> callers;
         for (std::string& answer : answers)
             callers.emplace_back([&] {
                 test::HttpClient own(port);
-                answer =
-                    own.post("/api/v1/orders", body,
-                             {{"Idempotency-Key", "at-once"}, {"Authorization", boss.at("Authorization")}})
-                        .body;
+                answer = own.post("/api/v1/orders", body, fields).body;
             });
     }
     for (const std::string& answer : answers)

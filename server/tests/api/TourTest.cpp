@@ -156,7 +156,7 @@ protected:
             std::string("admitted"),
             expect(200, ask("POST", "/api/v1/scans", scanOf("n1"), gate))["result"].get<std::string>());
         const Json batch = {{"scans", {scanOf("n2"), {{"nonce", "n3"}}, 7}}};
-        const Json results = expect(200, ask("POST", "/api/v1/scans/batch", batch, gateStation))["results"];
+        const Json results = expect(200, ask("POST", "/api/v1/scans/batch", batch, gate))["results"];
         CPPUNIT_ASSERT_EQUAL(std::string("already_redeemed"),
                              results[0]["scan"]["reason"].get<std::string>());
         CPPUNIT_ASSERT_EQUAL(400, results[1]["status"].get<int>());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Operations.h"
 #include "ScanJson.h"
+#include "Shift.h"
 #include "SyncJson.h"
 
 #include <ace/base/Trace.h>
@@ -21,19 +22,18 @@ http::Problem problemOf(admission::ScanProblem problem, const std::string& gate)
     return {"idempotency_key_reused", "This nonce came before with another scan."};
 }
 
-// Fills in who scans, and throws the problem where they may not at this gate. A station names its gate
-// without the event: it is its own event's.
-void sign(const Call& call, admission::ScanRequest& scan)
+// Fills in where it is scanned, and throws the problem where the caller may not at this gate. A station names
+// its gate without the event: it is its own event's.
+void place(const Call& call, admission::ScanRequest& scan)
 {
     scan.scope = call.who.scope(access::operation("scan")); // a batch repeats what was sent alone
-    scan.by = call.who.actor();
     if (call.who.station && scan.gate.find('/') == std::string::npos)
         scan.gate = call.findEvent(call.who.station->event)->event.slug + "/" + scan.gate;
-    const auto place = http::valueOrThrow(call.services.catalog.findGate(scan.gate));
-    if (!place.gate)
+    const auto found = http::valueOrThrow(call.services.catalog.findGate(scan.gate));
+    if (!found.gate)
         return; // admission says so
-    access::requireEvent(call.who, call.operation, place.event->event.id);
-    access::requireGate(call.who, place.gate->id);
+    access::requireEvent(call.who, call.operation, found.event->event.id);
+    access::requireGate(call.who, found.gate->id);
 }
 
 void scan(Call& call)
@@ -41,7 +41,8 @@ void scan(Call& call)
     trace("scan", "POST /api/v1/scans");
     admission::ScanRequest scan = parseScan(call.body());
     const std::string gate = scan.gate;
-    sign(call, scan);
+    scan.by = call.who.actor();
+    place(call, scan);
     const auto outcome = http::valueOrThrow(call.services.admission.admit(scan));
     if (const auto* problem = std::get_if<admission::ScanProblem>(&outcome))
         throw problemOf(*problem, gate);
@@ -58,13 +59,15 @@ struct Place
     std::optional<std::string> nonce;
 };
 
-Place placeOf(const Call& call, const BatchedScan& batched, std::vector<admission::ScanRequest>& requests)
+Place placeOf(const Call& call, const BatchedScan& batched, const Shift& shift,
+              std::vector<admission::ScanRequest>& requests)
 {
     if (const auto* unread = std::get_if<UnreadScan>(&batched))
         return {std::nullopt, unread->problem, unread->nonce};
     admission::ScanRequest request = std::get<admission::ScanRequest>(batched);
     try {
-        sign(call, request);
+        shift.sign(request);
+        place(call, request);
     } catch (const http::Problem& problem) {
         return {std::nullopt, problem, request.nonce};
     }
@@ -76,8 +79,9 @@ void scanBatch(Call& call)
 {
     std::vector<admission::ScanRequest> requests;
     std::vector<Place> places;
+    const Shift shift(call);
     for (const BatchedScan& batched : parseScanBatch(call.body()))
-        places.push_back(placeOf(call, batched, requests));
+        places.push_back(placeOf(call, batched, shift, requests));
     const auto outcomes = call.services.admission.admitAll(requests);
     BatchAnswer answer;
     for (const Place& place : places) {

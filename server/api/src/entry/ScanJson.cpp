@@ -33,8 +33,20 @@ admission::ScanRequest requestOf(const nlohmann::json& json, const std::string& 
     request.direction = parseDirection(scan);
     request.gate = scan.text("gate", {.least = 1, .most = 300});
     request.nonce = scan.text("nonce", {.least = 1, .most = 100});
+    // A scan whose answer was lost comes again in a batch, with these two beside what was sent alone.
+    nlohmann::json alone = json;
+    alone.erase("scanned_at");
+    alone.erase("staff");
+    request.bodyHash = canonicalHash(alone);
+    return request;
+}
+
+admission::ScanRequest batchedOf(const nlohmann::json& json, const std::string& path)
+{
+    admission::ScanRequest request = requestOf(json, path);
+    const JsonObject scan(json, path);
     request.scannedAt = scan.findTime("scanned_at");
-    request.bodyHash = canonicalHash(json);
+    request.by.staff = scan.findId<StaffId>("staff");
     return request;
 }
 
@@ -66,7 +78,14 @@ Json jsonOf(const http::Problem& problem)
 
 } // namespace
 
-admission::ScanRequest parseScan(std::string_view body) { return requestOf(parseBody(body), ""); }
+admission::ScanRequest parseScan(std::string_view body)
+{
+    const nlohmann::json json = parseBody(body);
+    admission::ScanRequest request = requestOf(json, "");
+    if (json.contains("scanned_at"))
+        JsonObject(json, "").refuse("scanned_at", "is for batches: what is scanned here is scanned now");
+    return request;
+}
 
 std::string renderScan(const admission::ScanAnswer& answer) { return jsonOf(answer).dump(); }
 
@@ -81,7 +100,7 @@ std::vector<BatchedScan> parseScanBatch(std::string_view body)
     for (std::size_t i = 0; i < list->size(); ++i) {
         const nlohmann::json& scan = (*list)[i];
         try {
-            batch.emplace_back(requestOf(scan, "scans[" + std::to_string(i) + "]"));
+            batch.emplace_back(batchedOf(scan, "scans[" + std::to_string(i) + "]"));
         } catch (const http::Problem& problem) {
             UnreadScan unread{std::nullopt, problem};
             if (scan.is_object() && scan.contains("nonce") && scan["nonce"].is_string())

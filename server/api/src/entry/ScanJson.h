@@ -14,7 +14,8 @@
 
 namespace ace::server::api {
 
-// The body of POST /api/v1/scans, with its hash; the scope is the caller's. Throws Problem `malformed`.
+// The body of POST /api/v1/scans, with its hash; scope and scanner are the caller's. Throws Problem
+// `malformed`.
 admission::ScanRequest parseScan(std::string_view body);
 
 std::string renderScan(const admission::ScanAnswer& answer);
@@ -29,7 +30,8 @@ using BatchedScan = std::variant<admission::ScanRequest, UnreadScan>;
 
 constexpr std::size_t kBatchMost = 500;
 
-// Throws Problem `malformed` where there is no batch at all, or more than kBatchMost scans.
+// With the staff that each names. Throws Problem `malformed` where there is no batch at all, or more than
+// kBatchMost scans.
 std::vector<BatchedScan> parseScanBatch(std::string_view body);
 
 // A batch's answer, a scan after the other in its order.

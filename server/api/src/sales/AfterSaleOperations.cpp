@@ -41,6 +41,7 @@ void refundOrder(Call& call)
     request.tickets = std::move(body.tickets);
     request.reason = std::move(body.reason);
     request.till = drawerOf(call, record.order.event, body.till);
+    request.needsTill = call.who.station && call.who.station->till;
     request.act = call.act();
     call.send(201, renderRefund(doneOrThrow(call.services.boxOffice.refund(request)).refund));
 }

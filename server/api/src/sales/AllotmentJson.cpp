@@ -63,4 +63,20 @@ std::string renderAllotment(const Allotment& allotment)
         .dump();
 }
 
+std::string renderAllotmentSummary(const boxoffice::AllotmentSummary& allotment)
+{
+    Json counts = Json::object();
+    for (const LeaseState state :
+         {LeaseState::Leased, LeaseState::Sold, LeaseState::Returned, LeaseState::WrittenOff}) {
+        const auto count = allotment.counts.find(state);
+        counts[name(state)] = count == allotment.counts.end() ? 0 : count->second;
+    }
+    return Json{{"id", allotment.id.toString()},
+                {"station", allotment.station.toString()},
+                {"ticket_type", allotment.type.toString()},
+                {"created_at", formatUtc(allotment.createdAt)},
+                {"counts", std::move(counts)}}
+        .dump();
+}
+
 } // namespace ace::server::api

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <ace/domain/sales/Allotment.h>
+#include <ace/box-office/Allotments.h>
 
 #include <cstdint>
 #include <string>
@@ -25,5 +25,6 @@ LeaseBody parseLease(std::string_view body); // throws Problem `malformed`, as t
 std::vector<TicketId> parseLeasedChoice(std::string_view body);
 WriteOffBody parseWriteOff(std::string_view body);
 std::string renderAllotment(const Allotment& allotment);
+std::string renderAllotmentSummary(const boxoffice::AllotmentSummary& allotment);
 
 } // namespace ace::server::api

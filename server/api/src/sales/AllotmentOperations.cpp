@@ -21,24 +21,23 @@ Allotment loadAllotment(const Call& call)
     return std::move(*allotment);
 }
 
+// Of all stations for whoever supervises there; else a station's own.
 void listAllotments(Call& call)
 {
     const std::optional<EventId> event = access::listedEvent(call.who, call.operation, call.queryEvent());
-    std::optional<StationId> station;
-    if (call.who.station && !call.who.may(Permission::Supervise, call.who.station->event))
-        station = call.who.station->id;
-    auto allotments = http::valueOrThrow(call.services.allotments.list(station, call.page()));
+    const bool all =
+        event ? call.who.may(Permission::Supervise, *event) : call.who.mayEverywhere(Permission::Supervise);
+    if (!all && !call.who.station)
+        return call.sendItems({}, std::nullopt);
+    const auto station = all ? std::nullopt : std::optional(call.who.station->id);
+    const auto allotments = http::valueOrThrow(call.services.allotments.list(station, call.page()));
     // The cursor goes by all rows, what is shown by the event.
+    const catalog::EventPtr only = event ? call.findEvent(*event) : nullptr;
     std::vector<std::string> items;
     const std::size_t limit = call.limit();
-    for (std::size_t i = 0; i < allotments.size() && i < limit; ++i) {
-        const auto owner = http::valueOrThrow(call.services.people.stations.find(allotments[i].station));
-        // Tokens that are not sold yet: for the station that sells them, and for supervisors.
-        const bool shown = owner && ((station && owner->id == *station) ||
-                                     call.who.may(Permission::Supervise, owner->event));
-        if (shown && (!event || owner->event == *event))
-            items.push_back(renderAllotment(allotments[i]));
-    }
+    for (std::size_t i = 0; i < allotments.size() && i < limit; ++i)
+        if (!only || only->findType(allotments[i].type))
+            items.push_back(renderAllotmentSummary(allotments[i]));
     std::optional<std::string> next;
     if (allotments.size() > limit)
         next = allotments[limit - 1].id.toString();

@@ -7,6 +7,8 @@
 #include <ace/server/http/Problem.h>
 #include <ace/ticketing/Token.h>
 
+#include <algorithm>
+
 namespace ace::server::api {
 
 namespace {
@@ -48,6 +50,9 @@ const char* nameOf(OrderState state)
     }
     return "canceled";
 }
+
+// Whether it admits, or would once it is unblocked: not given back, and not replaced by another.
+bool stands(const Ticket& ticket) { return ticket.state != TicketState::Canceled && !ticket.revoked; }
 
 Json headOf(const Order& order, const std::string& event)
 {
@@ -103,7 +108,10 @@ std::string renderOrder(const OrderRecord& record, const std::string& event)
             Json{{"id", ticket.id.toString()},
                  {"type", ticket.type.toString()},
                  {"state", name(ticket.state)},
-                 {"token", ticketing::encode(ticket.token)},
+                 {"revoked", ticket.revoked},
+                 {"holder", textOf(ticket.holder)},
+                 {"reissue_of", toJson(ticket.reissueOf)},
+                 {"token", ticket.revoked ? Json(nullptr) : Json(ticketing::encode(ticket.token))},
                  {"pdf", "/api/v1/orders/" + order.code + "/tickets/" + ticket.id.toString() + ".pdf"}});
     return body.dump();
 }
@@ -112,7 +120,7 @@ std::string renderOrderSummary(const OrderRecord& record, const std::string& eve
 {
     Json body = headOf(record.order, event);
     body["total"] = toJson(record.order.total);
-    body["tickets"] = record.tickets.size();
+    body["tickets"] = std::ranges::count_if(record.tickets, stands);
     return body.dump();
 }
 

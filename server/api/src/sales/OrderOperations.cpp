@@ -24,8 +24,7 @@ void sell(Call& call)
     body.request.idempotency = act.idempotency;
     body.request.by = act.by;
     body.request.till = drawerOf(call, event->event.id, body.request.till);
-    if (!body.request.till && call.who.station && call.who.station->till)
-        throw http::Problem("till_closed", "Open the till of this counter first.");
+    body.request.needsTill = call.who.station && call.who.station->till;
     const auto sold = doneOrThrow(call.services.boxOffice.sell(body.request));
     call.setLocation("/api/v1/orders/" + sold.record.order.code);
     call.send(201, renderOrder(sold.record, event->event.slug));

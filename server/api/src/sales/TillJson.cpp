@@ -27,6 +27,18 @@ Json jsonOf(const TillTotals& totals)
             {"receipts_until", totals.receiptsUntil}};
 }
 
+Json jsonOf(const std::vector<CashMove>& moves)
+{
+    Json list = Json::array();
+    for (const CashMove& move : moves)
+        list.push_back(Json{{"kind", name(move.kind)},
+                            {"amount", toJson(move.amount)},
+                            {"reason", textOf(move.reason)},
+                            {"by", toJson(move.by.staff)},
+                            {"at", formatUtc(move.at)}});
+    return list;
+}
+
 Money parseMoney(std::string_view body, std::string_view member)
 {
     const nlohmann::json json = parseBody(body);
@@ -77,7 +89,8 @@ std::string renderTillSession(const boxoffice::TillReport& report)
                 {"closed_by", toJson(session.closedBy.staff)},
                 {"counted", toJson(session.counted)},
                 {"difference", toJson(report.difference)},
-                {"totals", jsonOf(report.totals)}}
+                {"totals", jsonOf(report.totals)},
+                {"moves", jsonOf(report.moves)}}
         .dump();
 }
 

@@ -73,7 +73,8 @@ void showTillSession(Call& call)
 void moveCash(Call& call)
 {
     const auto report = loadSession(call, call.pathId<TillSessionId>(0));
-    access::requireTill(call.who, call.operation, loadTill(call, report.session.till));
+    const Till till = loadTill(call, report.session.till);
+    access::requireTillSession(call.who, call.operation, report.session, till);
     CashMoveBody body = parseCashMove(call.body());
     call.send(201, renderTillSession(doneOrThrow(call.services.tills.move(
                        {report.session.id, body.kind, body.amount, std::move(body.reason), call.act()}))));

@@ -33,6 +33,7 @@ struct RefundRequest
     std::string reason;
     std::optional<TillSessionId> till; // cash comes out of this drawer, and it writes the receipt
     sdk::Act act;
+    bool needsTill = false; // without one: refused till_closed
 };
 
 // On record: tickets canceled, quota free. Cash is given back with it (`Done`); another way to pay is asked

@@ -7,6 +7,7 @@
 #include <ace/sdk/storage/Once.h>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -22,6 +23,16 @@ struct LeaseRequest
     sdk::Act act;
 };
 
+// An allotment in a list: how many of its tickets are in each state, and no token.
+struct AllotmentSummary
+{
+    AllotmentId id;
+    StationId station;
+    TicketTypeId type;
+    Instant createdAt;
+    std::map<LeaseState, std::int64_t> counts; // of a state that is missing: 0
+};
+
 using AllotmentOutcome = std::variant<Allotment, Refused>;
 
 // Tickets signed ahead for a station, so that it can sell while it is offline. Their quota is `leased` until
@@ -35,9 +46,11 @@ public:
 
     virtual ~Allotments() = default;
 
-    virtual Result<std::vector<Allotment>> list(std::optional<StationId> station, const sdk::Page& page) = 0;
+    virtual Result<std::vector<AllotmentSummary>> list(std::optional<StationId> station,
+                                                       const sdk::Page& page) = 0;
     virtual Result<std::optional<Allotment>> find(AllotmentId id) = 0;
 
+    // Of what a counter may sell without a voucher.
     virtual Result<AllotmentOutcome> lease(const LeaseRequest& request) = 0;
     // `tickets` empty: all that are still leased. Refused as a whole where one of them is not leased.
     virtual Result<AllotmentOutcome> giveBack(AllotmentId id, const std::vector<TicketId>& tickets,

@@ -27,7 +27,8 @@ public:
     explicit LocalAllotments(const Parts& parts);
     ~LocalAllotments() override;
 
-    Result<std::vector<Allotment>> list(std::optional<StationId> station, const sdk::Page& page) override;
+    Result<std::vector<AllotmentSummary>> list(std::optional<StationId> station,
+                                               const sdk::Page& page) override;
     Result<std::optional<Allotment>> find(AllotmentId id) override;
     Result<AllotmentOutcome> lease(const LeaseRequest& request) override;
     Result<AllotmentOutcome> giveBack(AllotmentId id, const std::vector<TicketId>& tickets,
@@ -41,6 +42,7 @@ private:
         AllotmentId id;
         const std::vector<TicketId>& tickets;
         LeaseState state = LeaseState::Returned;
+        std::string reason; // of a write-off
     };
     Result<AllotmentOutcome> finish(const Finish& finish, const sdk::Act& act);
 

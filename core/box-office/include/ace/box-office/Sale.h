@@ -31,6 +31,7 @@ struct OrderRequest
     std::optional<sdk::IdempotencyKey> idempotency;
     Actor by = {};                          // a counter's sale: who and where
     std::optional<TillSessionId> till = {}; // whose drawer and receipts
+    bool needsTill = false;                 // without one: refused till_closed
     std::string voucherCode = {};           // empty: none
 };
 

@@ -65,7 +65,7 @@ public:
 private:
     Credential identify(const Poco::Net::HTTPServerRequest& request, const Operation& operation);
     void identifyBearer(const std::string& bearer, Credential& who);
-    void identifyStaffHere(const std::string& bearer, Credential& who, const Operation& operation);
+    void identifyStaffHere(const std::string& bearer, const Operation& operation, Credential& who);
     RateLimiter::Grant take(const Credential& who, RateClass rate);
     void count(const Poco::Net::HTTPServerRequest& request, const Credential& who, RateClass rate);
 

@@ -22,7 +22,6 @@ enum class Who : std::uint8_t {
     Operator,       // /metrics: its handler decides
     LogIn,          // a station (PIN), or nobody (password)
     Station,        // a paired station, whoever stands at it
-    StationOrStaff, // a paired station by itself; in the back office, staff with permission
     Staff,          // staff with permission, at a station or in the back office
     StaffAtStation, // staff with permission, at a station
     BackOffice,     // staff with permission, logged in with a password

@@ -31,9 +31,9 @@ void requireGate(const Credential& who, GateId gate);
 // What belongs to one station (an allotment): its own, or a supervisor's business. As if it did not exist.
 void requireStation(const Credential& who, const Operation& operation, StationId owner, EventId event);
 
-// A counter uses its own till; a supervisor and the back office any of the event.
+// A counter uses its own till; a supervisor any of the event.
 void requireTill(const Credential& who, const Operation& operation, const Till& till);
-// Closing: whoever opened it, or a supervisor.
+// Closing it, and moving its cash: whoever opened it, or a supervisor.
 void requireTillSession(const Credential& who, const Operation& operation, const TillSession& session,
                         const Till& till);
 

@@ -6,6 +6,7 @@
 #include <ace/base/Id.h>
 #include <ace/box-office/BoxOffice.h>
 #include <ace/catalog/Catalog.h>
+#include <ace/server/access/RateLimiter.h>
 #include <ace/server/http/Problem.h>
 #include <ace/server/http/Router.h>
 #include <ace/server/shop/CartCookie.h>
@@ -19,6 +20,9 @@
 
 namespace ace::server::shop {
 
+// Of one address: 30 checkouts, then one every 2 s, for each holds tickets; 100 documents, then two a second.
+access::RateLimits rateLimits();
+
 // What the shop works with; all of it outlives the router.
 struct Services
 {
@@ -29,9 +33,10 @@ struct Services
     IdSource& ids;
     const web::Templates& templates;
     const CartCookie& cart;
-    std::string publicUrl;  // without a slash at its end
-    std::string cardMethod; // the payment method of the checkout; empty: online payment is not set up
-    bool demo = false;      // the simulated payment's pages are there, and every page says that it is a demo
+    access::RateLimiter& limiter; // of rateLimits()
+    std::string publicUrl;        // without a slash at its end
+    std::string cardMethod;       // the payment method of the checkout; empty: online payment is not set up
+    bool demo = false; // the simulated payment's pages are there, and every page says that it is a demo
 };
 
 // The public shop's pages. They need no JavaScript and keep nothing but the cart, in the browser:
