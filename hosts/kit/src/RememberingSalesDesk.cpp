@@ -42,8 +42,9 @@ Result<std::optional<SaleRequest>> RememberingSalesDesk::read() const
                            "a sale of unknown outcome is of the station that this machine was before");
         return std::optional(std::move(request));
     } catch (const std::exception& problem) {
-        return failure(ErrorCode::Corrupt, std::string("the note of a sale of unknown outcome cannot be understood (") +
-                                               problem.what() + ")");
+        return failure(ErrorCode::Corrupt,
+                       std::string("the note of a sale of unknown outcome cannot be understood (") +
+                           problem.what() + ")");
     }
 }
 

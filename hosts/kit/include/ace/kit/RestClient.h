@@ -53,8 +53,8 @@ struct RestAnswer
 //   Busy            the server asks to come again (503, 429)
 //   an answer       whatever else the server said, 4xx too: see RestProblem
 //
-// An unknown outcome stays unknown until an answer comes of whoever does the work: a server that is gone by the
-// second attempt, or lets it in no more, may still have done what the first one asked.
+// An unknown outcome stays unknown until whoever does the work answers: a server that is gone by the second
+// attempt, or lets nobody in any more, may still have done what the first one asked.
 class RestClient
 {
 public:
