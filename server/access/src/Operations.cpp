@@ -158,7 +158,7 @@ constexpr Operation kRows[] = {
         .repeatedBy(Repeat::Nonce)
         .atGates()
         .demoOf(runtime::Role::Gate),
-    post("scanBatch", "/api/v1/scans/batch", Station, {}, Request)
+    post("scanBatch", "/api/v1/scans/batch", Station)
         .countedAs(RateClass::Scan)
         .repeatedBy(Repeat::Nonce)
         .upTo(kBatch)
