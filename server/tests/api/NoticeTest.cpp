@@ -44,6 +44,14 @@ CPPUNIT_TEST_FIXTURE(NoticeTest, aDeadLetterIsListedAndTriedAgainOnce)
     expectProblem(ask("POST", path, {{"x", 1}}, boss, key), 422, "idempotency_key_reused");
 }
 
+CPPUNIT_TEST_FIXTURE(NoticeTest, aSecondWebhookIsAnother)
+{
+    const Json one = expect(201, post("/api/v1/webhooks", {{"url", "https://example.com/a"}}, boss));
+    const Json two = expect(201, post("/api/v1/webhooks", {{"url", "https://example.com/b"}}, boss));
+    CPPUNIT_ASSERT(one["id"] != two["id"] && one["secret"] != two["secret"]);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, expect(200, get("/api/v1/webhooks", boss))["items"].size());
+}
+
 CPPUNIT_TEST_FIXTURE(NoticeTest, whereATokenIsConfiguredMetricsAreForItAlone)
 {
     program.reset();
