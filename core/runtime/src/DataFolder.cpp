@@ -13,12 +13,22 @@ namespace {
 
 constexpr const char* kDemoMark = "demo";
 constexpr auto kBearerLife = std::chrono::hours(1);
+constexpr const char* kRecordEnding = ".db";
 constexpr std::string_view kBearerPrefix = "ace1.";
 
 // "ace1.ROLE.EXPIRY." and the base64url of HMAC-SHA-256 over that.
 std::string sealed(const Digest& key, const std::string& claim)
 {
     return claim + toBase64Url(asText(hmacSha256(key, claim)));
+}
+
+bool holdsRecord(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+        if (at->path().extension() == kRecordEnding)
+            return true;
+    return static_cast<bool>(error); // what cannot be read may hold one
 }
 
 } // namespace
@@ -42,6 +52,12 @@ Result<void> DataFolder::prepare(IdSource& ids)
                        path_.string());
     if (std::filesystem::exists(path_ / DataFolder::kKeyFile, error))
         return {};
+    if (holdsRecord(path_)) // a new key would be another installation: no station could prove itself any more
+        return failure(
+            ErrorCode::Corrupt,
+            std::string("has a record but no ") + DataFolder::kKeyFile +
+                "; copy that file from the folder's backup, or restore the backup into a new folder",
+            path_.string());
     Digest key{};
     ids.fill(key);
     return writeFileDurably(path_ / DataFolder::kKeyFile, asText(key), FileAccess::OwnerOnly);

@@ -187,8 +187,7 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, restoresOnlyWhatTheManifestTellsOf)
     const std::string key = test::valueOf(readFile(path("backup/ace.key")));
     write("backup/ace.key", std::string(key.size(), 'x'));
     assertRefused(restore(), "is not the file that backup.toml tells of");
-    CPPUNIT_ASSERT(!std::filesystem::exists(path("new/ace.db")) &&
-                   !std::filesystem::exists(path("new/ace.key")));
+    CPPUNIT_ASSERT(!std::filesystem::exists(path("new")) && !std::filesystem::exists(path("new.restoring")));
     write("backup/ace.key", key);
     const std::string manifest = test::valueOf(readFile(path("backup/backup.toml")));
     std::string strange = manifest;
@@ -200,6 +199,23 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, restoresOnlyWhatTheManifestTellsOf)
     write("backup/backup.toml", manifest);
     assertDone(restore());
     assertRefused(restore(), "not an empty folder");
+}
+
+CPPUNIT_TEST_FIXTURE(OperationsTest, aRestoreThatIsCutOffLeavesNoFolder)
+{
+    assertDone(ace({"backup", "--data", path("data"), "--to", path("backup")}));
+    const std::vector<std::string> restore{ACE_BIN_DIR "/ace", "restore", "--from",
+                                           path("backup"),     "--data",  path("new") + "/"};
+    std::vector<std::string> cutOff{"/bin/sh", "-c", "ulimit -f 16; exec \"$@\"", "sh"};
+    cutOff.insert(cutOff.end(), restore.begin(), restore.end());
+    CPPUNIT_ASSERT(test::runProgram(cutOff).exitCode != 0); // the kernel ends it within the record
+    CPPUNIT_ASSERT(!std::filesystem::exists(path("new")));
+    assertRefused(test::runProgram(restore), "new.restoring: is left of a restore that was cut off");
+    std::filesystem::remove_all(path("new.restoring"));
+    std::filesystem::create_directory(path("new"));
+    assertDone(test::runProgram(restore));
+    CPPUNIT_ASSERT(std::filesystem::exists(path("new/ace.key")) &&
+                   !std::filesystem::exists(path("new.restoring")));
 }
 
 CPPUNIT_TEST_FIXTURE(OperationsTest, aSoundRecordIsVerifiedWhileItIsHeld)
