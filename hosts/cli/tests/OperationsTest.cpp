@@ -281,7 +281,7 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, listsWhatWasSoldAndCanceledSinceABackup)
     const auto since = [&] {
         return ace({"audit", "since", "--backup", path("backup"), "--data", path("data")});
     };
-    CPPUNIT_ASSERT_EQUAL(std::string("0 orders sold; 0 canceled\n"), since().out);
+    CPPUNIT_ASSERT_EQUAL(std::string("0 orders sold; 0 canceled; 0 other changes; 0 scans\n"), since().out);
     const auto sold = sell(2);
     const auto settlement = test::settlementOf(held, ids_); // paid since
     (void)storage().placeOrders({&settlement, 1});
@@ -297,8 +297,29 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, listsWhatWasSoldAndCanceledSinceABackup)
     CPPUNIT_ASSERT_MESSAGE(run.out, has(run.out, "sold      " + held.order.code + "  "));
     CPPUNIT_ASSERT_MESSAGE(run.out, has(run.out, "canceled  " + before.order.code + "  "));
     const Money sum = sold.order.total + held.order.total;
-    CPPUNIT_ASSERT_MESSAGE(run.out, run.out.ends_with("2 orders sold, " + sum.format() + "; 1 canceled\n"));
+    CPPUNIT_ASSERT_MESSAGE(run.out, run.out.ends_with("2 orders sold, " + sum.format() +
+                                                      "; 1 canceled; 0 other changes; 0 scans\n"));
     CPPUNIT_ASSERT(!has(run.out, sold.order.customer.email));
+}
+
+CPPUNIT_TEST_FIXTURE(OperationsTest, listsWhatElseARestoredFolderWouldLack)
+{
+    const auto sold = sell(3);
+    assertDone(ace({"backup", "--data", path("data"), "--to", path("backup")}));
+    auto& boxOffice = runtime_->boxOffice();
+    const auto refunded = test::valueOf(
+        boxOffice.refund({sold.order.code, std::nullopt, {sold.tickets[0].id}, "rain", session_, {}}));
+    CPPUNIT_ASSERT(std::holds_alternative<boxoffice::Refunded>(refunded));
+    (void)test::valueOf(boxOffice.setTicketBlocked(sold.tickets[1].id, true, {}));
+    const sdk::ScanDraft scan = test::aScan(event_, ids_).of(sold.tickets[2].id);
+    (void)storage().recordScans({&scan, 1});
+    const auto run = ace({"audit", "since", "--backup", path("backup"), "--data", path("data")});
+    assertDone(run);
+    CPPUNIT_ASSERT_MESSAGE(run.out, has(run.out, "order.refund  order:" + sold.order.code + "  "));
+    CPPUNIT_ASSERT_MESSAGE(run.out,
+                           has(run.out, "ticket.block  ticket:" + sold.tickets[1].id.toString() + "  "));
+    CPPUNIT_ASSERT_MESSAGE(run.out,
+                           run.out.ends_with("0 orders sold; 0 canceled; 2 other changes; 1 scans\n"));
 }
 
 CPPUNIT_TEST_FIXTURE(OperationsTest, checksAConfigurationThatIsFine)
