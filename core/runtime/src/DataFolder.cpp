@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/runtime/DataFolder.h>
 
+#include "HeldRecord.h"
+
 #include <ace/base/File.h>
 
 #include <algorithm>
@@ -13,22 +15,12 @@ namespace {
 
 constexpr const char* kDemoMark = "demo";
 constexpr auto kBearerLife = std::chrono::hours(1);
-constexpr const char* kRecordEnding = ".db";
 constexpr std::string_view kBearerPrefix = "ace1.";
 
 // "ace1.ROLE.EXPIRY." and the base64url of HMAC-SHA-256 over that.
 std::string sealed(const Digest& key, const std::string& claim)
 {
     return claim + toBase64Url(asText(hmacSha256(key, claim)));
-}
-
-bool holdsRecord(const std::filesystem::path& folder)
-{
-    std::error_code error;
-    for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-        if (at->path().extension() == kRecordEnding)
-            return true;
-    return static_cast<bool>(error); // what cannot be read may hold one
 }
 
 } // namespace
