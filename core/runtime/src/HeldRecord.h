@@ -5,7 +5,8 @@
 
 namespace ace::runtime {
 
-// Whether the folder has a record, of whatever name: a file that ends in .db. What cannot be read may hold one.
+// Whether the folder has a record, of whatever name: a file that ends in .db. What cannot be read
+// may hold one.
 inline bool holdsRecord(const std::filesystem::path& folder)
 {
     std::error_code error;
