@@ -342,6 +342,10 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, saysWhatIsWrongWithAConfiguration)
     assertRefused(check("[payment.card]\nplugin = \"simulated-payment\"\n"), "only pretends to take money");
     const auto both = check("[payment.card]\nplugin = \"simulated-payment\"\n[storage]\nplugin = \"none\"\n");
     CPPUNIT_ASSERT_MESSAGE(both.err, has(both.err, "payment.card: ") && has(both.err, ": storage: "));
+    assertRefused(check("[storage]\nsettings.bogus = 1\n"), "bogus: is not a setting of storage-sqlite");
+    assertRefused(
+        check("[server]\ntls_port = 8443\ntls_certificate = \"/no/c.pem\"\ntls_key = \"/no/k.pem\"\n"),
+        "server.tls_certificate: \"/no/c.pem\" cannot be read");
     assertRefused(ace({"config", "check"}), "usage: ace config check");
     assertRefused(ace({"config", "check", path("absent.toml")}), "absent.toml");
     test::mustSucceed(data_.markDemo());
