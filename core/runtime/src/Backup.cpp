@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kManifest = "backup.toml";
 constexpr const char* kConfig = "config.toml";
+constexpr const char* kStaging = ".restoring"; // beside the folder, which is there whole or not at all
 constexpr std::int64_t kFormat = 1;
 constexpr std::size_t kMostFiles = 1'000; // beside the record; a data folder has a handful
 
@@ -119,6 +120,30 @@ Result<void> copyOthers(const fs::path& from, const fs::path& to, const fs::path
     return {};
 }
 
+// Without links and a slash at the end, so that it has a folder beside it.
+fs::path whereItLies(const fs::path& folder)
+{
+    std::error_code error;
+    fs::path path = fs::weakly_canonical(fs::absolute(folder, error), error);
+    if (error || path.empty())
+        path = folder.lexically_normal();
+    return path.has_filename() ? path : path.parent_path();
+}
+
+Result<void> copyAll(const BackupManifest& manifest, const fs::path& backup, const fs::path& target)
+{
+    for (const auto& file : manifest.files) {
+        auto copied = copyFile(backup / file.name, target, file.name);
+        if (!copied)
+            return failure(std::move(copied));
+        if (copied->bytes != file.bytes || copied->sha256 != file.sha256)
+            return failure(ErrorCode::Corrupt,
+                           "is not the file that backup.toml tells of; use another backup",
+                           (backup / file.name).string());
+    }
+    return {};
+}
+
 } // namespace
 
 std::string BackupManifest::toToml() const
@@ -196,20 +221,20 @@ Result<BackupManifest> restore(const fs::path& backup, const DataFolder& folder)
         return manifest;
     if (auto empty = mustBeEmpty(folder.path()); !empty)
         return failure(std::move(empty));
-    const auto undo = [&](auto&& failed) -> Result<BackupManifest> {
-        std::error_code ignored;
-        for (const auto& file : manifest->files)
-            fs::remove(folder.path() / file.name, ignored);
-        return failure(std::move(failed));
-    };
-    for (const auto& file : manifest->files) {
-        auto copied = copyFile(backup / file.name, folder.path(), file.name);
-        if (!copied)
-            return undo(std::move(copied));
-        if (copied->bytes != file.bytes || copied->sha256 != file.sha256)
-            return undo(Result<void>(failure(ErrorCode::Corrupt,
-                                             "is not the file that backup.toml tells of; use another backup",
-                                             (backup / file.name).string())));
+    const fs::path target = whereItLies(folder.path());
+    const fs::path staging = target.string() + kStaging;
+    std::error_code error;
+    if (fs::exists(staging, error))
+        return failure(ErrorCode::Conflict, "is left of a restore that was cut off; remove it",
+                       staging.string());
+    auto done = copyAll(*manifest, backup, staging);
+    if (done && fs::exists(target, error))
+        fs::permissions(staging, fs::status(target, error).permissions(), error);
+    if (done)
+        done = moveFolder(staging, target);
+    if (!done) {
+        fs::remove_all(staging, error);
+        return failure(std::move(done));
     }
     return manifest;
 }

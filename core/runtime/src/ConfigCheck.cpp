@@ -3,6 +3,8 @@
 
 #include <ace/plugin-host/PluginHost.h>
 
+#include <fstream>
+
 namespace ace::runtime {
 
 namespace {
@@ -13,7 +15,8 @@ class PluginCheck
 {
 public:
     PluginCheck(bool demo, const Runtime::Environment& environment)
-        : demo_(demo), host_(environment.log, environment.clock, environment.pluginFolders)
+        : demo_(demo), environment_(environment),
+          host_(environment.log, environment.clock, environment.pluginFolders)
     {
     }
 
@@ -30,6 +33,21 @@ public:
                      "\"" + device.plugin +
                          "\" only pretends to take money; it is for folders started with --demo");
     }
+    // Its settings are read before the record is looked for, and there is none in this folder.
+    void lookAtStorageSettings(const DeviceSettings& storage)
+    {
+        const std::filesystem::path nowhere = "/dev/null/none";
+        const auto opened =
+            host_.openStorageForReading({"storage", storage.plugin, storage.settings, storage.deadline},
+                                        {nowhere, storage.settings, environment_.log, environment_.clock});
+        if (!opened && opened.error().code == ErrorCode::Invalid)
+            complain("storage", ErrorCode::Invalid, opened.error().describe());
+    }
+    void lookAtFile(const std::string& key, const std::string& file)
+    {
+        if (!file.empty() && !std::ifstream(file))
+            complain(key, ErrorCode::NotFound, "\"" + file + "\" cannot be read");
+    }
     std::vector<Error> takeProblems() { return std::move(problems_); }
 
 private:
@@ -39,6 +57,7 @@ private:
     }
 
     const bool demo_;
+    const Runtime::Environment& environment_;
     pluginhost::PluginHost host_;
     std::vector<Error> problems_;
 };
@@ -49,6 +68,9 @@ std::vector<Error> checkPlugins(const Settings& settings, bool demo, const Runti
 {
     PluginCheck check(demo, environment);
     check.look("storage", settings.storage, Capability::Storage);
+    check.lookAtStorageSettings(settings.storage);
+    check.lookAtFile("server.tls_certificate", settings.server.tlsCertificate);
+    check.lookAtFile("server.tls_key", settings.server.tlsKey);
     for (const auto& [name, device] : settings.payments)
         check.look("payment." + name, device, Capability::Payment);
     for (const auto& [name, device] : settings.outputs)

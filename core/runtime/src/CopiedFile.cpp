@@ -146,4 +146,17 @@ Result<BackupManifest::File> readCopied(const fs::path& folder, const std::strin
     return describe(name, file->content());
 }
 
+Result<void> moveFolder(const fs::path& folder, const fs::path& target)
+{
+    if (auto synced = syncFolder(folder); !synced)
+        return synced;
+    if (::rename(folder.c_str(), target.c_str()) != 0) {
+        if (errno == EBUSY || errno == EXDEV)
+            return failure(ErrorCode::Invalid,
+                           "is where a file system is mounted; give a new folder within it", target.string());
+        return failed("cannot be made", target);
+    }
+    return syncFolder(target.parent_path());
+}
+
 } // namespace ace::runtime

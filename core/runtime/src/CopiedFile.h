@@ -16,4 +16,7 @@ Result<BackupManifest::File> copyFile(const std::filesystem::path& file, const s
 // The same of a file that is there already.
 Result<BackupManifest::File> readCopied(const std::filesystem::path& folder, const std::string& name);
 
+// Gives a folder another name on the same file system, durably; `target` is missing or an empty folder.
+Result<void> moveFolder(const std::filesystem::path& folder, const std::filesystem::path& target);
+
 } // namespace ace::runtime

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/runtime/DataFolder.h>
 
+#include "HeldRecord.h"
+
 #include <ace/base/File.h>
 
 #include <algorithm>
@@ -42,6 +44,12 @@ Result<void> DataFolder::prepare(IdSource& ids)
                        path_.string());
     if (std::filesystem::exists(path_ / DataFolder::kKeyFile, error))
         return {};
+    if (holdsRecord(path_)) // a new key would be another installation: no station could prove itself any more
+        return failure(
+            ErrorCode::Corrupt,
+            std::string("has a record but no ") + DataFolder::kKeyFile +
+                "; copy that file from the folder's backup, or restore the backup into a new folder",
+            path_.string());
     Digest key{};
     ids.fill(key);
     return writeFileDurably(path_ / DataFolder::kKeyFile, asText(key), FileAccess::OwnerOnly);

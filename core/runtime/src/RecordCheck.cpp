@@ -190,4 +190,41 @@ Result<void> eachOrderSince(sdk::Storage& then, sdk::Storage& now,
     return {};
 }
 
+Result<void> eachDeedSince(sdk::Storage& then, sdk::Storage& now,
+                           const std::function<void(const AuditEntry&)>& take)
+{
+    const auto eachAfter = [](sdk::Storage& storage, std::int64_t last,
+                              const auto& use) -> Result<std::int64_t> {
+        for (;;) {
+            auto page = storage.readValue(
+                [&](const sdk::ReadAccess& access) { return access.audit.list(last, kRowsAtOnce); });
+            if (!page)
+                return failure(std::move(page));
+            for (const AuditRecord& record : *page) {
+                last = record.sequence;
+                use(record.entry);
+            }
+            if (page->size() < kRowsAtOnce)
+                return last;
+        }
+    };
+    const auto known = eachAfter(then, 0, [](const AuditEntry&) {});
+    if (!known)
+        return Failure(known.error());
+    const auto all = eachAfter(now, *known, take);
+    return all ? Result<void>() : Failure(all.error());
+}
+
+Result<std::int64_t> countScans(sdk::Storage& storage)
+{
+    return storage.readValue([](const sdk::ReadAccess& access) {
+        std::int64_t scans = 0;
+        for (const EventSetup& setup : access.events.list())
+            for (const sdk::EntryRow& row :
+                 access.reports.entries(setup.event.id, {Instant::min(), Instant::max()}))
+                scans += row.scans;
+        return scans;
+    });
+}
+
 } // namespace ace::runtime

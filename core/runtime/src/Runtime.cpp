@@ -2,6 +2,7 @@
 #include <ace/runtime/Runtime.h>
 
 #include "Devices.h"
+#include "HeldRecord.h"
 
 #include <ace/admission/LocalAdmission.h>
 #include <ace/base/Thread.h>
@@ -12,6 +13,7 @@
 #include <ace/outbox/Outbox.h>
 #include <ace/plugin-host/PluginHost.h>
 #include <ace/reporting/LocalReporting.h>
+#include <ace/runtime/Record.h>
 #include <ace/staffing/People.h>
 #include <ace/ticketing/TicketDocument.h>
 
@@ -92,6 +94,21 @@ Result<void> deliverOrder(const Job& job, sdk::Storage& storage, catalog::Catalo
     return failure(ErrorCode::Conflict, "its event is not in the catalog");
 }
 
+// An empty record beside the folder's own would be taken for it from then on.
+Result<void> refuseAnotherRecord(const Settings& settings, const DataFolder& folder,
+                                 const Runtime::Environment& environment)
+{
+    if (!holdsRecord(folder.path()))
+        return {};
+    const auto own = Record::openForReading(settings, folder, environment);
+    if (own || own.error().code != ErrorCode::NotFound)
+        return {}; // what is wrong with it shows when it is opened
+    return failure(
+        ErrorCode::Conflict,
+        "holds another record than [storage] names; give the folder's own configuration with --config",
+        folder.path().string());
+}
+
 } // namespace
 
 void Runtime::Parts::wireOutbox(sdk::TicketOutput* deliverer)
@@ -137,6 +154,8 @@ Result<std::unique_ptr<Runtime>> Runtime::startStation(const Settings& settings,
 Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, const DataFolder& folder,
                                                      const Environment& environment)
 {
+    if (auto own = refuseAnotherRecord(settings, folder, environment); !own)
+        return failure(std::move(own));
     auto parts = std::make_unique<Parts>(settings, environment);
     Devices& devices = parts->devices;
     auto storage = devices.openStorage(settings.storage, folder);

@@ -76,6 +76,18 @@ CPPUNIT_TEST_FIXTURE(DataFolderTest, keepsItsKeyWhenPreparedAgain)
     CPPUNIT_ASSERT(before != test::valueOf(folder.deriveKey("cart")));
 }
 
+CPPUNIT_TEST_FIXTURE(DataFolderTest, makesNoNewKeyBesideARecord)
+{
+    DataFolder folder(temporary_.path());
+    test::mustSucceed(writeFileDurably(folder.path() / "ace.db", "rows"));
+    const auto prepared = folder.prepare(ids_);
+    CPPUNIT_ASSERT(!prepared);
+    CPPUNIT_ASSERT(prepared.error().describe().find("has a record but no ace.key") != std::string::npos);
+    CPPUNIT_ASSERT(!std::filesystem::exists(folder.path() / "ace.key"));
+    test::mustSucceed(writeFileDurably(folder.path() / "ace.key", std::string(32, 'k')));
+    test::mustSucceed(folder.prepare(ids_));
+}
+
 CPPUNIT_TEST_FIXTURE(DataFolderTest, keepsItsKeyFromOtherUsers)
 {
     DataFolder folder = aDemoFolder();

@@ -19,6 +19,7 @@ struct Since
 {
     std::int64_t sold = 0;
     std::int64_t canceled = 0;
+    std::int64_t deeds = 0;
     std::map<Currency, Money> money; // of what was sold
 };
 
@@ -38,6 +39,12 @@ void print(const OrderRecord& record, Since& since)
         return;
     Money& sum = since.money.try_emplace(order.total.currency, Money{0, order.total.currency}).first->second;
     sum = sum + order.total;
+}
+
+void print(const AuditEntry& entry, Since& since)
+{
+    ++since.deeds;
+    std::cout << entry.action << "  " << entry.subject << "  " << formatUtc(entry.at) << '\n';
 }
 
 } // namespace
@@ -97,10 +104,19 @@ int listSince(Arguments arguments)
     });
     if (!done)
         return refuse(done.error());
+    const auto deeds = runtime::eachDeedSince((*then)->storage(), (*now)->storage(),
+                                              [&](const AuditEntry& entry) { print(entry, since); });
+    if (!deeds)
+        return refuse(deeds.error());
+    const auto scansThen = runtime::countScans((*then)->storage());
+    const auto scansNow = runtime::countScans((*now)->storage());
+    if (!scansThen || !scansNow)
+        return refuse(scansThen ? scansNow.error() : scansThen.error());
     std::cout << since.sold << " orders sold";
     for (const auto& [currency, sum] : since.money)
         std::cout << ", " << sum.format();
-    std::cout << "; " << since.canceled << " canceled\n";
+    std::cout << "; " << since.canceled << " canceled; " << since.deeds << " other changes; "
+              << *scansNow - *scansThen << " scans\n";
     return kDone;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "EventImport.h"
 
+#include "Surroundings.h"
+
 #include <ace/base/File.h>
 #include <ace/base/Log.h>
 #include <ace/base/SystemIdSource.h>
@@ -15,7 +17,7 @@ namespace ace::cli {
 
 namespace {
 
-constexpr char kUsage[] = "usage: ace event import FILE.toml [--data DIR]";
+constexpr char kUsage[] = "usage: ace event import FILE.toml [--data DIR] [--config FILE]";
 
 Result<catalog::EventFile> readEvent(const std::string& file, IdSource& ids)
 {
@@ -25,17 +27,19 @@ Result<catalog::EventFile> readEvent(const std::string& file, IdSource& ids)
     return catalog::parseEventFile(*content, file, ids);
 }
 
-Result<catalog::EventPtr> store(catalog::EventFile file, runtime::DataFolder& folder, const Clock& clock,
-                                IdSource& ids)
+Result<catalog::EventPtr> store(catalog::EventFile file, runtime::DataFolder& folder,
+                                const kit::CommandLine& line, IdSource& ids)
 {
     if (auto prepared = folder.prepare(ids); !prepared)
         return failure(std::move(prepared));
-    auto settings = runtime::Settings::defaults(folder.isDemo());
-    settings.payments.clear(); // an import needs nothing but storage
-    settings.outputs.clear();
-    StderrLog log(LogLevel::Warning);
-    auto runtime = runtime::Runtime::startLocal(settings, folder,
-                                                {log, clock, ids, runtime::defaultPluginFolders(), false});
+    Surroundings surroundings(LogLevel::Warning);
+    auto settings = surroundings.settings(line);
+    if (!settings)
+        return failure(std::move(settings));
+    settings->payments.clear(); // an import needs nothing but storage
+    settings->outputs.clear();
+    settings->scanners.clear();
+    auto runtime = runtime::Runtime::startLocal(*settings, folder, surroundings.environment());
     if (!runtime)
         return failure(std::move(runtime));
     return (*runtime)->catalog().importEvent(std::move(file));
@@ -59,7 +63,7 @@ void print(const EventSetup& setup, const runtime::DataFolder& folder)
 
 int importEvent(Arguments arguments)
 {
-    auto line = kit::CommandLine::parse(arguments, {.values = {"data"}, .flags = {}});
+    auto line = kit::CommandLine::parse(arguments, {.values = {"data", "config"}, .flags = {}});
     if (!line)
         return refuse(line.error());
     if (line->words().size() != 1)
@@ -70,7 +74,7 @@ int importEvent(Arguments arguments)
     if (!setup)
         return refuse(setup.error());
     runtime::DataFolder folder(line->value("data", ".ace"));
-    auto stored = store(std::move(*setup), folder, clock, ids);
+    auto stored = store(std::move(*setup), folder, *line, ids);
     if (!stored)
         return refuse(stored.error());
     print(**stored, folder);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Staff.h"
 
-#include <ace/base/Log.h>
-#include <ace/base/SystemIdSource.h>
-#include <ace/kit/CommandLine.h>
-#include <ace/runtime/Runtime.h>
+#include "Surroundings.h"
+
 #include <ace/staffing/People.h>
 
 #include <iostream>
@@ -15,8 +13,8 @@ namespace {
 
 constexpr char kAddUsage[] = "usage: ace staff add --name NAME --login LOGIN --role "
                              "cashier|scanner|supervisor|organiser [--event SLUG] [--password-stdin] "
-                             "[--pin-stdin] [--data DIR]";
-constexpr char kListUsage[] = "usage: ace staff list [--data DIR]";
+                             "[--pin-stdin] [--data DIR] [--config FILE]";
+constexpr char kListUsage[] = "usage: ace staff list [--data DIR] [--config FILE]";
 constexpr std::size_t kPageSize = 200;
 
 struct Secrets
@@ -29,17 +27,29 @@ struct Secrets
 class Record
 {
 public:
-    explicit Record(const std::string& data) : folder_(data) {}
+    explicit Record(const kit::CommandLine& line) : line_(line), folder_(surroundings_.folder(line)) {}
 
     Result<runtime::Runtime*> open()
     {
-        if (auto prepared = folder_.prepare(ids_); !prepared)
+        const SystemClock clock;
+        SystemIdSource ids(clock);
+        if (auto prepared = folder_.prepare(ids); !prepared)
             return failure(std::move(prepared));
-        auto settings = runtime::Settings::defaults(folder_.isDemo());
-        settings.payments.clear(); // staff needs nothing but storage
-        settings.outputs.clear();
-        auto started = runtime::Runtime::startLocal(
-            settings, folder_, {log_, clock_, ids_, runtime::defaultPluginFolders(), false});
+        return openExisting();
+    }
+
+    // Makes no folder.
+    Result<runtime::Runtime*> openExisting()
+    {
+        if (std::error_code error; !std::filesystem::exists(folder_.path(), error))
+            return failure(ErrorCode::NotFound, "there is no such folder", folder_.path().string());
+        auto settings = surroundings_.settings(line_);
+        if (!settings)
+            return failure(std::move(settings));
+        settings->payments.clear(); // staff needs nothing but storage
+        settings->outputs.clear();
+        settings->scanners.clear();
+        auto started = runtime::Runtime::startLocal(*settings, folder_, surroundings_.environment());
         if (!started)
             return failure(std::move(started));
         runtime_ = std::move(*started);
@@ -47,9 +57,8 @@ public:
     }
 
 private:
-    SystemClock clock_;
-    SystemIdSource ids_{clock_};
-    StderrLog log_{LogLevel::Warning};
+    const kit::CommandLine& line_;
+    Surroundings surroundings_{LogLevel::Warning};
     runtime::DataFolder folder_;
     std::unique_ptr<runtime::Runtime> runtime_;
 };
@@ -138,8 +147,9 @@ Result<void> print(runtime::Runtime& runtime)
 
 int addStaff(Arguments arguments)
 {
-    auto line = kit::CommandLine::parse(arguments, {.values = {"data", "name", "login", "role", "event"},
-                                                    .flags = {"password-stdin", "pin-stdin"}});
+    auto line =
+        kit::CommandLine::parse(arguments, {.values = {"data", "config", "name", "login", "role", "event"},
+                                            .flags = {"password-stdin", "pin-stdin"}});
     if (!line)
         return refuse(line.error());
     const auto role = parseRole(line->value("role"));
@@ -160,7 +170,7 @@ int addStaff(Arguments arguments)
     const Secrets secrets{std::move(*password), std::move(*pin)};
     if (auto fit = judge(secrets, staff); !fit)
         return refuse(fit.error());
-    Record record(line->value("data", ".ace"));
+    Record record(*line);
     auto runtime = record.open();
     if (!runtime)
         return refuse(runtime.error());
@@ -176,13 +186,13 @@ int addStaff(Arguments arguments)
 
 int listStaff(Arguments arguments)
 {
-    auto line = kit::CommandLine::parse(arguments, {.values = {"data"}, .flags = {}});
+    auto line = kit::CommandLine::parse(arguments, {.values = {"data", "config"}, .flags = {}});
     if (!line)
         return refuse(line.error());
     if (!line->words().empty())
         return refuse(kListUsage);
-    Record record(line->value("data", ".ace"));
-    auto runtime = record.open();
+    Record record(*line);
+    auto runtime = record.openExisting();
     if (!runtime)
         return refuse(runtime.error());
     if (auto printed = print(**runtime); !printed)

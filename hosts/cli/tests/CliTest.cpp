@@ -155,7 +155,7 @@ CPPUNIT_TEST_FIXTURE(CliTest, namesAFileThatIsNotThere)
 
 CPPUNIT_TEST_FIXTURE(CliTest, wantsExactlyOneEventFile)
 {
-    const std::string usage = "ace: usage: ace event import FILE.toml [--data DIR]\n";
+    const std::string usage = "ace: usage: ace event import FILE.toml [--data DIR] [--config FILE]\n";
     assertRefused(usage, ace({"event", "import"}));
     assertRefused(usage, ace({"event", "import", "a.toml", "b.toml"}));
     assertRefused("ace: there is no option --date; did you mean --data?\n",

@@ -187,8 +187,7 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, restoresOnlyWhatTheManifestTellsOf)
     const std::string key = test::valueOf(readFile(path("backup/ace.key")));
     write("backup/ace.key", std::string(key.size(), 'x'));
     assertRefused(restore(), "is not the file that backup.toml tells of");
-    CPPUNIT_ASSERT(!std::filesystem::exists(path("new/ace.db")) &&
-                   !std::filesystem::exists(path("new/ace.key")));
+    CPPUNIT_ASSERT(!std::filesystem::exists(path("new")) && !std::filesystem::exists(path("new.restoring")));
     write("backup/ace.key", key);
     const std::string manifest = test::valueOf(readFile(path("backup/backup.toml")));
     std::string strange = manifest;
@@ -200,6 +199,23 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, restoresOnlyWhatTheManifestTellsOf)
     write("backup/backup.toml", manifest);
     assertDone(restore());
     assertRefused(restore(), "not an empty folder");
+}
+
+CPPUNIT_TEST_FIXTURE(OperationsTest, aRestoreThatIsCutOffLeavesNoFolder)
+{
+    assertDone(ace({"backup", "--data", path("data"), "--to", path("backup")}));
+    const std::vector<std::string> restore{ACE_BIN_DIR "/ace", "restore", "--from",
+                                           path("backup"),     "--data",  path("new") + "/"};
+    std::vector<std::string> cutOff{"/bin/sh", "-c", "ulimit -f 16; exec \"$@\"", "sh"};
+    cutOff.insert(cutOff.end(), restore.begin(), restore.end());
+    CPPUNIT_ASSERT(test::runProgram(cutOff).exitCode != 0); // the kernel ends it within the record
+    CPPUNIT_ASSERT(!std::filesystem::exists(path("new")));
+    assertRefused(test::runProgram(restore), "new.restoring: is left of a restore that was cut off");
+    std::filesystem::remove_all(path("new.restoring"));
+    std::filesystem::create_directory(path("new"));
+    assertDone(test::runProgram(restore));
+    CPPUNIT_ASSERT(std::filesystem::exists(path("new/ace.key")) &&
+                   !std::filesystem::exists(path("new.restoring")));
 }
 
 CPPUNIT_TEST_FIXTURE(OperationsTest, aSoundRecordIsVerifiedWhileItIsHeld)
@@ -265,7 +281,7 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, listsWhatWasSoldAndCanceledSinceABackup)
     const auto since = [&] {
         return ace({"audit", "since", "--backup", path("backup"), "--data", path("data")});
     };
-    CPPUNIT_ASSERT_EQUAL(std::string("0 orders sold; 0 canceled\n"), since().out);
+    CPPUNIT_ASSERT_EQUAL(std::string("0 orders sold; 0 canceled; 0 other changes; 0 scans\n"), since().out);
     const auto sold = sell(2);
     const auto settlement = test::settlementOf(held, ids_); // paid since
     (void)storage().placeOrders({&settlement, 1});
@@ -281,8 +297,29 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, listsWhatWasSoldAndCanceledSinceABackup)
     CPPUNIT_ASSERT_MESSAGE(run.out, has(run.out, "sold      " + held.order.code + "  "));
     CPPUNIT_ASSERT_MESSAGE(run.out, has(run.out, "canceled  " + before.order.code + "  "));
     const Money sum = sold.order.total + held.order.total;
-    CPPUNIT_ASSERT_MESSAGE(run.out, run.out.ends_with("2 orders sold, " + sum.format() + "; 1 canceled\n"));
+    CPPUNIT_ASSERT_MESSAGE(run.out, run.out.ends_with("2 orders sold, " + sum.format() +
+                                                      "; 1 canceled; 0 other changes; 0 scans\n"));
     CPPUNIT_ASSERT(!has(run.out, sold.order.customer.email));
+}
+
+CPPUNIT_TEST_FIXTURE(OperationsTest, listsWhatElseARestoredFolderWouldLack)
+{
+    const auto sold = sell(3);
+    assertDone(ace({"backup", "--data", path("data"), "--to", path("backup")}));
+    auto& boxOffice = runtime_->boxOffice();
+    const auto refunded = test::valueOf(
+        boxOffice.refund({sold.order.code, std::nullopt, {sold.tickets[0].id}, "rain", session_, {}}));
+    CPPUNIT_ASSERT(std::holds_alternative<boxoffice::Refunded>(refunded));
+    (void)test::valueOf(boxOffice.setTicketBlocked(sold.tickets[1].id, true, {}));
+    const sdk::ScanDraft scan = test::aScan(event_, ids_).of(sold.tickets[2].id);
+    (void)storage().recordScans({&scan, 1});
+    const auto run = ace({"audit", "since", "--backup", path("backup"), "--data", path("data")});
+    assertDone(run);
+    CPPUNIT_ASSERT_MESSAGE(run.out, has(run.out, "order.refund  order:" + sold.order.code + "  "));
+    CPPUNIT_ASSERT_MESSAGE(run.out,
+                           has(run.out, "ticket.block  ticket:" + sold.tickets[1].id.toString() + "  "));
+    CPPUNIT_ASSERT_MESSAGE(run.out,
+                           run.out.ends_with("0 orders sold; 0 canceled; 2 other changes; 1 scans\n"));
 }
 
 CPPUNIT_TEST_FIXTURE(OperationsTest, checksAConfigurationThatIsFine)
@@ -305,6 +342,10 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, saysWhatIsWrongWithAConfiguration)
     assertRefused(check("[payment.card]\nplugin = \"simulated-payment\"\n"), "only pretends to take money");
     const auto both = check("[payment.card]\nplugin = \"simulated-payment\"\n[storage]\nplugin = \"none\"\n");
     CPPUNIT_ASSERT_MESSAGE(both.err, has(both.err, "payment.card: ") && has(both.err, ": storage: "));
+    assertRefused(check("[storage]\nsettings.bogus = 1\n"), "bogus: is not a setting of storage-sqlite");
+    assertRefused(
+        check("[server]\ntls_port = 8443\ntls_certificate = \"/no/c.pem\"\ntls_key = \"/no/k.pem\"\n"),
+        "server.tls_certificate: \"/no/c.pem\" cannot be read");
     assertRefused(ace({"config", "check"}), "usage: ace config check");
     assertRefused(ace({"config", "check", path("absent.toml")}), "absent.toml");
     test::mustSucceed(data_.markDemo());

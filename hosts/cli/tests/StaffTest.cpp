@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "RunProgram.h"
 
+#include <ace/base/File.h>
 #include <ace/base/SystemIdSource.h>
 #include <ace/runtime/Runtime.h>
 #include <ace/staffing/People.h>
@@ -99,6 +100,25 @@ CPPUNIT_TEST_FIXTURE(StaffTest, refusesWhatIsWrong)
     assertRefused("\"ann\"", staff("add", "--name Ann --login ann --role cashier"));
     const auto holder = open();
     assertRefused("data", staff("list", ""));
+}
+
+CPPUNIT_TEST_FIXTURE(StaffTest, worksOnTheRecordThatTheConfigurationNames)
+{
+    const auto config = folder_.path() / "ace.toml";
+    test::mustSucceed(writeFileDurably(config, "[storage]\nsettings.file = \"tickets.db\"\n"));
+    const std::string who = "--name Olga --login olga --role organiser ";
+    const std::string own = "--config '" + config.string() + "' ";
+    CPPUNIT_ASSERT_EQUAL(0, staff("add", who + own).exitCode);
+    assertRefused("holds another record than [storage] names", staff("add", who));
+    assertRefused("holds another record than [storage] names", staff("list", ""));
+    CPPUNIT_ASSERT(!std::filesystem::exists(folder_.path() / "data/ace.db"));
+    CPPUNIT_ASSERT_EQUAL(std::string("olga\tOlga\torganiser at all events\n"), staff("list", own).out);
+}
+
+CPPUNIT_TEST_FIXTURE(StaffTest, listingMakesNoFolder)
+{
+    assertRefused("there is no such folder", staff("list", ""));
+    CPPUNIT_ASSERT(!std::filesystem::exists(data()));
 }
 
 } // namespace

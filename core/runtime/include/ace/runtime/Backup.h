@@ -35,8 +35,9 @@ Result<BackupManifest> backUp(const Settings& settings, const DataFolder& folder
                               const std::filesystem::path& target, const std::filesystem::path& config,
                               const Runtime::Environment& environment);
 
-// Makes the folder, which is missing or empty, from a backup. Corrupt: a file is not the one that the
-// manifest tells of; the folder is left as it was then.
+// Makes the folder, which is missing or empty, from a backup: all of it or, also when the machine stops half
+// way, nothing; what is copied so far lies in a folder beside it until then. Corrupt: a file is not the one
+// that the manifest tells of.
 Result<BackupManifest> restore(const std::filesystem::path& backup, const DataFolder& folder);
 
 } // namespace ace::runtime

@@ -29,7 +29,8 @@ public:
 
     const std::filesystem::path& path() const { return path_; }
 
-    // Makes the folder and its key file (32 random bytes, 0600) where there are none.
+    // Makes the folder and its key file (32 random bytes, 0600) where there are none. Corrupt: there is a
+    // record whose key file is gone.
     Result<void> prepare(IdSource& ids);
     bool isDemo() const;
     Result<void> markDemo();

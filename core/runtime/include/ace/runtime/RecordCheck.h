@@ -29,4 +29,11 @@ Result<RecordFindings> checkRecord(sdk::Storage& storage);
 Result<void> eachOrderSince(sdk::Storage& then, sdk::Storage& now,
                             const std::function<bool(const OrderRecord&)>& take);
 
+// Calls `take` with what `now`'s audit log has beyond `then`'s: refunds, tickets blocked or reissued, cash
+// moved, stations revoked and whatever else is no sale and no scan.
+Result<void> eachDeedSince(sdk::Storage& then, sdk::Storage& now,
+                           const std::function<void(const AuditEntry&)>& take);
+
+Result<std::int64_t> countScans(sdk::Storage& storage);
+
 } // namespace ace::runtime
