@@ -31,6 +31,8 @@ void appendEscaped(std::string& line, std::string_view text)
     for (const char c : text) {
         if (c == '\n')
             line += "\\n";
+        else if (c == '"' || c == '\\')
+            (line += '\\') += c;
         else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
             line += '?';
         else
@@ -46,14 +48,11 @@ void StderrLog::write(LogLevel level, std::string_view component, std::string_vi
         return;
     const auto now =
         std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    std::string line = date::format("%T", now - date::floor<date::days>(now));
-    line += ' ';
-    line += word(level);
-    line += ' ';
+    std::string line = "time=" + date::format("%FT%TZ", now) + " level=" + word(level) + " component=";
     line += component;
-    line += ": ";
+    line += " message=\"";
     appendEscaped(line, message);
-    line += '\n';
+    line += "\"\n";
     std::fwrite(line.data(), 1, line.size(), stderr); // one call: lines of two threads do not mix
 }
 

@@ -28,8 +28,8 @@ public:
     }
 };
 
-// "19:30:00.250 warning box-office: …" on standard error; control characters are escaped, so that one message
-// is one line.
+// logfmt on standard error: time=2026-07-04T19:30:00.250Z level=warning component=outbox message="…". What
+// would break the line is escaped.
 class StderrLog : public Log
 {
 public:
