@@ -76,7 +76,7 @@ CPPUNIT_TEST_FIXTURE(StaffTest, refusesUnfitSecretsAndAddsNobody)
     assertRefused("the password is not taken: This is easy to guess",
                   staff("add", who + "--password-stdin", "password1\\n"));
     assertRefused("the PIN is not taken: This is easy to guess",
-                  staff("add", who + "--pin-stdin", "1234\\n"));
+                  staff("add", who + "--pin-stdin", "123456\\n"));
     assertRefused("PIN of a supervisor or organiser is 6 to 8 digits",
                   staff("add", who + "--pin-stdin", "58203\\n"));
     assertRefused("standard input has no line with the PIN",
