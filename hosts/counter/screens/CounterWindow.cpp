@@ -177,9 +177,6 @@ void CounterWindow::showTitle()
 void CounterWindow::onKey(wxKeyEvent& event)
 {
     const int key = event.GetKeyCode();
-    // Held for long, Enter would pay, sell, and send the customer away without the ticket.
-    if (event.IsAutoRepeat() && (isEnter(key) || key == WXK_ESCAPE))
-        return;
     if (key == WXK_F11)
         ShowFullScreen(!IsFullScreen());
     else if (!event.HasModifiers() && passKey(key))
