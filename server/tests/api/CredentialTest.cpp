@@ -224,7 +224,7 @@ CPPUNIT_TEST_FIXTURE(CredentialTest, noLogHasASecretOrACustomer)
     Json sale = order(0, 1, 9000);
     sale["customer"] = {{"name", "Wilhelmina Customer"}, {"email", "wilhelmina@example.org"}};
     const std::string sold =
-        "/api/v1/orders/" + expect(201, post("/api/v1/orders", sale, boss)).at("code").get<std::string>();
+        "/api/v1/orders/" + expect(201, post("/api/v1/orders", sale, other)).at("code").get<std::string>();
     get("/api/v1/orders?event=summer-fair&email=wilhelmina@example.org", boss);
     post(sold + "/refunds", {{"reason", "r"}}, boss);
     client->post("/api/v1/orders", "{\"customer\":{\"email\":\"wilhelmina@example.org\"", other);

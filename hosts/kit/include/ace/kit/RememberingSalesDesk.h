@@ -19,9 +19,9 @@ public:
     {
     }
 
-    // Of unknown outcome. Conflict: it is of the station that this machine was before, whose keys count for it
-    // alone, so that asking again would sell a second time. Corrupt: it cannot be read. What was found is then
-    // set aside as unsettled-sale.json, for people.
+    // Of unknown outcome. Conflict: it is of the station that this machine was before, whose keys count for
+    // it alone, so that asking again would sell a second time. Corrupt: it cannot be read. What was found is
+    // then set aside as unsettled-sale.json, for people.
     Result<std::optional<SaleRequest>> takePending();
 
     Result<Offer> loadOffer(const std::string& event) override { return inner_.loadOffer(event); }
