@@ -22,18 +22,6 @@ inline bool isReason(const std::string& text)
            isValidUtf8(text);
 }
 
-// Of typed text, for an audit line: a JSON string with its quotes, on one line.
-inline std::string jsonText(const std::string& text)
-{
-    std::string quoted = "\"";
-    for (const char c : cleanUtf8(text)) {
-        if (c == '"' || c == '\\')
-            quoted += '\\';
-        quoted += c;
-    }
-    return quoted + "\"";
-}
-
 // A name on one line. An empty one is none.
 inline bool isName(const std::string& text)
 {

@@ -5,6 +5,8 @@
 #include "OrderPlan.h"
 #include "TicketIssuer.h"
 
+#include <ace/base/JsonText.h>
+
 #include <algorithm>
 
 namespace ace::boxoffice {

@@ -3,6 +3,8 @@
 
 #include "Entries.h"
 
+#include <ace/base/JsonText.h>
+
 #include <algorithm>
 #include <charconv>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ace/staffing/AuditLog.h>
 
-#include "JsonText.h"
+#include <ace/base/JsonText.h>
 
 namespace ace::staffing {
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <ace/staffing/TimeClock.h>
 
-#include "JsonText.h"
-
 #include <ace/base/Bytes.h>
 #include <ace/base/Csv.h>
+#include <ace/base/JsonText.h>
 #include <ace/base/TimeText.h>
 
 #include <map>

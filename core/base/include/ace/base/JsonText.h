@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace ace::staffing {
+namespace ace::inline base {
 
 // A JSON string (RFC 8259) with its quotes. Invalid UTF-8 becomes U+FFFD, control characters spaces.
 std::string jsonText(std::string_view text);
 
-} // namespace ace::staffing
+} // namespace ace::inline base

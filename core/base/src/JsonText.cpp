@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "JsonText.h"
+#include <ace/base/JsonText.h>
 
 #include <ace/base/Bytes.h>
 
-namespace ace::staffing {
+namespace ace::inline base {
 
 std::string jsonText(std::string_view text)
 {
@@ -16,4 +16,4 @@ std::string jsonText(std::string_view text)
     return quoted + "\"";
 }
 
-} // namespace ace::staffing
+} // namespace ace::inline base
