@@ -29,13 +29,18 @@ public:
 protected:
     using Json = nlohmann::json;
 
-    void start()
+    // Anew where it runs already; with a configuration of these lines.
+    void start(const std::string& config = {})
     {
         program.reset();
         Options options;
         options.demo = true;
         options.port = 0;
         options.data = temporary.path() / "data";
+        if (!config.empty()) {
+            options.config = temporary.path() / "ace.toml";
+            test::mustSucceed(writeFileDurably(*options.config, config));
+        }
         program = test::valueOf(ServerProgram::start(options, log, clock, ids));
         const std::string& url = program->url();
         client.emplace(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));

@@ -40,20 +40,6 @@ protected:
         const std::string text(answer, static_cast<std::size_t>(std::max(length, 0)));
         return text.substr(0, std::string_view("HTTP/1.1 201").size());
     }
-    // As the server logs at most: each request too.
-    void startWithAccessLog()
-    {
-        program.reset();
-        Options options;
-        options.demo = true;
-        options.port = 0;
-        options.data = temporary.path() / "data";
-        options.config = temporary.path() / "ace.toml";
-        test::mustSucceed(writeFileDurably(*options.config, "[server]\naccess_log = true\n"));
-        program = test::valueOf(ServerProgram::start(options, log, clock, ids));
-        const std::string& url = program->url();
-        client.emplace(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));
-    }
     Json newStation(const std::string& kind = "counter")
     {
         Json body = {
@@ -205,7 +191,7 @@ CPPUNIT_TEST_FIXTURE(CredentialTest, aUsedPairingCodePairsNobodyElse)
 
 CPPUNIT_TEST_FIXTURE(CredentialTest, noLogHasASecretOrACustomer)
 {
-    startWithAccessLog();
+    start("[server]\naccess_log = true\n"); // it logs each request, too
     addStaff("ann", "supervisor");
     const std::string id = newStation();
     const std::string code = codeFor(id);

@@ -54,16 +54,7 @@ CPPUNIT_TEST_FIXTURE(NoticeTest, aSecondWebhookIsAnother)
 
 CPPUNIT_TEST_FIXTURE(NoticeTest, whereATokenIsConfiguredMetricsAreForItAlone)
 {
-    program.reset();
-    Options options;
-    options.demo = true;
-    options.port = 0;
-    options.data = temporary.path() / "data";
-    options.config = temporary.path() / "ace.toml";
-    test::mustSucceed(writeFileDurably(*options.config, "[server]\nmetrics_token = \"prometheus\"\n"));
-    program = test::valueOf(ServerProgram::start(options, log, clock, ids));
-    const std::string& url = program->url();
-    client.emplace(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));
+    start("[server]\nmetrics_token = \"prometheus\"\n");
     expectProblem(get("/metrics", {}), 401, "unauthorized");
     expectProblem(get("/metrics", {{"Authorization", "Bearer prometheu"}}), 401, "unauthorized");
     CPPUNIT_ASSERT_EQUAL(200, get("/metrics", {{"Authorization", "Bearer prometheus"}}).status);
