@@ -38,6 +38,8 @@ Call::Call(const Parts& parts)
     : services(parts.services), operation(parts.operation),
       who(parts.services.access.authorize(parts.request, parts.operation)), parts_(parts)
 {
+    if (operation.scope == access::Scope::Slug)
+        event(); // who may not there is told so, and not what is wrong with the body
     body_ = http::readBody(parts_.request);
 }
 
