@@ -162,6 +162,15 @@ protected:
         }
         return scanner_;
     }
+    static Json money(std::int64_t amount) { return {{"amount", amount}, {"currency", "USD"}}; }
+    static Json voucher(const std::string& code)
+    {
+        return {{"code", code},
+                {"effect", "amount_off"},
+                {"value", 1},
+                {"valid_from", "2020-01-01T00:00:00Z"},
+                {"valid_until", "2090-01-01T00:00:00Z"}};
+    }
     // The record by itself, while no server runs.
     std::unique_ptr<runtime::Runtime> openRecord()
     {

@@ -69,7 +69,6 @@ protected:
     void setUpAnEventTwice();
     void workAtACounterTwice();
     void managePeopleTwice();
-    Json money(std::int64_t amount) const { return {{"amount", amount}, {"currency", "USD"}}; }
 
     std::string till;
     Credential counter;
@@ -97,14 +96,7 @@ void RepeatTest::setUpAnEventTwice()
     const Json key = expect(200, get("/api/v1/events/winter-fair/keys", boss))["items"][0];
     twice("/api/v1/events/winter-fair/keys", nullptr, boss);
     twice("/api/v1/events/winter-fair/keys/" + key["id"].dump() + "/retire", nullptr, boss);
-    Json voucher = {{"code", "A"},
-                    {"effect", "amount_off"},
-                    {"value", 1},
-                    {"valid_from", "2020-01-01T00:00:00Z"},
-                    {"valid_until", "2090-01-01T00:00:00Z"}};
-    Json otherVoucher = voucher;
-    otherVoucher["code"] = "B";
-    twice(kEvent + "/vouchers", voucher, boss, otherVoucher);
+    twice(kEvent + "/vouchers", voucher("A"), boss, voucher("B"));
     twice("/api/v1/webhooks", {{"url", "https://example.com/a"}}, boss, {{"url", "https://example.com/b"}});
 }
 

@@ -33,9 +33,9 @@ public:
         addStaff("ann", "supervisor");
         till = expect(201, post("/api/v1/events/summer-fair/tills", {{"name", "Till"}}, boss)).at("id");
         counter = logInAt(addCounter("Counter", till), "ann");
-        session = expect(201, post("/api/v1/tills/" + till + "/sessions",
-                                   {{"opening_float", {{"amount", 100}, {"currency", "USD"}}}}, counter))
-                      .at("id");
+        session =
+            expect(201, post("/api/v1/tills/" + till + "/sessions", {{"opening_float", money(100)}}, counter))
+                .at("id");
     }
     void tearDown() override
     {

@@ -21,7 +21,6 @@ public:
     }
 
 protected:
-    static Json money(std::int64_t amount) { return {{"amount", amount}, {"currency", "USD"}}; }
     // By whoever is logged in at the counter; answers the session's address.
     std::string openTill(const Credential& who)
     {

@@ -15,8 +15,6 @@ const std::string kEvent = "/api/v1/events/summer-fair";
 class TourTest : public ApiWorld
 {
 protected:
-    Json money(std::int64_t amount) const { return {{"amount", amount}, {"currency", "USD"}}; }
-
     void tourSetUp()
     {
         expect(200, get("/api/v1/events", {}));
