@@ -59,9 +59,25 @@ constexpr std::chrono::seconds kBackgroundSilence{30}; // a payment that hangs m
 std::vector<api::Check> checksOf(const runtime::Runtime& runtime, const Clock& clock)
 {
     const bool alive = clock.monotonic() - runtime.ownWorkDoneAt() < kBackgroundSilence;
+    const bool all = std::ranges::all_of(runtime.devices(), [](const auto& device) { return device.second; });
     return {{"background", alive, true, alive ? "" : "Holds and jobs are not looked after."},
-            {"plugins", runtime.problems().empty(), false,
-             runtime.problems().empty() ? "" : "Some are left out; the server's log says which."}};
+            {"plugins", all, false, all ? "" : "Some are left out or fail; metrics and the log say which."}};
+}
+
+std::vector<api::Gauge> gaugesOf(const runtime::Runtime& runtime)
+{
+    std::vector<api::Gauge> gauges;
+    for (const auto& [device, working] : runtime.devices())
+        gauges.push_back({"ace_device_up",
+                          "Whether a plugin's device worked when it was last used.",
+                          {{"device", device}},
+                          working ? 1.0 : 0.0});
+    for (const auto& [what, count] : runtime.writesWaiting())
+        gauges.push_back({"ace_writes_waiting",
+                          "Sales and scans that wait to be written.",
+                          {{"of", what}},
+                          static_cast<double>(count)});
+    return gauges;
 }
 
 } // namespace
@@ -201,7 +217,8 @@ Result<void> ServerProgram::Parts::wireApi()
                       *installation,
                       publicUrl,
                       settings.server.metricsToken,
-                      [this] { return front ? front->figures() : http::Figures{}; }});
+                      [this] { return front ? front->figures() : http::Figures{}; },
+                      [this] { return gaugesOf(*runtime); }});
     api::addRoutes(router, *api);
     return {};
 }

@@ -175,13 +175,34 @@ void DeviceGuest::perform(const std::function<ace_status(Reply&)>& work, Reply& 
         if (again.status != ACE_OK) {
             reply.status = ACE_DISABLED;
             reply.text = "is in error (" + fault_ + ") and cannot be enabled again: " + again.reason();
-            return;
+            return judge(reply.status);
         }
         fault_.clear();
     }
     guardedCall(host_, work, reply);
     if (reply.status == ACE_PLUGIN_FAULT)
         fault_ = reply.reason();
+    judge(reply.status);
+}
+
+// What is wrong with one call says nothing of the device.
+void DeviceGuest::judge(ace_status status)
+{
+    switch (status) {
+    case ACE_OK:
+        reachable_ = true;
+        break;
+    case ACE_NO_SERVICE:
+    case ACE_DISABLED:
+    case ACE_NO_HARDWARE:
+    case ACE_OFFLINE:
+    case ACE_TIMEOUT:
+    case ACE_PLUGIN_FAULT:
+        reachable_ = false;
+        break;
+    default:
+        break;
+    }
 }
 
 void DeviceGuest::interrupt()

@@ -31,7 +31,9 @@ public:
 
     // Any thread.
     void interrupt();
-    ace_device* device() const { return device_; } // null: not made, or taken
+    void leaveAlone() { hung_ = true; }
+    bool isWorking() const { return reachable_ && !hung_; } // see DeviceState
+    ace_device* device() const { return device_; }          // null: not made, or taken
     ace_device* takeDevice() { return device_.exchange(nullptr); }
     const void* table() const { return table_; }
     DeviceHost& host() { return host_; }
@@ -43,6 +45,7 @@ private:
     ace_status make(const std::string& deviceClass, Capability capability);
     ace_status bringUp(const std::string& settings, std::uint32_t claimMs);
     void undo(Stage from, const std::function<ace_status()>& step);
+    void judge(ace_status status);
     ace_status refuse(ace_status status, const std::string& why); // the host's own reason
 
     DeviceHost host_;
@@ -50,6 +53,8 @@ private:
     std::atomic<ace_device*> device_ = nullptr;
     std::atomic<const void*> table_ = nullptr;
     Stage stage_ = Stage::Created;
+    std::atomic<bool> reachable_ = true;
+    std::atomic<bool> hung_ = false;
     std::string fault_; // why it is in error; empty: it is not
 };
 

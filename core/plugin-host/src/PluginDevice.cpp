@@ -110,6 +110,7 @@ Result<Reply> PluginDevice::run(const char* what, Task task, Effect effect)
     case CallThread::Outcome::Done:
         break;
     case CallThread::Outcome::TimedOut: {
+        guest_->leaveAlone();
         const auto code = effect == Effect::Once ? ErrorCode::OutcomeUnknown : ErrorCode::Timeout;
         auto hung = error(code, std::string("gave no answer to ") + what + " within " + deadline +
                                     " and did not heed an interrupt; it is left alone now. " + kRestart);

@@ -41,6 +41,7 @@ public:
     Result<Reply> call(const char* what, Work work, Effect effect = Effect::Repeatable);
 
     DeviceHost& host();
+    std::weak_ptr<const DeviceGuest> guest() const { return guest_; }
     const void* table() const; // of the interface; for storage its sdk::StorageFactory
     void* self() const;        // the first argument of the table's functions
     Error error(ErrorCode code, const std::string& message) const;

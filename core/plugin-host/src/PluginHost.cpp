@@ -27,13 +27,21 @@ public:
     Result<std::unique_ptr<PluginDevice>> create(const DeviceConfig& config, Capability capability);
     Result<std::unique_ptr<PluginDevice>> open(const DeviceConfig& config, Capability capability);
     void keep(std::unique_ptr<PluginDevice> device);
+    std::vector<DeviceState> devices() const;
     template <class T, class Work>
     Result<T> withStorage(const DeviceConfig& config, bool keptOpen, Work work);
 
 private:
     const PluginLibrary::Environment environment_;
     const std::vector<std::filesystem::path> folders_;
-    std::mutex mutex_;
+    struct Known
+    {
+        std::string name;
+        Capability capability;
+        std::weak_ptr<const DeviceGuest> guest;
+    };
+    mutable std::mutex mutex_;
+    std::vector<Known> known_;
     std::map<std::string, std::shared_ptr<PluginLibrary>> libraries_; // shared with their devices
     std::vector<std::unique_ptr<PluginDevice>> kept_;
 };
@@ -66,7 +74,23 @@ Result<std::unique_ptr<PluginDevice>> PluginHost::Parts::create(const DeviceConf
             return failure(std::move(same));
     if (auto started = (*library)->start(); !started)
         return failure(std::move(started));
-    return PluginDevice::create(*library, capability, config);
+    auto device = PluginDevice::create(*library, capability, config);
+    if (device && capability != Capability::Storage) {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(known_, [](const Known& known) { return known.guest.expired(); });
+        known_.push_back({config.name, capability, (*device)->guest()});
+    }
+    return device;
+}
+
+std::vector<DeviceState> PluginHost::Parts::devices() const
+{
+    const std::lock_guard lock(mutex_);
+    std::vector<DeviceState> states;
+    for (const Known& known : known_)
+        if (const auto guest = known.guest.lock())
+            states.push_back({known.name, known.capability, guest->isWorking()});
+    return states;
 }
 
 Result<std::unique_ptr<PluginDevice>> PluginHost::Parts::open(const DeviceConfig& config,
@@ -124,6 +148,8 @@ Result<std::unique_ptr<sdk::Scanner>> PluginHost::openScanner(const DeviceConfig
         return failure(std::move(device));
     return std::make_unique<ScannerPort>(std::move(*device));
 }
+
+std::vector<DeviceState> PluginHost::devices() const { return parts_->devices(); }
 
 // `work` gets the plugin's factory. Its device is kept where `work` answered something that lives on.
 template <class T, class Work>

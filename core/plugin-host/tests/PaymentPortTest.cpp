@@ -71,6 +71,27 @@ CPPUNIT_TEST_FIXTURE(PaymentPortTest, aFaultInBeginIsUnknownAndQueryStillAnswers
     }
 }
 
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, aDeviceWorksUntilItFailsAndFromItsNextSuccessOn)
+{
+    const auto working = [&] {
+        const auto devices = host_.devices();
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, devices.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("card"), devices[0].name);
+        return devices[0].working;
+    };
+    for (const char* what : {"throw in begin", "fail in begin"}) {
+        const auto card = open(what);
+        CPPUNIT_ASSERT(working());
+        CPPUNIT_ASSERT(!begin(*card));
+        CPPUNIT_ASSERT(!working());
+        test::valueOf(card->query(payment_));
+        CPPUNIT_ASSERT(working());
+    }
+    const auto card = open("hang in begin", 50ms);
+    CPPUNIT_ASSERT(!begin(*card));
+    CPPUNIT_ASSERT(!working());
+}
+
 CPPUNIT_TEST_FIXTURE(PaymentPortTest, aFailureWithAReasonIsThatFailure)
 {
     const auto failed = begin(*open("fail in begin"));

@@ -76,6 +76,21 @@ boxoffice::LocalBoxOffice::Payments Devices::payments() const
     return methods;
 }
 
+std::map<std::string, bool> Devices::states() const
+{
+    using enum pluginhost::Capability;
+    std::map<std::string, bool> states;
+    for (const pluginhost::DeviceState& device : host_.devices()) {
+        const char* table = device.capability == Payment   ? "payment."
+                            : device.capability == Scanner ? "scanner."
+                                                           : "output.";
+        states[table + device.name] = device.working;
+    }
+    for (const Error& problem : problems_)
+        states[problem.where] = false;
+    return states;
+}
+
 void Devices::leaveOut(const std::string& device, const Error& problem)
 {
     problems_.push_back({problem.code, problem.describe(), device}); // names the plugin, too

@@ -29,6 +29,7 @@ public:
     sdk::Scanner* findScanner(const std::string& name) const;
     boxoffice::LocalBoxOffice::Payments payments() const;
     const std::vector<Error>& problems() const { return problems_; }
+    std::map<std::string, bool> states() const; // see Runtime::devices()
 
 private:
     void leaveOut(const std::string& device, const Error& problem);

@@ -271,6 +271,13 @@ sdk::TicketOutput* Runtime::findOutput(const std::string& name) { return parts_-
 sdk::Scanner* Runtime::findScanner(const std::string& name) { return parts_->devices.findScanner(name); }
 const std::vector<Error>& Runtime::problems() const { return parts_->devices.problems(); }
 
+std::map<std::string, bool> Runtime::devices() const { return parts_->devices.states(); }
+
+std::map<std::string, std::size_t> Runtime::writesWaiting() const
+{
+    return {{"orders", parts_->boxOffice->waiting()}, {"scans", parts_->admission->waiting()}};
+}
+
 std::vector<std::string> Runtime::paymentMethods() const
 {
     std::vector<std::string> names;

@@ -185,7 +185,8 @@ CPPUNIT_TEST_FIXTURE(BodyTest, metricsAreForThisMachineAndCountWhatHappened)
           "ace_scans_total{verdict=\"invalid\"} 1",
           "ace_http_request_seconds_count{method=\"POST\",route=\"/api/v1/orders\"} 1",
           "ace_part_up{part=\"storage\"} 1", "ace_quota_sold{event=\"summer-fair\"", "ace_jobs_open",
-          "ace_http_queue 0"})
+          "ace_http_queue 0", "ace_device_up{device=\"payment.cash\"} 1",
+          "ace_device_up{device=\"output.pdf\"} 1", "ace_writes_waiting{of=\"orders\"} 0"})
         CPPUNIT_ASSERT_MESSAGE(std::string(line) + " in\n" + text, text.find(line) != std::string::npos);
     for (const char* handedOn : {"Via", "Forwarded", "X-Forwarded-For"})
         expectProblem(client->get("/metrics", {{handedOn, "203.0.113.9"}}), 401, "unauthorized");

@@ -73,7 +73,7 @@ void addJobs(const Services& services, std::vector<Gauge>& gauges)
 void showMetrics(Call& call)
 {
     requireOperator(call);
-    std::vector<Gauge> gauges;
+    std::vector<Gauge> gauges = call.services.gauges ? call.services.gauges() : std::vector<Gauge>();
     addQuotas(call.services, gauges);
     addJobs(call.services, gauges);
     for (const Check& check : call.services.readiness.checks())

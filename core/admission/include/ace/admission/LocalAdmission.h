@@ -30,6 +30,7 @@ public:
 
     // What admit() would say now, leaving no trace: a look at a ticket. Unknown gates are NotFound.
     Result<Verdict> look(const ScanRequest& request);
+    std::size_t waiting() const { return batcher_.waiting(); } // callers, for their turn to be written
 
 private:
     Result<std::variant<sdk::ScanDraft, ScanProblem>> prepare(const ScanRequest& request);

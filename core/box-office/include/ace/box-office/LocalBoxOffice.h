@@ -73,6 +73,7 @@ public:
                                        const sdk::Act& act) override;
     Result<TicketOutcome> reissueTicket(TicketId ticket, const sdk::Act& act) override;
     Result<void> cancelOrder(OrderId order) override;
+    std::size_t waiting() const { return batcher_.waiting(); } // callers, for their turn to be written
     Result<void> revokeTicket(TicketId ticket) override;
 
     // Gives back the seats of holds that have run out, after asking whether they have been paid. To be called

@@ -26,6 +26,15 @@ struct DeviceConfig
     std::chrono::milliseconds deadline{5000}; // of each call, the wait for the device included
 };
 
+// How a device did when it was last used.
+struct DeviceState
+{
+    std::string name; // the configuration's
+    Capability capability;
+    // Not: a call hung or failed unexpectedly, or the device was out of reach, and none has succeeded since.
+    bool working = true;
+};
+
 // Finds, checks, loads and starts plugins, and guards every call of one. A plugin that cannot be used is an
 // Error that says which, why and what to do; the others go on.
 //
@@ -41,6 +50,8 @@ public:
 
     // Loads it, but starts nothing.
     Result<PluginManifest> inspect(const std::string& plugin);
+
+    std::vector<DeviceState> devices() const; // that are open, but for storage
 
     // Opened, claimed and enabled; the scanner by its start().
     Result<std::unique_ptr<sdk::PaymentMethod>> openPayment(const DeviceConfig& config);

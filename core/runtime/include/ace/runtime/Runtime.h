@@ -21,6 +21,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -73,6 +74,10 @@ public:
     sdk::Scanner* findScanner(const std::string& name);
     std::vector<std::string> paymentMethods() const; // the names that can be paid with
     const std::vector<Error>& problems() const;      // what this station runs without
+    // By their table in the configuration, "payment.cash": whether they worked when they were last used. What
+    // was left out does not.
+    std::map<std::string, bool> devices() const;
+    std::map<std::string, std::size_t> writesWaiting() const; // of "orders" and "scans"
 
     // Releases holds that have run out and does the jobs that are due, webhooks last. The thread
     // "ace-background" calls all but the webhooks four times a second, "ace-webhooks" those.

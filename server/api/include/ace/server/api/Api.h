@@ -26,6 +26,7 @@
 namespace ace::server::api {
 
 class Metrics;
+struct Gauge;
 class UnderWay;
 
 // What the API works with; all of it outlives the router.
@@ -50,10 +51,11 @@ struct Services
     UnderWay& underWay;
     const Clock& clock;
     IdSource& ids;
-    std::string installation;               // the `aud` of stations' JWTs
-    std::string publicUrl;                  // without a slash at its end; in pairing codes
-    std::string metricsToken;               // empty: metrics are for this machine alone
-    std::function<http::Figures()> figures; // of the connection front; may be empty
+    std::string installation;                   // the `aud` of stations' JWTs
+    std::string publicUrl;                      // without a slash at its end; in pairing codes
+    std::string metricsToken;                   // empty: metrics are for this machine alone
+    std::function<http::Figures()> figures;     // of the connection front; may be empty
+    std::function<std::vector<Gauge>()> gauges; // of the program itself; may be empty
 };
 
 // Every operation of access::operations() and openapi.yaml but GET /problems/{code}, which is the shop's
