@@ -99,7 +99,7 @@ struct ServerProgram::Parts
     std::unique_ptr<webhooks::HttpWebhookSender> sender;
     std::unique_ptr<runtime::Runtime> runtime;
 
-    web::Templates templates;
+    web::Templates english, spanish{web::Words::of(web::Language::Spanish)};
     std::unique_ptr<runtime::BearerCheck> bearers;
     std::unique_ptr<shop::CartCookie> cart;
     std::unique_ptr<access::RateLimiter> shopLimiter;
@@ -109,7 +109,7 @@ struct ServerProgram::Parts
     api::UnderWay underWay;
     std::unique_ptr<api::Readiness> readiness;
     std::unique_ptr<api::Services> api;
-    std::unique_ptr<shop::Services> shop;
+    std::vector<std::unique_ptr<shop::Services>> shops; // one for each language
     http::Router router;
     std::unique_ptr<http::Site> site;
     std::unique_ptr<http::Topics> topics; // what handlers say to event streams
@@ -118,6 +118,7 @@ struct ServerProgram::Parts
 
     Result<void> openData(const Options& options);
     Result<void> wirePages();
+    const shop::Services& shopAt(std::string_view path) const;
     Result<void> wireApi();
     Result<void> listen();
     Result<void> tellDemo(const EventSetup& event, const std::filesystem::path& file);
@@ -167,20 +168,33 @@ Result<void> ServerProgram::Parts::wirePages()
     shopLimiter = std::make_unique<access::RateLimiter>(shop::rateLimits(), clock, ids);
     pdf = std::make_unique<tickets::TicketPdf>(runtime->catalog(), runtime->findOutput(kPdfOutput));
     topics = std::make_unique<http::Topics>(ids.nextUuid().toString());
-    shop = std::make_unique<shop::Services>(shop::Services{runtime->catalog(), runtime->boxOffice(), *pdf,
-                                                           clock, ids, templates, *cart, *shopLimiter,
-                                                           publicUrl, cardMethodOf(*runtime), demo});
-    shop::addRoutes(router, *shop);
+    for (const web::Templates* pages : {&english, &spanish}) {
+        shops.push_back(std::make_unique<shop::Services>(
+            shop::Services{runtime->catalog(), runtime->boxOffice(), *pdf, clock, ids, *pages, *cart,
+                           *shopLimiter, publicUrl, cardMethodOf(*runtime), demo}));
+        shop::addRoutes(router, *shops.back());
+    }
     site = std::make_unique<http::Site>(
         router,
         [this](const auto& request, auto& response, const http::Problem& problem) {
             if (isForPrograms(http::pathOf(request)))
                 http::sendProblemJson(response, problem);
             else
-                shop::showProblem(*shop, request, response, problem);
+                shop::showProblem(shopAt(http::pathOf(request)), request, response, problem);
         },
         log);
     return {};
+}
+
+// In the language of the address.
+const shop::Services& ServerProgram::Parts::shopAt(std::string_view path) const
+{
+    for (const auto& shop : shops) {
+        const std::string_view prefix = shop->templates.words().pathPrefix();
+        if (!prefix.empty() && (path == prefix || path.starts_with(std::string(prefix) + "/")))
+            return *shop;
+    }
+    return *shops.front();
 }
 
 Result<void> ServerProgram::Parts::wireApi()

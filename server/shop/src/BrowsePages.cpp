@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "BrowsePages.h"
 
-#include <ace/base/TimeText.h>
 #include <ace/server/http/Answer.h>
 
 #include <algorithm>
@@ -13,11 +12,12 @@ namespace {
 constexpr std::int64_t kFewLeft = 20;
 constexpr std::int64_t kChoicesMost = 30; // a longer list is a field to type in
 
-std::string availabilityText(std::int64_t available)
+std::string availabilityText(std::int64_t available, const web::Words& say)
 {
     if (available <= 0)
-        return "Sold out";
-    return available <= kFewLeft ? "Only " + std::to_string(available) + " left" : "Available";
+        return say("Sold out");
+    return available <= kFewLeft ? say.counted("Only {1} left", "Only {1} left", available)
+                                 : say("Available");
 }
 
 Data choicesOf(const TicketType& type, std::int64_t most, std::int32_t chosen)
@@ -41,7 +41,7 @@ void EventListPage::handleRequest(Request& request, Response& response)
 {
     const Instant now = services_.clock.now();
     Data data;
-    data["title"] = "Events";
+    data["title"] = say("Events");
     Data list = emptyList();
     for (const catalog::EventPtr& setup : http::valueOrThrow(services_.catalog.listEvents())) {
         const Event& event = setup->event;
@@ -50,10 +50,10 @@ void EventListPage::handleRequest(Request& request, Response& response)
         Data row;
         row["slug"] = event.slug;
         row["name"] = event.name;
-        row["starts"] = formatLocal(event.startsAt, event.timeZone);
+        row["starts"] = say.when(event.startsAt, event.timeZone);
         setIf(row, "venue", event.venue);
-        const std::string closed = closedText(event, now);
-        row["state"] = closed.empty() ? "On sale" : closed;
+        const std::string closed = closedText(event, now, say);
+        row["state"] = closed.empty() ? say("On sale") : closed;
         list << row;
     }
     data["events"] = std::move(list);
@@ -71,14 +71,15 @@ void EventPage::showEvent(Response& response, const EventSetup& setup, const Car
                           const Remark& remark) const
 {
     const Event& event = setup.event;
-    const std::string closed = closedText(event, services_.clock.now());
+    const std::string closed = closedText(event, services_.clock.now(), say);
     const auto levels = http::valueOrThrow(services_.catalog.quotaLevels(event.id));
     Data data;
     data["title"] = event.name;
     data["name"] = event.name;
     data["slug"] = event.slug;
-    data["starts"] = formatLocal(event.startsAt, event.timeZone);
-    data["ends"] = formatLocal(event.endsAt, event.timeZone);
+    data["here"] = "/events/" + event.slug;
+    data["starts"] = say.when(event.startsAt, event.timeZone);
+    data["ends"] = say.when(event.endsAt, event.timeZone);
     setIf(data, "venue", event.venue);
     setIf(data, "closed", closed);
     setIf(data, "notice", remark.notice);
@@ -97,9 +98,9 @@ void EventPage::showEvent(Response& response, const EventSetup& setup, const Car
     if (anything) {
         data["open"] = true;
         const bool inCart = !kept.empty() && kept.eventSlug == event.slug;
-        data["button"] = remark.otherCart ? "Replace the cart with these"
-                         : inCart         ? "Update the cart"
-                                          : "Add to the cart";
+        data["button"] = remark.otherCart ? say("Replace the cart with these")
+                         : inCart         ? say("Update the cart")
+                                          : say("Add to the cart");
     }
     show(response, remark.status, "event", std::move(data), kept);
 }
@@ -111,8 +112,8 @@ Data EventPage::typeData(const TicketType& type, std::int64_t available, const C
     setIf(row, "description", type.description);
     row["price"] = type.allInPrice().format();
     if (type.taxRatePpm != 0)
-        row["taxNote"] = "with " + taxOn(type.price, type.taxRatePpm).format() + " tax";
-    row["state"] = availabilityText(available);
+        row["taxNote"] = say("with {1} tax", {taxOn(type.price, type.taxRatePpm).format()});
+    row["state"] = availabilityText(available, say);
     if (!open)
         return row;
     const std::string field = "q-" + type.id.toString();

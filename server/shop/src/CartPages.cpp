@@ -4,7 +4,6 @@
 #include "BrowsePages.h"
 #include "OwnForms.h"
 
-#include <ace/base/TimeText.h>
 #include <ace/server/http/Answer.h>
 
 #include <array>
@@ -26,16 +25,16 @@ std::int32_t parseCount(const std::string& text)
 }
 
 // The first of the event's rules that the choice breaks; empty: none.
-std::string brokenRule(const Cart& cart, const EventSetup& setup)
+std::string brokenRule(const Cart& cart, const EventSetup& setup, const web::Words& say)
 {
     for (const auto& item : cart.items) {
         const TicketType* type = setup.findType(item.type);
         if (item.quantity > type->maxPerOrder)
-            return "An order can have at most " + std::to_string(type->maxPerOrder) + " of “" + type->name +
-                   "”.";
+            return say("An order can have at most {1} of “{2}”.",
+                       {std::to_string(type->maxPerOrder), type->name});
         if (item.quantity < type->minPerOrder)
-            return "An order must have at least " + std::to_string(type->minPerOrder) + " of “" + type->name +
-                   "”.";
+            return say("An order must have at least {1} of “{2}”.",
+                       {std::to_string(type->minPerOrder), type->name});
     }
     return {};
 }
@@ -59,7 +58,8 @@ void CartPage::handleRequest(Request& request, Response& response)
 void CartPage::showCart(Response& response, const Cart& cart, const CheckoutForm& form) const
 {
     Data data;
-    data["title"] = "Your cart";
+    data["title"] = say("Your cart");
+    data["here"] = "/cart";
     const catalog::EventPtr setup =
         cart.empty() ? nullptr : http::valueOrThrow(services_.catalog.findEvent(cart.eventSlug));
     const auto lines = setup ? priceCart(cart, *setup) : std::vector<OrderLine>{};
@@ -70,13 +70,14 @@ void CartPage::showCart(Response& response, const Cart& cart, const CheckoutForm
     data["cart"] = true;
     data["name"] = setup->event.name;
     data["slug"] = setup->event.slug;
-    data["starts"] = formatLocal(setup->event.startsAt, setup->event.timeZone);
+    data["starts"] = say.when(setup->event.startsAt, setup->event.timeZone);
     setLines(data, *setup, lines);
     data["totalMinor"] = std::to_string(totalOf(lines, setup->event.currency).minor);
     if (!services_.cardMethod.empty())
         data["canPay"] = true;
-    data["payHint"] = services_.demo ? "You go to the page of the simulated payment. No money moves."
-                                     : "You go to the payment page. The tickets are kept for you meanwhile.";
+    data["payHint"] = services_.demo
+                          ? say("You go to the page of the simulated payment. No money moves.")
+                          : say("You go to the payment page. The tickets are kept for you meanwhile.");
     data["nonce"] = form.nonce;
     data["customerName"] = form.name;
     data["customerEmail"] = form.email;
@@ -93,7 +94,7 @@ void ChangeCartPage::handleRequest(Request& request, Response& response)
     const std::string slug = form.text("event");
     if (slug.empty()) {
         services_.cart.write(response, {});
-        return http::seeOther(response, "/cart");
+        return http::seeOther(response, pathTo("/cart"));
     }
     const catalog::EventPtr setup = loadEvent(slug);
     const Cart kept = services_.cart.read(request);
@@ -101,15 +102,16 @@ void ChangeCartPage::handleRequest(Request& request, Response& response)
     const bool ofOther = !kept.empty() && kept.eventSlug != slug;
     const EventPage page(services_, slug);
     if (chosen.empty() && (kept.empty() || ofOther))
-        return page.showEvent(response, *setup, chosen, kept, {422, "Choose at least one ticket.", false});
-    if (const std::string broken = brokenRule(chosen, *setup); !broken.empty())
+        return page.showEvent(response, *setup, chosen, kept,
+                              {422, say("Choose at least one ticket."), false});
+    if (const std::string broken = brokenRule(chosen, *setup, say); !broken.empty())
         return page.showEvent(response, *setup, chosen, kept, {422, broken, false});
     if (ofOther && form.text("replace").empty())
         return page.showEvent(
             response, *setup, chosen, kept,
-            {409, "Your cart holds tickets for another event, and an order is for one event.", true});
+            {409, say("Your cart holds tickets for another event, and an order is for one event."), true});
     services_.cart.write(response, chosen);
-    http::seeOther(response, "/cart");
+    http::seeOther(response, pathTo("/cart"));
 }
 
 Cart ChangeCartPage::chosenIn(const Form& form, const EventSetup& setup)

@@ -2,7 +2,6 @@
 #include "OrderPages.h"
 
 #include <ace/barcode/QrSvg.h>
-#include <ace/base/TimeText.h>
 #include <ace/server/http/Answer.h>
 #include <ace/ticketing/Token.h>
 
@@ -12,8 +11,9 @@ OrderRecord OrderPage::loadOrder() const
 {
     auto record = http::valueOrThrow(services_.boxOffice.findOrder(code_));
     if (!record || !equalInConstantTime(record->order.key, key_))
-        throw http::Problem("unknown_order",
-                            "There is no order at this address. Look at the link again: it must be whole.");
+        throw http::Problem(
+            "unknown_order",
+            web::word("There is no order at this address. Look at the link again: it must be whole."));
     return std::move(*record);
 }
 
@@ -32,9 +32,10 @@ void OrderPage::handleRequest(Request& request, Response& response)
     const catalog::EventPtr setup = tickets::eventOf(record, services_.catalog);
     const Event& event = setup->event;
     Data data;
-    data["title"] = "Order " + record.order.code;
+    data["title"] = say("Order {1}", {record.order.code});
+    data["here"] = "/orders/" + code_ + "/" + key_;
     data["eventName"] = event.name;
-    data["starts"] = formatLocal(event.startsAt, event.timeZone);
+    data["starts"] = say.when(event.startsAt, event.timeZone);
     setIf(data, "venue", event.venue);
     data["code"] = record.order.code;
     setLines(data, *setup, record.order.lines);
@@ -50,7 +51,7 @@ void OrderPage::handleRequest(Request& request, Response& response)
 void OrderPage::setState(Data& data, const OrderRecord& record, const EventSetup& setup) const
 {
     const Order& order = record.order;
-    const auto say = [&](const std::string& heading, const std::string& notice, const std::string& kind) {
+    const auto tell = [&](const std::string& heading, const std::string& notice, const std::string& kind) {
         data["heading"] = heading;
         setIf(data, "notice", notice);
         data["noticeKind"] = kind;
@@ -62,63 +63,66 @@ void OrderPage::setState(Data& data, const OrderRecord& record, const EventSetup
     };
     switch (order.state) {
     case OrderState::Paid: {
-        say(record.tickets.size() == 1 ? "Your ticket" : "Your tickets", "Paid. See you there!", "good");
+        tell(say.counted("Your ticket", "Your tickets", std::ssize(record.tickets)),
+             say("Paid. See you there!"), "good");
         data["paid"] = true;
         for (const Ticket& ticket : record.tickets)
             if (tickets::isGood(ticket))
-                data["pdfUrl"] = orderPath(order) + "/tickets.pdf";
+                data["pdfUrl"] = pathTo(order) + "/tickets.pdf";
         return;
     }
     case OrderState::Pending:
-        say("Waiting for the payment",
-            order.holdUntil ? "The tickets are kept for you until " +
-                                  formatLocal(*order.holdUntil, setup.event.timeZone) + "."
-                            : "The tickets are kept for you.",
-            "");
+        tell(say("Waiting for the payment"),
+             order.holdUntil ? say("The tickets are kept for you until {1}.",
+                                   {say.when(*order.holdUntil, setup.event.timeZone)})
+                             : say("The tickets are kept for you."),
+             "");
         data["refreshSeconds"] = "10";
         if (services_.demo && record.payment)
-            data["payUrl"] =
-                "/pay/test/" + record.payment->id.toString() + "?code=" + order.code + "&key=" + order.key;
+            data["payUrl"] = pathTo("/pay/test/") + record.payment->id.toString() + "?code=" + order.code +
+                             "&key=" + order.key;
         return;
     case OrderState::Expired:
-        say("This order has expired", "It was not paid in time, and nothing was charged.", "bad");
-        return offerAgain("Order again", "/events/" + setup.event.slug);
+        tell(say("This order has expired"), say("It was not paid in time, and nothing was charged."), "bad");
+        return offerAgain(say("Order again"), pathTo("/events/" + setup.event.slug));
     case OrderState::Canceled:
         if (record.tickets.empty()) {
-            say("The payment did not go through", "Nothing was charged. Your cart is as it was.", "bad");
-            return offerAgain("Try again", "/cart");
+            tell(say("The payment did not go through"), say("Nothing was charged. Your cart is as it was."),
+                 "bad");
+            return offerAgain(say("Try again"), pathTo("/cart"));
         }
-        return say("This order was canceled", "Its tickets do not admit any more.", "bad");
+        return tell(say("This order was canceled"), say("Its tickets do not admit any more."), "bad");
     }
 }
 
-Data OrderPage::ticketData(const OrderRecord& record, std::size_t index, const EventSetup& setup)
+Data OrderPage::ticketData(const OrderRecord& record, std::size_t index, const EventSetup& setup) const
 {
     const Ticket& ticket = record.tickets[index];
     const TicketType* type = setup.findType(ticket.type);
     Data row;
-    row["typeName"] = type ? type->name : "Ticket";
+    row["typeName"] = type ? type->name : "–";
     row["position"] = std::to_string(index + 1);
     row["count"] = std::to_string(record.tickets.size());
     setIf(row, "holder", record.order.customer.name);
     if (!tickets::isGood(ticket)) {
         row["dead"] = ticket.state == TicketState::Blocked
-                          ? "This ticket is blocked. Please ask the organiser."
-                          : "This ticket is not valid any more.";
+                          ? say("This ticket is blocked. Please ask the organiser.")
+                          : say("This ticket is not valid any more.");
         return row;
     }
     row["qr"] = barcode::toSvg(http::valueOrThrow(barcode::encodeQr(ticketing::encode(ticket.token))));
-    row["ticketPdfUrl"] = orderPath(record.order) + "/tickets/" + ticket.id.toString() + ".pdf";
+    row["ticketPdfUrl"] = pathTo(record.order) + "/tickets/" + ticket.id.toString() + ".pdf";
     return row;
 }
 
 void OrderPdfPage::handleRequest(Request& request, Response& response)
 {
     if (const auto wait = waitOf(request, access::RateClass::Read))
-        throw http::Problem("too_many_requests",
-                            "Many tickets are printed from your connection just now. Please try again in " +
-                                std::to_string(wait->count()) + " s.",
-                            {{"Retry-After", std::to_string(wait->count())}});
+        throw http::Problem(
+            "too_many_requests",
+            say("Many tickets are printed from your connection just now. Please try again in {1} s.",
+                {std::to_string(wait->count())}),
+            {{"Retry-After", std::to_string(wait->count())}});
     const OrderRecord record = loadOrder();
     const std::string pdf =
         ticket_.empty() ? services_.pdf.renderAll(record) : services_.pdf.renderOne(record, ticket_);

@@ -21,7 +21,7 @@ protected:
 private:
     OrderRecord settled(OrderRecord record) const;
     void setState(Data& data, const OrderRecord& record, const EventSetup& setup) const;
-    static Data ticketData(const OrderRecord& record, std::size_t index, const EventSetup& setup);
+    Data ticketData(const OrderRecord& record, std::size_t index, const EventSetup& setup) const;
 
     std::string code_;
     std::string key_;

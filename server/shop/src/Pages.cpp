@@ -13,6 +13,8 @@ void showPage(const Services& services, Response& response, int status, std::str
 {
     if (!cart.empty())
         data["cartCount"] = std::to_string(cart.count());
+    if (!data.get("here"))
+        data["here"] = "/";
     if (services.demo)
         data["demo"] = true;
     web::sendPage(response, status, services.templates.render(page, std::move(data)));
@@ -25,11 +27,17 @@ std::optional<std::chrono::seconds> Page::waitOf(const Request& request, access:
     return grant.allowed ? std::nullopt : std::optional(grant.retryAfter);
 }
 
+std::string Page::pathTo(const std::string& page) const { return std::string(say.pathPrefix()) + page; }
+std::string Page::pathTo(const Order& order) const
+{
+    return pathTo("/orders/" + order.code + "/" + order.key);
+}
+
 catalog::EventPtr Page::loadEvent(const std::string& slug) const
 {
     catalog::EventPtr event = http::valueOrThrow(services_.catalog.findEvent(slug));
     if (!event)
-        throw http::Problem("unknown_event", "There is no event at this address.");
+        throw http::Problem("unknown_event", web::word("There is no event at this address."));
     return event;
 }
 
@@ -50,7 +58,7 @@ void setLines(Data& data, const EventSetup& setup, const std::vector<OrderLine>&
         const TicketType* type = setup.findType(line.type);
         Data row;
         row["quantity"] = std::to_string(line.quantity);
-        row["typeName"] = type ? type->name : "Ticket";
+        row["typeName"] = type ? type->name : "–";
         row["lineTotal"] = line.total.format();
         list << row;
         tax = tax + line.tax;
@@ -78,15 +86,13 @@ Money totalOf(const std::vector<OrderLine>& lines, const Currency& currency)
     return total;
 }
 
-std::string closedText(const Event& event, Instant now)
+std::string closedText(const Event& event, Instant now, const web::Words& say)
 {
     if (now < event.sale.from)
-        return "Tickets are sold from " + formatLocal(event.sale.from, event.timeZone) + ".";
+        return say("Tickets are sold from {1}.", {say.when(event.sale.from, event.timeZone)});
     if (now >= event.sale.until)
-        return "Tickets are no longer sold.";
+        return say("Tickets are no longer sold.");
     return {};
 }
-
-std::string orderPath(const Order& order) { return "/orders/" + order.code + "/" + order.key; }
 
 } // namespace ace::server::shop

@@ -25,7 +25,7 @@ void showPage(const Services& services, Response& response, int status, std::str
 class Page : public Poco::Net::HTTPRequestHandler
 {
 public:
-    explicit Page(const Services& services) : services_(services) {}
+    explicit Page(const Services& services) : services_(services), say(services.templates.words()) {}
 
 protected:
     void show(Response& response, int status, std::string_view page, Data data, const Cart& cart) const
@@ -36,7 +36,11 @@ protected:
     std::optional<std::chrono::seconds> waitOf(const Request& request, access::RateClass what) const;
     catalog::EventPtr loadEvent(const std::string& slug) const; // throws Problem
 
+    std::string pathTo(const std::string& page) const; // of this language: "/es/cart"
+    std::string pathTo(const Order& order) const;
+
     const Services& services_;
+    const web::Words& say;
 };
 
 void setIf(Data& data, const std::string& name, const std::string& value); // an empty value is left out
@@ -50,8 +54,6 @@ std::vector<OrderLine> priceCart(const Cart& cart, const EventSetup& setup);
 Money totalOf(const std::vector<OrderLine>& lines, const Currency& currency);
 
 // Why nothing can be bought now; empty: it can.
-std::string closedText(const Event& event, Instant now);
-
-std::string orderPath(const Order& order);
+std::string closedText(const Event& event, Instant now, const web::Words& say);
 
 } // namespace ace::server::shop

@@ -11,12 +11,29 @@ namespace ace::server::shop {
 
 namespace {
 
+// What customers may see of http::ProblemKind, for xgettext.
+[[maybe_unused]] constexpr const char* kShown[] = {
+    web::word("The request cannot be understood"),
+    web::word("There is nothing here"),
+    web::word("The address is wrong, or what it named is gone."),
+    web::word("No such event"),
+    web::word("No such order"),
+    web::word("Not with this method"),
+};
+
+std::string textOf(const http::Problem& problem, const web::Words& say)
+{
+    const std::string text = say(problem.detail().c_str());
+    const bool known = &say == &web::Words::of(web::Language::English) || text != problem.detail();
+    return known ? text : say(std::string(problem.kind().meaning).c_str());
+}
+
 // Something to say, and nothing to do about it.
 void showMessage(const Services& services, Response& response, int status, const http::ProblemKind& kind,
                  const std::string& text)
 {
     Data data;
-    data["title"] = std::string(kind.title);
+    data["title"] = services.templates.words()(std::string(kind.title).c_str());
     data["text"] = text;
     data["status"] = std::to_string(kind.status);
     data["code"] = std::string(kind.code);
@@ -42,19 +59,20 @@ private:
 
 void addOrderRoutes(http::Router& router, const Services& services)
 {
-    router.add("GET", "/orders/{}/{}", [&services](const http::PathValues& values) {
+    const std::string at(services.templates.words().pathPrefix());
+    router.add("GET", at + "/orders/{}/{}", [&services](const http::PathValues& values) {
         return std::make_unique<OrderPage>(services, values[0], values[1]);
     });
     http::RouteOptions document;
     document.slow = true;
     router.add(
-        "GET", "/orders/{}/{}/tickets.pdf",
+        "GET", at + "/orders/{}/{}/tickets.pdf",
         [&services](const http::PathValues& values) {
             return std::make_unique<OrderPdfPage>(services, values[0], values[1]);
         },
         document);
     router.add(
-        "GET", "/orders/{}/{}/tickets/{}.pdf",
+        "GET", at + "/orders/{}/{}/tickets/{}.pdf",
         [&services](const http::PathValues& values) {
             return std::make_unique<OrderPdfPage>(services, values[0], values[1], values[2]);
         },
@@ -75,34 +93,40 @@ void addRoutes(http::Router& router, const Services& services)
 {
     http::RouteOptions hot; // a sale shows within this time; who has a cart gets a page of their own
     hot.shareFor = std::chrono::milliseconds(500);
-    router.serve<EventListPage>(hot, "GET", "/", services);
+    const std::string at(services.templates.words().pathPrefix());
+    router.serve<EventListPage>(hot, "GET", at + "/", services);
+    if (!at.empty())
+        router.serve<EventListPage>(hot, "GET", at, services);
     router.add(
-        "GET", "/events/{}",
+        "GET", at + "/events/{}",
         [&services](const http::PathValues& values) {
             return std::make_unique<EventPage>(services, values[0]);
         },
         hot);
-    router.serve<CartPage>("GET", "/cart", services);
-    router.serve<ChangeCartPage>("POST", "/cart", services);
-    router.serve<CheckoutPage>("POST", "/checkout", services);
+    router.serve<CartPage>("GET", at + "/cart", services);
+    router.serve<ChangeCartPage>("POST", at + "/cart", services);
+    router.serve<CheckoutPage>("POST", at + "/checkout", services);
     addOrderRoutes(router, services);
+    if (services.demo)
+        for (const char* method : {"GET", "POST"})
+            router.add(method, at + "/pay/test/{}", [&services](const http::PathValues& values) {
+                return std::make_unique<TestPaymentPage>(services, values[0]);
+            });
+    if (!at.empty())
+        return;
+    // What has no language.
     router.add("GET", "/problems/{}", [&services](const http::PathValues& values) {
         return std::make_unique<ProblemPage>(services, values[0]);
     });
     web::addStaticRoutes(router);
-    if (!services.demo)
-        return;
-    for (const char* method : {"GET", "POST"})
-        router.add(method, "/pay/test/{}", [&services](const http::PathValues& values) {
-            return std::make_unique<TestPaymentPage>(services, values[0]);
-        });
 }
 
 void showProblem(const Services& services, const Request&, Response& response, const http::Problem& problem)
 {
     for (const auto& [name, value] : problem.headers())
         response.set(name, value);
-    showMessage(services, response, problem.kind().status, problem.kind(), problem.detail());
+    showMessage(services, response, problem.kind().status, problem.kind(),
+                textOf(problem, services.templates.words()));
 }
 
 } // namespace ace::server::shop

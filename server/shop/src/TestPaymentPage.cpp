@@ -22,7 +22,7 @@ void TestPaymentPage::handleRequest(Request& request, Response& response)
 void TestPaymentPage::ask(Request& request, Response& response) const
 {
     Data data;
-    data["title"] = "Simulated payment";
+    data["title"] = say("Simulated payment");
     data["payment"] = payment_;
     std::map<std::string, std::string> query;
     for (const auto& [name, value] : http::queryOf(request))
@@ -33,7 +33,7 @@ void TestPaymentPage::ask(Request& request, Response& response) const
         data["order"] = true;
         data["code"] = record->order.code;
         data["total"] = record->order.total.format();
-        data["orderUrl"] = orderPath(record->order);
+        data["orderUrl"] = pathTo(record->order);
     }
     show(response, 200, "test-payment", std::move(data), services_.cart.read(request));
 }
@@ -48,7 +48,7 @@ void TestPaymentPage::decide(Request& request, Response& response) const
         services_.cardMethod, {}, "payment=" + payment_ + "&outcome=" + outcome));
     if (record.order.state == OrderState::Paid)
         services_.cart.write(response, {});
-    http::seeOther(response, orderPath(record.order));
+    http::seeOther(response, pathTo(record.order));
 }
 
 } // namespace ace::server::shop

@@ -25,8 +25,11 @@ protected:
         catalog.levels = demo.levels;
         services.emplace(
             Services{catalog, boxOffice, pdf, clock, ids, templates, cart, limiter, "", cardMethod, true});
+        spanish.emplace(Services{catalog, boxOffice, pdf, clock, ids, spanishTemplates, cart, limiter, "",
+                                 cardMethod, true});
         router = http::Router();
         addRoutes(router, *services);
+        addRoutes(router, *spanish);
         http::FrontOptions options;
         options.threads = 16;
         options.sharedAnswersMost = 0; // each look is at this moment
@@ -74,11 +77,13 @@ protected:
     web::Templates templates;
     CartCookie cart{Digest{5}, false};
     access::RateLimiter limiter{rateLimits(), clock, ids};
-    std::optional<Services> services;
+    web::Templates spanishTemplates{web::Words::of(web::Language::Spanish)};
+    std::optional<Services> services, spanish;
     http::Router router;
     http::Site site{router,
                     [this](const auto& request, auto& response, const http::Problem& problem) {
-                        showProblem(*services, request, response, problem);
+                        const bool inSpanish = request.getURI().starts_with("/es/");
+                        showProblem(inSpanish ? *spanish : *services, request, response, problem);
                     },
                     log};
     std::unique_ptr<http::Front> front;

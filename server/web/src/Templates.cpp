@@ -16,7 +16,7 @@ constexpr std::string_view kLayout = "layout.html";
 constexpr std::string_view kPageMark = "{{> page}}";
 } // namespace
 
-Templates::Templates()
+Templates::Templates(const Words& words) : words_(words)
 {
     const auto files = embedded::web_templates();
     ACE_ASSERT(!files.empty() && files.front().name == kLayout);
@@ -27,7 +27,7 @@ Templates::Templates()
         std::string text(layout.substr(0, mark));
         text += file.content;
         text += layout.substr(mark + kPageMark.size());
-        kainjow::mustache::mustache page(text);
+        kainjow::mustache::mustache page(words.translated(text));
         ACE_ASSERT(page.is_valid());
         pages_.emplace(file.name.substr(0, file.name.rfind('.')), std::move(page));
     }
@@ -37,6 +37,10 @@ std::string Templates::render(std::string_view page, Data data) const
 {
     const auto found = pages_.find(page);
     ACE_ASSERT(found != pages_.end());
+    data["language"] = std::string(words_.code());
+    data["base"] = std::string(words_.pathPrefix());
+    data["otherLanguage"] = std::string(words_.other().code());
+    data["otherBase"] = std::string(words_.other().pathPrefix());
     data["stylesheet"] = stylesheetPath();
     data["icon"] = staticPath("icon.svg");
     return found->second.render(data);
