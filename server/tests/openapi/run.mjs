@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // node run.mjs install|lint|client SOURCE BUILD BIN NPM: the steps of the ctests; 77 says that one is skipped.
+import { webcrypto } from "node:crypto";
 import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -83,6 +84,7 @@ async function client() {
         sh(join(bin, "ace"), args, { input: `${PASSWORD}\n`, stdio: ["pipe", "inherit", "inherit"] });
         server = serve();
         const url = await ready(server);
+        globalThis.crypto ??= webcrypto; // Debian 12's Node 18 has it as a module only
         const { run } = await import(pathToFileURL(join(build, "client.js")).href);
         await run(url, "boss", PASSWORD);
     } finally {
