@@ -84,8 +84,10 @@ std::optional<StationId> signerOf(const json& header)
 
 } // namespace
 
-StationJwt::StationJwt(staffing::StationRegistry& stations, const Clock& clock, std::string installation)
-    : stations_(stations), clock_(clock), installation_(std::move(installation))
+StationJwt::StationJwt(staffing::StationRegistry& stations, const Clock& clock, std::string installation,
+                       std::size_t rememberedMost)
+    : stations_(stations), clock_(clock), installation_(std::move(installation)),
+      rememberedMost_(rememberedMost)
 {
 }
 
@@ -155,11 +157,11 @@ std::optional<StationJwt::Known> StationJwt::recall(const Digest& token) const
 void StationJwt::remember(const Digest& token, const Known& known)
 {
     const std::lock_guard lock(mutex_);
-    if (known_.size() >= kRemembered) {
+    if (known_.size() >= rememberedMost_) {
         const Instant now = clock_.now();
         std::erase_if(known_, [&](const auto& one) { return now >= one.second.times.expiresAt + kSkew; });
     }
-    if (known_.size() >= kRemembered)
+    if (known_.size() >= rememberedMost_)
         known_.erase(known_.begin()); // as good as any: the map is sorted by a hash
     known_.insert_or_assign(token, known);
 }

@@ -196,6 +196,8 @@ CPPUNIT_TEST_FIXTURE(StationJwtTest, theMemoryDoesNotOutliveAKey)
 
 CPPUNIT_TEST_FIXTURE(StationJwtTest, remembersOnlyWhatWasGoodAndOnlySoMuch)
 {
+    constexpr std::size_t kMost = 100;
+    jwt_ = std::make_unique<StationJwt>(people_->stations, clock_, test::kInstallation, kMost);
     for (int i = 0; i < 100; ++i)
         refusalOf(withClaims(claimsOf(station_, 300, "elsewhere " + std::to_string(i))));
     CPPUNIT_ASSERT_EQUAL(std::size_t{0}, jwt_->remembered());
@@ -204,8 +206,8 @@ CPPUNIT_TEST_FIXTURE(StationJwtTest, remembersOnlyWhatWasGoodAndOnlySoMuch)
             CPPUNIT_ASSERT(!refusalOf(jwtOf(station_)));
         }
     };
-    fill(StationJwt::kRemembered + 10);
-    CPPUNIT_ASSERT_EQUAL(StationJwt::kRemembered, jwt_->remembered());
+    fill(kMost + 10);
+    CPPUNIT_ASSERT_EQUAL(kMost, jwt_->remembered());
     clock_.advance(seconds(360)); // all of them are over
     fill(1);
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, jwt_->remembered());

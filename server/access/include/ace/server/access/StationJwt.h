@@ -30,13 +30,12 @@ enum class JwtRefusal {
 //   header {"alg":"ES256","typ":"JWT","kid":<station>}; any "crit" is refused
 //   claims {"iss":<station>,"aud":<installation>,"iat","nbf","exp"}: whole seconds; exp − iat ≤ 600
 // 60 s of skew are allowed. Signatures that were good are remembered for as long as the token lives, up to
-// 4096; time, key and revocation are looked at each time. Thread-safe.
+// `rememberedMost`; time, key and revocation are looked at each time. Thread-safe.
 class StationJwt
 {
 public:
-    static constexpr std::size_t kRemembered = 4096;
-
-    StationJwt(staffing::StationRegistry& stations, const Clock& clock, std::string installation);
+    StationJwt(staffing::StationRegistry& stations, const Clock& clock, std::string installation,
+               std::size_t rememberedMost = 4096);
 
     struct Refused
     {
@@ -67,6 +66,7 @@ private:
     staffing::StationRegistry& stations_;
     const Clock& clock_;
     const std::string installation_;
+    const std::size_t rememberedMost_;
     mutable std::mutex mutex_;
     std::map<Digest, Known> known_; // by SHA-256 of the token
 };
