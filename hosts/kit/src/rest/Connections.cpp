@@ -2,7 +2,7 @@
 #include "Connections.h"
 
 #include <Poco/Net/Context.h>
-#include <Poco/Net/HTTPSClientSession.h>
+#include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/NetSSL.h>
 #include <Poco/Net/RejectCertificateHandler.h>
 #include <Poco/Net/SSLManager.h>
@@ -65,14 +65,12 @@ RestClient::Connections::Session RestClient::Connections::takeIdle()
 RestClient::Connections::Session RestClient::Connections::open() const
 {
     Poco::Net::StreamSocket socket = connectTo(access_);
-    Session session;
     if (access_.tls) {
         auto secure = Poco::Net::SecureStreamSocket::attach(socket, access_.host, contextFor(access_));
         secure.completeHandshake();
-        session = std::make_unique<Poco::Net::HTTPSClientSession>(secure);
-    } else {
-        session = std::make_unique<Poco::Net::HTTPClientSession>(socket);
+        socket = secure; // Poco's HTTPSClientSession takes no socket that is connected
     }
+    auto session = std::make_unique<Poco::Net::HTTPClientSession>(socket);
     session->setTimeout(toTimespan(access_.answerTimeout));
     session->setKeepAlive(true);
     session->setKeepAliveTimeout(Poco::Timespan(3600, 0)); // how long one is kept is decided above

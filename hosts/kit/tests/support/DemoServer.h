@@ -23,7 +23,8 @@ namespace ace::test {
 class DemoServer
 {
 public:
-    DemoServer() : program_(start())
+    // `config`: the lines of a configuration.
+    explicit DemoServer(const std::string& config = {}) : program_(start(config))
     {
         const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
         while (program_->outSoFar().find('\n') == std::string::npos) {
@@ -49,12 +50,17 @@ public:
     }
 
 private:
-    std::unique_ptr<StartedProgram> start()
+    std::unique_ptr<StartedProgram> start(const std::string& config)
     {
-        return std::make_unique<StartedProgram>(
-            std::vector<std::string>{ACE_BIN_DIR "/ace-server", "--demo", "--port", "0", "--data",
-                                     data().string()},
-            folder_.path(), std::vector<std::string>{"ACE_PLUGIN_PATH=" ACE_PLUGIN_DIR});
+        std::vector<std::string> command{
+            ACE_BIN_DIR "/ace-server", "--demo", "--port", "0", "--data", data().string()};
+        if (!config.empty()) {
+            const auto file = folder_.path() / "ace.toml";
+            mustSucceed(writeFileDurably(file, config));
+            command.insert(command.end(), {"--config", file.string()});
+        }
+        return std::make_unique<StartedProgram>(command, folder_.path(),
+                                                std::vector<std::string>{"ACE_PLUGIN_PATH=" ACE_PLUGIN_DIR});
     }
     std::string member(const char* list, const char* key, const std::string& value, const char* wanted) const
     {
