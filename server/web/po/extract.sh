@@ -5,9 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 templates=$(mktemp --suffix=.cpp)
 trap 'rm -f "$templates"' EXIT
-for page in web/templates/*.html; do
-    echo "// $page"
-    grep -oP '\{\{#t\}\}.*?\{\{/t\}\}' "$page" | sed -e 's/^{{#t}}//; s/{{\/t}}$//; s/[\\"]/\\&/g; s/.*/say("&");/' || true
-done >"$templates"
+# As Words::translated() finds them, over line ends too; the quotes of C around each.
+awk -v RS='[{][{]/t[}][}]' 'sub(/.*[{][{]#t[}][}]/, "") {
+    gsub(/[\\"]/, "\\\\&"); gsub(/\n/, "\\n"); print "say(\"" $0 "\");" }' web/templates/*.html >"$templates"
 xgettext --from-code=UTF-8 --language=C++ --no-location --package-name='Ace Tickets' -o "$1" \
     --keyword=say --keyword=word --keyword=counted:1,2 shop/src/*.cpp web/src/*.cpp "$templates"
