@@ -19,13 +19,18 @@ namespace {
     web::word("No such event"),
     web::word("No such order"),
     web::word("Not with this method"),
+    web::word("Too many requests"),
+    web::word("Something went wrong here"),
+    web::word("A part of the system is not set up"),
 };
 
+// What a page says of it is looked up, or is in its language already; what the front says is English, where
+// the kind's meaning may say it better.
 std::string textOf(const http::Problem& problem, const web::Words& say)
 {
-    const std::string text = say(problem.detail().c_str());
-    const bool known = &say == &web::Words::of(web::Language::English) || text != problem.detail();
-    return known ? text : say(std::string(problem.kind().meaning).c_str());
+    const std::string text = say(problem.detail().c_str()), meaning(problem.kind().meaning);
+    const std::string meant = say(meaning.c_str());
+    return text == problem.detail() && meant != meaning ? meant : text;
 }
 
 // Something to say, and nothing to do about it.
