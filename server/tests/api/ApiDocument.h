@@ -30,11 +30,10 @@ public:
 
     std::set<std::string> operations() const;                               // their ids
     const std::set<std::string>& answeredWell() const { return answered_; } // of them: with 2xx, so far
-
-private:
-    // The operation of an address; the test fails where there is none.
+    // The operation of an address, or of a pattern; the test fails where there is none.
     const nlohmann::json& find(const std::string& method, const std::string& path) const;
 
+private:
     nlohmann::json document_;
     JsonSchema schema_;
     std::set<std::string> answered_;

@@ -259,9 +259,7 @@ std::set<std::string> TypedTextTest::textsOf(const access::Operation& operation)
         if (schema.contains("items"))
             walk(place + "[]", schema["items"]);
     };
-    std::string method(operation.method);
-    std::ranges::transform(method, method.begin(), [](char c) { return static_cast<char>(c | 0x20); });
-    const Json& row = document->json()["paths"][std::string(operation.pattern)][method];
+    const Json& row = document->find(std::string(operation.method), std::string(operation.pattern));
     if (row.contains("requestBody"))
         walk("", document->schema().resolve(row["requestBody"])["content"]["application/json"]["schema"]);
     return places;
