@@ -70,6 +70,7 @@ CPPUNIT_TEST_FIXTURE(CheckoutTest, refusesWhatItCannotSell)
     refuses({{"mode", "subscription"}}, "mode");
     refuses({{"line_items", Json::array()}}, "line_items");
     refuses({{"success_url", "javascript:alert(1)"}}, "success_url");
+    refuses({{"success_url", "http://a.example/\r\nSet-Cookie: x=1"}}, "success_url");
     refuses({{"expires_at", now + 60}}, "expires_at");
     refuses({{"expires_at", now + 25 * 3600}}, "expires_at");
     refuses({{"line_items",

@@ -70,6 +70,12 @@ Json formOf(const Request& request)
     return std::move(*form);
 }
 
+Response readerTimeout()
+{
+    return errorResponse(400, "invalid_request_error", "SIMULATOR: the reader did not answer.",
+                         "terminal_reader_timeout");
+}
+
 // Before it is executed, and instead of that.
 std::optional<Response> insteadOf(const Fault& fault)
 {
@@ -84,6 +90,8 @@ std::optional<Response> insteadOf(const Fault& fault)
                              "lock_timeout");
     if (fault.is("conflict"))
         return errorResponse(409, "invalid_request_error", "SIMULATOR: another request changes this object.");
+    if (fault.is("reader_timeout_before"))
+        return readerTimeout();
     if (fault.is("unauthorized"))
         return errorResponse(401, "invalid_request_error", "SIMULATOR: the key was revoked.",
                              "api_key_expired");
@@ -118,6 +126,7 @@ Api::Api(Account& account, std::mutex& mutex)
     addChargeOperations(operations_);
     addCheckoutOperations(operations_);
     addEventOperations(operations_);
+    addTerminalOperations(operations_);
 }
 
 Response Api::handle(const Request& request)
@@ -216,7 +225,7 @@ Response Api::execute(Asked& asked)
     account_.cause() = {};
     if (asked.fault.is("error_500_after")) // kept for the key, as Stripe keeps it
         return errorResponse(500, "api_error", "SIMULATOR: an error after the request was executed.");
-    return response;
+    return asked.fault.is("reader_timeout_after") ? readerTimeout() : response;
 }
 
 // A latency is a hold with an end.

@@ -9,9 +9,22 @@ namespace ace::stripesimulator {
 namespace {
 
 constexpr const char* kFaultKinds[] = {
-    "latency",          "hold_before",     "hold_after", "drop_before",  "drop_after",
-    "error_500_before", "error_500_after", "rate_limit", "lock_timeout", "conflict",
-    "html_502_before",  "html_502_after",  "truncated",  "unauthorized",
+    "latency",
+    "hold_before",
+    "hold_after",
+    "drop_before",
+    "drop_after",
+    "error_500_before",
+    "error_500_after",
+    "rate_limit",
+    "lock_timeout",
+    "conflict",
+    "html_502_before",
+    "html_502_after",
+    "reader_timeout_before",
+    "reader_timeout_after",
+    "truncated",
+    "unauthorized",
 };
 constexpr std::size_t kRulesMost = 100;
 constexpr int kLatencyMostMs = 60'000;

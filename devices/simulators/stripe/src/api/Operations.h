@@ -30,6 +30,7 @@ using Operations = std::map<std::string, std::function<Json(Account&, const Call
 void addPaymentIntentOperations(Operations& operations);
 void addChargeOperations(Operations& operations); // charges, refunds, disputes, the balance
 void addCheckoutOperations(Operations& operations);
+void addTerminalOperations(Operations& operations);
 void addEventOperations(Operations& operations); // events, webhook endpoints, customers
 
 } // namespace ace::stripesimulator

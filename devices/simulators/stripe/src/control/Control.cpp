@@ -4,6 +4,7 @@
 #include "objects/Charges.h"
 #include "objects/CheckoutSessions.h"
 #include "objects/PaymentIntents.h"
+#include "objects/Readers.h"
 
 #include <optional>
 
@@ -93,6 +94,7 @@ Response Control::handle(const Request& request)
         {"GET", "/deliveries", &Control::showDeliveries},
         {"POST", "/events/*/resend", &Control::resend},
         {"POST", "/payment_intents/*/settle", &Control::settle},
+        {"POST", "/readers/*/act", &Control::actAt},
         {"POST", "/disputes", &Control::dispute},
         {"POST", "/disputes/*/close", &Control::endDispute},
         {"POST", "/balance", &Control::emptyBalance},
@@ -209,6 +211,13 @@ Json Control::settle(const Asked& asked)
     if (Json* const session = findSessionOf(account_, intent))
         settleDelayedSession(account_, *session, paid);
     return shown(intent);
+}
+
+Json Control::actAt(const Asked& asked)
+{
+    Json& reader = account_.need("terminal.reader", asked.id);
+    actAtReader(account_, reader, textIn(asked.body, "act"));
+    return shown(reader);
 }
 
 Json Control::dispute(const Asked& asked)

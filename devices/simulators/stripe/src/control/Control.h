@@ -17,6 +17,7 @@ namespace ace::stripesimulator {
 //   GET    /deliveries                          each attempt and its answer
 //   POST   /events/ID/resend
 //   POST   /payment_intents/ID/settle           {"paid": true}: a delayed payment
+//   POST   /readers/ID/act                      {"act": "tap"}; see Readers.h
 //   POST   /disputes                            {"payment_intent" or "charge", "reason": "fraudulent"}
 //   POST   /disputes/ID/close                   {"won": false}
 //   POST   /balance                             {"empty": true}: new refunds wait
@@ -52,6 +53,7 @@ private:
     Json showDeliveries(const Asked&);
     Json resend(const Asked& asked);
     Json settle(const Asked& asked);
+    Json actAt(const Asked& asked);
     Json dispute(const Asked& asked);
     Json endDispute(const Asked& asked);
     Json emptyBalance(const Asked& asked);

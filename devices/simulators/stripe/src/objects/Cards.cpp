@@ -38,6 +38,15 @@ const TestCard kCards[] = {
     {"4000002500003155", "authenticationRequiredOnSetup", "visa", kAsks, "", ""},
     {"4000002760003184", "authenticationRequired", "visa", kAsks, "", ""},
     {"4000000000000259", "createDispute", "visa", kPays, "", "", false, true},
+    // With a PIN, at a reader.
+    {"4001007020000002", "", "visa", kPays, "", ""},
+    {"4001000360000005", "", "visa", kPays, "", ""},
+    // The usual card at a reader, for amounts that end so.
+    {"ending01", "", "visa", kDeclines, "card_declined", "call_issuer"},
+    {"ending05", "", "visa", kDeclines, "card_declined", "generic_decline"},
+    {"ending55", "", "visa", kDeclines, "card_declined", "incorrect_pin"},
+    {"ending65", "", "visa", kDeclines, "card_declined", "withdrawal_count_limit_exceeded"},
+    {"ending75", "", "visa", kDeclines, "card_declined", "pin_try_exceeded"},
     {"4000000000005126", "refundFail", "visa", kPays, "", "", true, false},
 };
 
@@ -63,7 +72,7 @@ std::optional<TestCard> findNamedTestCard(const std::string& paymentMethod)
     if (!paymentMethod.starts_with(kNamePrefix))
         return std::nullopt;
     const std::string name = paymentMethod.substr(std::string_view(kNamePrefix).size());
-    return findCard([&](const TestCard& card) { return card.name == name; });
+    return findCard([&](const TestCard& card) { return !name.empty() && card.name == name; });
 }
 
 Json& addCardMethod(Account& account, const TestCard& card, const std::string& name)

@@ -10,14 +10,14 @@ namespace {
 
 Json listCharges(Account& account, const Call& call)
 {
-    return listObjects(account, "charge", call.parameters, call.path, [&](const Json& charge) {
+    return listObjects(account, "charge", {call.parameters, call.path}, [&](const Json& charge) {
         return equalIn(charge, call.parameters, {"customer", "payment_intent", "transfer_group"});
     });
 }
 
 Json listRefunds(Account& account, const Call& call)
 {
-    return listObjects(account, "refund", call.parameters, call.path, [&](const Json& refund) {
+    return listObjects(account, "refund", {call.parameters, call.path}, [&](const Json& refund) {
         return equalIn(refund, call.parameters, {"charge", "payment_intent"});
     });
 }

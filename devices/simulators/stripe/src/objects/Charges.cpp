@@ -45,6 +45,20 @@ const char* declineMessage(const std::string& code)
     return "The card was declined.";
 }
 
+// What a receipt must print comes along for a card at a reader.
+Json detailsOf(const Json& paymentMethod)
+{
+    const std::string type = paymentMethod["type"];
+    Json details = {{"type", type}, {type, paymentMethod[type]}};
+    if (type == "card_present")
+        details[type]["receipt"] = {{"account_type", "credit"},
+                                    {"application_preferred_name", "SIMULATOR CREDIT"},
+                                    {"authorization_code", "123456"},
+                                    {"dedicated_file_name", "A000000003101001"},
+                                    {"terminal_verification_results", "0000000000"}};
+    return details;
+}
+
 // What a pending or done refund takes from its charge, or a failed one gives back.
 void countRefund(Account& account, const Json& refund, std::int64_t amount)
 {
@@ -104,33 +118,32 @@ std::int64_t amountToRefund(const Json& charge, const Json& parameters)
 Json& addCharge(Account& account, const Json& intent, const Json& paymentMethod, const TestCard* declining)
 {
     const bool held = intent["capture_method"] == "manual";
-    Json charge = {
-        {"id", account.newId("ch_")},
-        {"object", "charge"},
-        {"amount", intent["amount"]},
-        {"amount_captured", 0},
-        {"amount_refunded", 0},
-        {"captured", false},
-        {"refunded", false},
-        {"disputed", false},
-        {"paid", !declining},
-        {"status", declining ? "failed" : "succeeded"},
-        {"currency", intent["currency"]},
-        {"created", account.now()},
-        {"livemode", false},
-        {"metadata", intent["metadata"]},
-        {"payment_intent", intent["id"]},
-        {"payment_method", paymentMethod["id"]},
-        {"payment_method_details", {{"type", paymentMethod["type"]}, {"card", paymentMethod["card"]}}},
-        {"billing_details", paymentMethod["billing_details"]},
-        {"fraud_details", Json::object()},
-        {"outcome",
-         {{"network_status", declining ? "declined_by_network" : "approved_by_network"},
-          {"reason", declining ? Json(declining->declineCode) : Json(nullptr)},
-          {"risk_level", "normal"},
-          {"seller_message", declining ? "The bank declined." : "Payment complete."},
-          {"type", declining ? "issuer_declined" : "authorized"}}},
-        {"_refundFails", cardOf(paymentMethod).refundFails}};
+    Json charge = {{"id", account.newId("ch_")},
+                   {"object", "charge"},
+                   {"amount", intent["amount"]},
+                   {"amount_captured", 0},
+                   {"amount_refunded", 0},
+                   {"captured", false},
+                   {"refunded", false},
+                   {"disputed", false},
+                   {"paid", !declining},
+                   {"status", declining ? "failed" : "succeeded"},
+                   {"currency", intent["currency"]},
+                   {"created", account.now()},
+                   {"livemode", false},
+                   {"metadata", intent["metadata"]},
+                   {"payment_intent", intent["id"]},
+                   {"payment_method", paymentMethod["id"]},
+                   {"payment_method_details", detailsOf(paymentMethod)},
+                   {"billing_details", paymentMethod["billing_details"]},
+                   {"fraud_details", Json::object()},
+                   {"outcome",
+                    {{"network_status", declining ? "declined_by_network" : "approved_by_network"},
+                     {"reason", declining ? Json(declining->declineCode) : Json(nullptr)},
+                     {"risk_level", "normal"},
+                     {"seller_message", declining ? "The bank declined." : "Payment complete."},
+                     {"type", declining ? "issuer_declined" : "authorized"}}},
+                   {"_refundFails", cardOf(paymentMethod).refundFails}};
     for (const char* name :
          {"application", "application_fee", "application_fee_amount", "balance_transaction",
           "calculated_statement_descriptor", "failure_balance_transaction", "failure_code", "failure_message",

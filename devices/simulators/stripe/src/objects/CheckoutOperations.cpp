@@ -5,6 +5,7 @@
 
 #include "api/Operations.h"
 #include "state/Listing.h"
+#include "wire/ParameterCheck.h"
 
 namespace ace::stripesimulator {
 
@@ -76,16 +77,6 @@ Json lineItemsOf(Account& account, const Json& parameters)
     return items;
 }
 
-void checkUrl(const Json& parameters, const char* name)
-{
-    if (!parameters.contains(name))
-        return;
-    const std::string url = parameters[name];
-    if (!url.starts_with("http://") && !url.starts_with("https://"))
-        throw invalidRequest(std::string(name) + " must begin with http:// or https://.", "url_invalid")
-            .withParam(name);
-}
-
 void checkWhatIsSimulated(const Json& parameters)
 {
     if (parameters.value("mode", "payment") != "payment")
@@ -94,8 +85,8 @@ void checkWhatIsSimulated(const Json& parameters)
         throw invalidRequest("The simulator only has the hosted page.").withParam("ui_mode");
     if (!parameters.contains("success_url"))
         throw invalidRequest("success_url is missing.", "parameter_missing").withParam("success_url");
-    checkUrl(parameters, "success_url");
-    checkUrl(parameters, "cancel_url");
+    checkWebAddress(parameters, "success_url");
+    checkWebAddress(parameters, "cancel_url");
     if (parameters.contains("customer") && parameters.contains("customer_email"))
         throw invalidRequest("Give customer or customer_email, not both.").withParam("customer_email");
 }
@@ -132,37 +123,9 @@ Json sessionMethodTypesOf(const Json& parameters)
     return Json::array({"card", "us_bank_account"});
 }
 
-Json newSession(Account& account, const Json& parameters, const Json& items)
+// What was given, and null for what was not.
+void fillTheRest(Json& session, const Json& parameters)
 {
-    std::int64_t total = 0;
-    for (const Json& item : items)
-        total += item["amount_total"].get<std::int64_t>();
-    const std::string currency = items.front()["currency"];
-    if (total > 0)
-        checkAmount(total, currency, "line_items");
-    const std::string id = account.newId("cs_test_", 58);
-    Json session = {{"id", id},
-                    {"object", "checkout.session"},
-                    {"mode", "payment"},
-                    {"status", "open"},
-                    {"payment_status", "unpaid"},
-                    {"url", account.publicUrl() + "/c/pay/" + id},
-                    {"ui_mode", "hosted_page"},
-                    {"amount_subtotal", total},
-                    {"amount_total", total},
-                    {"currency", currency},
-                    {"created", account.now()},
-                    {"expires_at", expiryOf(account, parameters)},
-                    {"livemode", false},
-                    {"automatic_tax", {{"enabled", false}, {"liability", nullptr}, {"status", nullptr}}},
-                    {"total_details", {{"amount_discount", 0}, {"amount_shipping", 0}, {"amount_tax", 0}}},
-                    {"payment_method_types", sessionMethodTypesOf(parameters)},
-                    {"payment_method_collection", "always"},
-                    {"custom_fields", Json::array()},
-                    {"shipping_options", Json::array()},
-                    {"metadata", Json::object()},
-                    {"_line_items", items},
-                    {"_intent", intentParametersOf(parameters)}};
     for (const char* name : {"adaptive_pricing",
                              "after_expiration",
                              "client_secret",
@@ -194,6 +157,40 @@ Json newSession(Account& account, const Json& parameters, const Json& items)
           "integration_identifier", "locale", "origin_context", "payment_method_options", "submit_type",
           "success_url"})
         session[name] = parameters.value(name, Json());
+}
+
+Json newSession(Account& account, const Json& parameters, const Json& items)
+{
+    std::int64_t total = 0;
+    for (const Json& item : items)
+        total += item["amount_total"].get<std::int64_t>();
+    const std::string currency = items.front()["currency"];
+    if (total > 0)
+        checkAmount(total, currency, "line_items");
+    const std::string id = account.newId("cs_test_", 58);
+    Json session = {{"id", id},
+                    {"object", "checkout.session"},
+                    {"mode", "payment"},
+                    {"status", "open"},
+                    {"payment_status", "unpaid"},
+                    {"url", account.publicUrl() + "/c/pay/" + id},
+                    {"ui_mode", "hosted_page"},
+                    {"amount_subtotal", total},
+                    {"amount_total", total},
+                    {"currency", currency},
+                    {"created", account.now()},
+                    {"expires_at", expiryOf(account, parameters)},
+                    {"livemode", false},
+                    {"automatic_tax", {{"enabled", false}, {"liability", nullptr}, {"status", nullptr}}},
+                    {"total_details", {{"amount_discount", 0}, {"amount_shipping", 0}, {"amount_tax", 0}}},
+                    {"payment_method_types", sessionMethodTypesOf(parameters)},
+                    {"payment_method_collection", "always"},
+                    {"custom_fields", Json::array()},
+                    {"shipping_options", Json::array()},
+                    {"metadata", Json::object()},
+                    {"_line_items", items},
+                    {"_intent", intentParametersOf(parameters)}};
+    fillTheRest(session, parameters);
     mergeMetadata(session, parameters);
     return session;
 }
@@ -215,7 +212,7 @@ Json createSession(Account& account, const Call& call)
 
 Json listSessions(Account& account, const Call& call)
 {
-    return listObjects(account, "checkout.session", call.parameters, call.path, [&](const Json& session) {
+    return listObjects(account, "checkout.session", {call.parameters, call.path}, [&](const Json& session) {
         const Json wanted = call.parameters.value("customer_details", Json());
         const bool ofCustomer = wanted.is_null() || (session["customer_details"].is_object() &&
                                                      session["customer_details"]["email"] == wanted["email"]);

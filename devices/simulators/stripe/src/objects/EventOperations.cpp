@@ -23,7 +23,7 @@ bool isEventName(const std::string& text)
 
 Json listEvents(Account& account, const Call& call)
 {
-    return listObjects(account, "event", call.parameters, call.path, [&](const Json& event) {
+    return listObjects(account, "event", {call.parameters, call.path}, [&](const Json& event) {
         const Json& types = call.parameters.value("types", Json());
         const bool ofTypes = types.is_null() || std::ranges::find(types, event["type"]) != types.end();
         const bool delivered = event["pending_webhooks"] == 0;
@@ -93,7 +93,7 @@ void addEventOperations(Operations& operations)
     };
     operations["POST /v1/webhook_endpoints"] = createEndpoint;
     operations["GET /v1/webhook_endpoints"] = [](Account& account, const Call& call) {
-        return listObjects(account, "webhook_endpoint", call.parameters, call.path);
+        return listObjects(account, "webhook_endpoint", {call.parameters, call.path});
     };
     operations["DELETE /v1/webhook_endpoints/{webhook_endpoint}"] = deleteEndpoint;
     operations["POST /v1/customers"] = createCustomer;

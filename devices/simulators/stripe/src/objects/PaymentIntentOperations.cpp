@@ -6,6 +6,7 @@
 
 #include "api/Operations.h"
 #include "state/Listing.h"
+#include "wire/ParameterCheck.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -52,6 +53,7 @@ Json confirmIntent(Account& account, Json& intent, const Json& parameters)
 {
     requireStatus(intent, {"requires_payment_method", "requires_confirmation", "requires_action"},
                   "confirmed");
+    checkWebAddress(parameters, "return_url");
     const Json method = methodOf(account, intent, parameters);
     const Json& types = intent["payment_method_types"];
     if (std::ranges::find(types, method["type"]) == types.end())
@@ -153,7 +155,7 @@ void addPaymentIntentOperations(Operations& operations)
 {
     operations["POST /v1/payment_intents"] = createIntent;
     operations["GET /v1/payment_intents"] = [](Account& account, const Call& call) {
-        return listObjects(account, "payment_intent", call.parameters, call.path, [&](const Json& intent) {
+        return listObjects(account, "payment_intent", {call.parameters, call.path}, [&](const Json& intent) {
             return equalIn(intent, call.parameters, {"customer", "customer_account"});
         });
     };

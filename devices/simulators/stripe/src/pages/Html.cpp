@@ -59,4 +59,20 @@ std::string fillPage(std::string_view file, const std::map<std::string, std::str
     return out.append(rest);
 }
 
+Response htmlPage(int status, const std::string& title, const std::string& content)
+{
+    return {status,
+            {{"Content-Type", "text/html; charset=utf-8"},
+             {"Cache-Control", "no-store"},
+             {"Content-Security-Policy",
+              "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"}},
+            fillPage("layout.html", {{"title", title}, {"content", content}})};
+}
+
+Response messagePage(int status, const std::string& title, const std::string& text, const std::string& link)
+{
+    return htmlPage(status, title,
+                    fillPage("message.html", {{"title", title}, {"text", text}, {"link", link}}));
+}
+
 } // namespace ace::stripesimulator

@@ -2,6 +2,7 @@
 #include "Pages.h"
 
 #include "Html.h"
+#include "ReaderScreen.h"
 
 #include "objects/Amounts.h"
 #include "objects/Cards.h"
@@ -15,27 +16,11 @@ namespace {
 constexpr std::string_view kCheckoutPath = "/c/pay/";
 constexpr std::string_view kThreeDSecurePath = "/3d-secure/";
 
-Response page(int status, const std::string& title, const std::string& content)
-{
-    return {status,
-            {{"Content-Type", "text/html; charset=utf-8"},
-             {"Cache-Control", "no-store"},
-             {"Content-Security-Policy",
-              "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"}},
-            fillPage("layout.html", {{"title", title}, {"content", content}})};
-}
-
 std::string linkTo(const Json& url, const std::string& text)
 {
     return url.is_string() ? "<p><a class=\"button\" href=\"" + escapeHtml(url.get<std::string>()) + "\">" +
                                  escapeHtml(text) + "</a></p>"
                            : std::string();
-}
-
-Response messagePage(int status, const std::string& title, const std::string& text,
-                     const std::string& link = {})
-{
-    return page(status, title, fillPage("message.html", {{"title", title}, {"text", text}, {"link", link}}));
 }
 
 Response redirectTo(const std::string& url)
@@ -76,7 +61,8 @@ Json formIn(const Request& request)
 
 bool Pages::areAt(const std::string& path)
 {
-    return path == "/" || path.starts_with(kCheckoutPath) || path.starts_with(kThreeDSecurePath);
+    return path == "/" || path.starts_with(kCheckoutPath) || path.starts_with(kThreeDSecurePath) ||
+           path.starts_with(kReaderPath);
 }
 
 Response Pages::handle(const Request& request)
@@ -89,6 +75,8 @@ Response Pages::handle(const Request& request)
         return checkout(request, request.path.substr(kCheckoutPath.size()));
     if (request.path.starts_with(kThreeDSecurePath))
         return threeDSecure(request, request.path.substr(kThreeDSecurePath.size()));
+    if (request.path.starts_with(kReaderPath))
+        return readerScreen(account_, request);
     return messagePage(200, "A Stripe to test against",
                        "Programs use its API below /v1/ with a key sk_test_….");
 }
@@ -114,7 +102,7 @@ Response Pages::checkoutForm(const Json& session, const Json& form, const std::s
             shownError = intent["last_payment_error"]["message"];
     }
     const std::string total = amountText(session["amount_total"], session["currency"]);
-    return page(
+    return htmlPage(
         200, "Pay " + total,
         fillPage("checkout.html", {{"total", total},
                                    {"rows", rowsOf(session)},
@@ -180,7 +168,7 @@ Response Pages::threeDSecure(const Request& request, const std::string& id)
         finishThreeDSecure(account_, *intent, outcome == "complete");
         return afterThreeDSecure(*intent);
     }
-    return page(
+    return htmlPage(
         200, "3-D Secure",
         fillPage("three-d-secure.html",
                  {{"intent", id}, {"total", amountText((*intent)["amount"], (*intent)["currency"])}}));

@@ -9,7 +9,8 @@
 
 namespace ace::stripesimulator {
 
-// What a customer sees: the hosted Checkout page and the bank's 3-D Secure page. Plain forms, no JavaScript.
+// What a customer sees: the hosted Checkout page, the bank's 3-D Secure page, a reader. Plain forms, no
+// JavaScript.
 class Pages
 {
 public:

@@ -56,7 +56,7 @@ Json Expansion::included(const Json& owner, const std::string& name) const
                       "/v1/checkout/sessions/" + owner.at("id").get<std::string>() + "/line_items");
     }
     if (kind == "charge" && name == "refunds")
-        return listObjects(account, "refund", Json::object(), "/v1/charges/refunds",
+        return listObjects(account, "refund", {Json::object(), "/v1/charges/refunds"},
                            [&](const Json& refund) { return refund.at("charge") == owner.at("id"); });
     refuse();
 }
@@ -120,9 +120,10 @@ Json pageOf(const std::vector<const Json*>& objects, const Json& parameters, con
     return {{"object", "list"}, {"data", std::move(data)}, {"has_more", more}, {"url", url}};
 }
 
-Json listObjects(const Account& account, const std::string& kind, const Json& parameters,
-                 const std::string& url, const std::function<bool(const Json& object)>& matches)
+Json listObjects(const Account& account, const std::string& kind, const ListQuery& query,
+                 const std::function<bool(const Json& object)>& matches)
 {
+    const Json& parameters = query.parameters;
     std::vector<const Json*> objects;
     const auto& ids = account.idsOf(kind);
     for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
@@ -132,7 +133,7 @@ Json listObjects(const Account& account, const std::string& kind, const Json& pa
         if (inTime && (!matches || matches(object)))
             objects.push_back(&object);
     }
-    return pageOf(objects, parameters, url);
+    return pageOf(objects, parameters, query.url);
 }
 
 bool equalIn(const Json& object, const Json& parameters, std::initializer_list<const char*> names)

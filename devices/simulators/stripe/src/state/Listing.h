@@ -9,10 +9,16 @@
 
 namespace ace::stripesimulator {
 
+struct ListQuery
+{
+    const Json& parameters;
+    std::string url;
+};
+
 // A page of the objects of a kind, newest first, as limit, starting_after, ending_before and created ask.
 // `matches` picks among them.
-Json listObjects(const Account& account, const std::string& kind, const Json& parameters,
-                 const std::string& url, const std::function<bool(const Json& object)>& matches = nullptr);
+Json listObjects(const Account& account, const std::string& kind, const ListQuery& query,
+                 const std::function<bool(const Json& object)>& matches = nullptr);
 
 // As above, of objects that are at hand, in the list's order.
 Json pageOf(const std::vector<const Json*>& objects, const Json& parameters, const std::string& url);

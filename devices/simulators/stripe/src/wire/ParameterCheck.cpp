@@ -208,4 +208,16 @@ std::string checkCurrency(const std::string& text)
     return lower;
 }
 
+void checkWebAddress(const Json& parameters, const char* name)
+{
+    if (!parameters.contains(name))
+        return;
+    const std::string url = parameters[name];
+    const bool isClean =
+        std::ranges::all_of(url, [](char c) { return static_cast<unsigned char>(c) > ' ' && c != '\x7f'; });
+    if (!isClean || (!url.starts_with("http://") && !url.starts_with("https://")))
+        refuse(name, std::string(name) + " must begin with http:// or https:// and have no spaces.",
+               "url_invalid");
+}
+
 } // namespace ace::stripesimulator

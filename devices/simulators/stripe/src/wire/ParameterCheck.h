@@ -14,4 +14,7 @@ Json checkParameters(const Field& parameters, const Json& form, const std::strin
 // What Stripe takes, in lower case; throws ApiError for another.
 std::string checkCurrency(const std::string& text);
 
+// Throws ApiError unless the parameter, if it was given, is an address that a browser may be sent to.
+void checkWebAddress(const Json& parameters, const char* name);
+
 } // namespace ace::stripesimulator

@@ -224,6 +224,33 @@ test("a webhook's signature is what the library accepts", async () => {
     }
 });
 
+test("a reader takes a card", async () => {
+    const location = await stripe.terminal.locations.create({
+        display_name: "Door", address: { line1: "1 Main Street", city: "Springfield", state: "IL", country: "US",
+            postal_code: "62701" },
+    });
+    const reader = await stripe.terminal.readers.create({
+        registration_code: "simulated-wpe", label: "Left", location: location.id,
+    });
+    const intent = await stripe.paymentIntents.create({
+        amount: 4200, currency: "usd", capture_method: "manual", allowed_payment_method_types: ["card_present"],
+    });
+    const busy = await stripe.terminal.readers.processPaymentIntent(reader.id, { payment_intent: intent.id });
+    assert.equal(busy.action.status, "in_progress");
+    const present = (number) =>
+        stripe.testHelpers.terminal.readers.presentPaymentMethod(reader.id, { card_present: { number } });
+    assert.equal((await present("4000000000000002")).action.failure_code, "card_declined");
+    await stripe.terminal.readers.processPaymentIntent(reader.id, { payment_intent: intent.id });
+    assert.equal((await present("4242424242424242")).action.status, "succeeded");
+    const captured = await stripe.paymentIntents.capture(intent.id, {}, {});
+    assert.equal(captured.status, "succeeded");
+    await fails(stripe.terminal.readers.processPaymentIntent(reader.id, { payment_intent: intent.id }),
+        "StripeInvalidRequestError", "intent_invalid_state");
+    assert.equal((await stripe.terminal.readers.cancelAction(reader.id)).action, null);
+    assert.equal((await stripe.terminal.readers.list({ location: location.id })).data.length, 1);
+    assert.equal((await stripe.terminal.readers.del(reader.id)).deleted, true);
+});
+
 test("an older version still takes payment_method_types", async () => {
     const older = connect("sk_test_made_up", { apiVersion: "2026-07-29.dahlia" });
     const intent = await older.paymentIntents.create(
