@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "api/Api.h"
 #include "SimulatorFixture.h"
 
 #include <thread>
@@ -61,6 +62,16 @@ CPPUNIT_TEST_FIXTURE(ApiTest, checksParametersAgainstTheTable)
     refuses({{"amount", 4200}, {"currency", "usd"}, {"metadata", {{"k", std::string(501, 'x')}}}}, "",
             "metadata[k]");
     CPPUNIT_ASSERT_EQUAL(std::size_t{0}, intents());
+}
+
+CPPUNIT_TEST_FIXTURE(ApiTest, everyOperationOfTheTableIsSimulated)
+{
+    Account account(clock_, 1);
+    std::mutex mutex;
+    const Api api(account, mutex);
+    for (const Operation& operation : api.table())
+        CPPUNIT_ASSERT_MESSAGE(operation.name, api.operations().contains(operation.name));
+    CPPUNIT_ASSERT_EQUAL(api.table().size(), api.operations().size());
 }
 
 CPPUNIT_TEST_FIXTURE(ApiTest, refusesABodyThatIsNoForm)
