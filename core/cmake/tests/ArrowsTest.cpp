@@ -38,6 +38,7 @@ const Floor kFloors[] = {
      "Poco/Util/"},
     {"core/cmake/", "base", ""},
     {"devices/barcode/", "base", "qrencode.h ZXing/"},
+    {"devices/simulators/stripe/", "base stripe-simulator", "Poco/ nlohmann/"},
     {"devices/text/", "base", "pango/ cairo fontconfig/ glib hb ft2build.h"},
     {"plugins/storage/sql/", "base domain sdk", ""},
     {"plugins/storage/sqlite/", "base domain sdk sql", "sqlite3.h nlohmann/"},
