@@ -89,7 +89,9 @@ Result<void> deliverOrder(const Job& job, sdk::Storage& storage, catalog::Catalo
         });
         const auto document = ticketing::ticketDocument(*event, (*record)->order, (*record)->tickets);
         trace("outbox", "TicketOutput.submit");
-        return output.submit((*record)->order.code, document);
+        const Customer& customer = (*record)->order.customer;
+        return output.submit((*record)->order.code, document,
+                             {customer.name, customer.email, document.language, {}});
     }
     return failure(ErrorCode::Conflict, "its event is not in the catalog");
 }

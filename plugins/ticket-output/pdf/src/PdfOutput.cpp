@@ -51,7 +51,7 @@ public:
         return {"application/pdf", std::move(rendered.bytes)};
     }
 
-    void submit(std::string_view outputId, const sdk::Document& document) override
+    void submit(std::string_view outputId, const sdk::Document& document, const sdk::Delivery&) override
     {
         if (!folder_)
             throw sdk::DeviceError(ACE_ILLEGAL,
