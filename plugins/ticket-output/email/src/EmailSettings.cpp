@@ -86,8 +86,8 @@ EmailSettings EmailSettings::parse(std::string_view json)
     EmailSettings made;
     made.server = readServer(settings);
     made.from = {settings.text("from_name", ""), settings.text("from", "")};
-    if (!isMailAddress(made.from.address))
-        refuse("setting \"from\" must be an e-mail address, such as \"tickets@example.org\"");
+    if (!isMailAddress(made.from.address) || !isAscii(made.from.address))
+        refuse("setting \"from\" must be an e-mail address in ASCII, such as \"tickets@example.org\"");
     made.replyTo = settings.text("reply_to", "");
     if (!made.replyTo.empty() && !isMailAddress(made.replyTo))
         refuse("setting \"reply_to\" must be an e-mail address");

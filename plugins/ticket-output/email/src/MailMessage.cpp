@@ -108,8 +108,7 @@ std::string compose(const MailMessage& message)
                           mailboxField("To", message.to);
     if (!message.replyTo.empty())
         headers += mailboxField("Reply-To", {"", message.replyTo});
-    headers += textField("Subject", message.subject) +
-               textField("Message-ID", "<" + message.messageId + ">") +
+    headers += textField("Subject", message.subject) + "Message-ID: <" + message.messageId + ">\r\n" +
                textField("Content-Language", message.language) +
                "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n";
 

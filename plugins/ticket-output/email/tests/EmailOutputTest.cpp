@@ -117,6 +117,7 @@ CPPUNIT_TEST_FIXTURE(EmailOutputTest, aWrongSettingIsRefusedByItsName)
     const std::string rest = R"("from":"t@example.org")";
     mustComplain("{" + rest + "}", "setting \"host\" must be the name of a mail server");
     mustComplain(R"({"host":"mail.example.org"})", "setting \"from\" must be an e-mail address");
+    mustComplain(R"({"host":"h","from":"a@bücher.example"})", "must be an e-mail address in ASCII");
     mustComplain(R"({"host":"h","security":"ssl",)" + rest + "}",
                  "setting \"security\" must be one of starttls, tls, none");
     mustComplain(R"({"host":"mail.example.org","security":"none",)" + rest + "}", "allow_unencrypted = true");

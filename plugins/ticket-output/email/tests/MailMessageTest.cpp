@@ -123,6 +123,13 @@ CPPUNIT_TEST_FIXTURE(MailMessageTest, aRetryKeepsTheMessageId)
     CPPUNIT_ASSERT_EQUAL(compose(aMail()), compose(aMail()));
 }
 
+CPPUNIT_TEST_FIXTURE(MailMessageTest, aLongMessageIdStaysInOnePiece)
+{
+    MailMessage mail = aMail();
+    mail.messageId = messageIdOf("club", "AB12", "tickets." + std::string(60, 'x') + ".example.org");
+    CPPUNIT_ASSERT(has(compose(mail), "\r\nMessage-ID: <" + mail.messageId + ">\r\n"));
+}
+
 CPPUNIT_TEST_FIXTURE(MailMessageTest, whateverItHoldsItsLinesAreShortAndAscii)
 {
     MailMessage mail = aMail();
