@@ -2,6 +2,7 @@
 // Through the plugins and a mail server of Debian's, read by Python's mail library, poppler and zbar.
 #include "Samples.h"
 #include "TestSupport.h"
+#include "ThrowAwayCertificate.h"
 
 #include <ace/base/File.h>
 #include <ace/plugin-host/PluginHost.h>
@@ -42,11 +43,10 @@ void need(const std::string& command)
 class MailServer
 {
 public:
-    explicit MailServer(const std::filesystem::path& folder)
-        : port_(freePort()), mails_(folder / "mails"),
-          process_(Poco::Process::launch("/usr/bin/python3",
-                                         {"-m", "aiosmtpd", "-n", "-l", "127.0.0.1:" + std::to_string(port_),
-                                          "-c", "aiosmtpd.handlers.Mailbox", mails_.string()}))
+    // With STARTTLS, demanded, where there is a certificate.
+    explicit MailServer(const std::filesystem::path& folder,
+                        const ThrowAwayCertificate* certificate = nullptr)
+        : port_(freePort()), mails_(folder / "mails"), process_(launch(certificate))
     {
         for (int i = 0; i < 1500 && !isUp(); ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -66,6 +66,21 @@ public:
     }
 
 private:
+    Poco::ProcessHandle launch(const ThrowAwayCertificate* certificate) const
+    {
+        std::vector<std::string> arguments{"-m",
+                                           "aiosmtpd",
+                                           "-n",
+                                           "-l",
+                                           "127.0.0.1:" + std::to_string(port_),
+                                           "-c",
+                                           "aiosmtpd.handlers.Mailbox"};
+        if (certificate)
+            arguments.insert(arguments.end() - 2,
+                             {"--tlscert", certificate->certificateFile, "--tlskey", certificate->keyFile});
+        arguments.push_back(mails_.string());
+        return Poco::Process::launch("/usr/bin/python3", arguments);
+    }
     static std::uint16_t freePort()
     {
         return Poco::Net::ServerSocket(Poco::Net::SocketAddress("127.0.0.1", 0)).address().port();
@@ -155,6 +170,18 @@ CPPUNIT_TEST_FIXTURE(MailServerTest, aMailArrivesWholeAndItsCodesScan)
     CPPUNIT_ASSERT(
         test::valueOf(readFile(parts.at(0).at("file").get<std::string>())).find("Hola, " + name + ":") !=
         std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(MailServerTest, aMailGoesThroughStartTls)
+{
+    const ThrowAwayCertificate certificate(folder_.path(), "localhost");
+    const MailServer server(folder_.path(), &certificate);
+    const auto mail =
+        output("ticket-output-email", R"({"host":"localhost","from":"tickets@example.org","ca_file":")" +
+                                          certificate.certificateFile + R"(","port":)" +
+                                          std::to_string(server.port()) + "}");
+    test::mustSucceed(mail->submit("K7RQ2MPX", tickets(), {"Ana", "ana@example.org", "en", {}}));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, server.mails().size());
 }
 
 } // namespace
