@@ -43,6 +43,7 @@ const Floor kFloors[] = {
     {"plugins/storage/sql/", "base domain sdk", ""},
     {"plugins/storage/sqlite/", "base domain sdk sql", "sqlite3.h nlohmann/"},
     {"plugins/ticket-output/pdf/", "base domain sdk barcode text", "hpdf zlib.h nlohmann/"},
+    {"plugins/ticket-output/email/", "base domain sdk barcode", "kainjow/ nlohmann/ Poco/ zlib.h"},
     {"plugins/", "base domain sdk", "nlohmann/"},
     {"hosts/kit/", "base domain sdk ticketing catalog box-office admission staffing runtime",
      "Poco/ nlohmann/"},

@@ -99,6 +99,23 @@ public:
     sdk::Rendered render(const sdk::Document& document) override { return {"text/plain", document.title}; }
 };
 
+class FacadeSender : public sdk::TicketOutputDevice
+{
+public:
+    static constexpr const char* kDeviceClass = "sender";
+    void open(std::string_view) override {}
+    void submit(std::string_view outputId, const sdk::Document& document,
+                const sdk::Delivery& delivery) override
+    {
+        std::string said = std::string(outputId) + ", " + document.title + ", " + delivery.name + " <" +
+                           delivery.email + ">, " + delivery.language;
+        for (const auto& attachment : delivery.attachments)
+            said += ", " + attachment.name + " " + attachment.mime + " " +
+                    std::to_string(attachment.bytes.size());
+        log(LogLevel::Info, said);
+    }
+};
+
 class FacadeUnmade : public sdk::ScannerDevice
 {
 public:
@@ -154,7 +171,7 @@ const std::string kRefund = "01900000-0000-7000-8000-000000000002";
 } // namespace
 
 ACE_PLUGIN(R"({"id":"org.acetickets.test.facade","devices":[{"class":"scanner","capability":"scanner"}]})",
-           FacadeScanner, FacadePayment, FacadeOutput, FacadeUnmade, FacadeStorage);
+           FacadeScanner, FacadePayment, FacadeOutput, FacadeSender, FacadeUnmade, FacadeStorage);
 
 class FacadeTest : public CppUnit::TestFixture
 {
@@ -308,8 +325,33 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, outputRendersADocument)
     mustBe(ACE_OK, status);
     CPPUNIT_ASSERT_EQUAL(std::string("text/plain"), mime);
     CPPUNIT_ASSERT_EQUAL(std::string("Two tickets"), bytes);
-    const auto submitted = output.submit(device_->self, sdk::detail::toAbi("1"), sdk::detail::toAbi(json));
+    const std::string delivery = sdk::toJson(sdk::Delivery{});
+    const auto submitted = output.submit(device_->self, sdk::detail::toAbi("1"), sdk::detail::toAbi(json),
+                                         sdk::detail::toAbi(delivery));
     mustBe(ACE_ILLEGAL, submitted);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliveryCrossesTheLineWithItsAttachments)
+{
+    make("sender");
+    const auto& output = interface<ace_ticket_output_1>(ACE_TICKET_OUTPUT_1);
+    const std::string document = sdk::toJson(sdk::Document{"Two tickets", "en", {}});
+    const std::string delivery = sdk::toJson(
+        sdk::Delivery{"Zoë", "zoe@example.org", "es", {{"a.pdf", "application/pdf", {'\0', '\xFF', '"'}}}});
+    mustBe(ACE_OK, output.submit(device_->self, sdk::detail::toAbi("AB12"), sdk::detail::toAbi(document),
+                                 sdk::detail::toAbi(delivery)));
+    CPPUNIT_ASSERT_EQUAL(
+        std::string("1 AB12, Two tickets, Zoë <zoe@example.org>, es, a.pdf application/pdf 3"),
+        host_.lines.at(0));
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliveryThatIsNoneIsRefused)
+{
+    for (const char* wrong :
+         {"", "[]", "{}", R"({"name":"","email":7,"attachments":[]})",
+          R"({"name":"","email":"","attachments":[{"name":"a","mime":"b"}]})",
+          R"({"name":"","email":"","attachments":[{"name":"a","mime":"b","bytes":"+/=="}]})"})
+        CPPUNIT_ASSERT_THROW(sdk::parseDelivery(wrong), std::exception);
 }
 
 CPPUNIT_TEST_FIXTURE(FacadeTest, storageHandsOutItsFactory)

@@ -118,7 +118,10 @@ public:
     {
         return sdk::Rendered{"application/pdf", "%PDF " + std::to_string(document.blocks.size())};
     }
-    Result<void> submit(const std::string&, const sdk::Document&) override { return notAsked(); }
+    Result<void> submit(const std::string&, const sdk::Document&, const sdk::Delivery&) override
+    {
+        return notAsked();
+    }
 };
 
 } // namespace ace::test
