@@ -42,6 +42,7 @@ const Floor kFloors[] = {
     {"plugins/storage/sql/", "base domain sdk", ""},
     {"plugins/storage/sqlite/", "base domain sdk sql", "sqlite3.h nlohmann/"},
     {"plugins/payment/stripe/", "base", "nlohmann/ tl/ Poco/"},
+    {"plugins/payment/stripe-checkout/", "base domain sdk stripe", "nlohmann/"},
     {"plugins/ticket-output/pdf/", "base domain sdk barcode text", "hpdf zlib.h nlohmann/"},
     {"plugins/", "base domain sdk", "nlohmann/"},
     {"hosts/kit/", "base domain sdk ticketing catalog box-office admission staffing runtime",
