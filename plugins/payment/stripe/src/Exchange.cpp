@@ -223,7 +223,9 @@ std::unique_ptr<HTTPClientSession> Exchange::open(StreamSocket& socket)
 {
     if (!target_.secure)
         return std::make_unique<HTTPClientSession>(socket);
-    auto secure = Poco::Net::SecureStreamSocket::attach(socket, target_.host, contextFor(caFile_));
+    if (context_.isNull())
+        context_ = contextFor(caFile_);
+    auto secure = Poco::Net::SecureStreamSocket::attach(socket, target_.host, context_);
     secure.completeHandshake();
     // Not an HTTPSClientSession: Poco's takes no socket that is connected.
     return std::make_unique<HTTPClientSession>(secure);

@@ -6,6 +6,8 @@
 #include <ace/base/Clock.h>
 #include <ace/base/Thread.h>
 
+#include <Poco/AutoPtr.h>
+
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -15,6 +17,7 @@
 #include <vector>
 
 namespace Poco::Net {
+class Context;
 class HTTPClientSession;
 class SocketAddress;
 class StreamSocket;
@@ -78,8 +81,9 @@ private:
     const Clock& clock_;
     std::atomic<bool> interrupted_{false};
     std::mutex mutex_;
-    int breakable_ = -1;             // the socket that interrupt() ends
-    std::shared_ptr<Lookup> lookup_; // shared with its thread
+    int breakable_ = -1;                        // the socket that interrupt() ends
+    Poco::AutoPtr<Poco::Net::Context> context_; // made when it is needed: reading all certificates takes long
+    std::shared_ptr<Lookup> lookup_;            // shared with its thread
     Thread lookingUp_;
 };
 
