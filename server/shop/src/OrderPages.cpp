@@ -81,10 +81,14 @@ void OrderPage::setState(Data& data, const OrderRecord& record, const EventSetup
                 "/pay/test/" + record.payment->id.toString() + "?code=" + order.code + "&key=" + order.key;
         return;
     case OrderState::Expired:
+        if (!record.refunds.empty())
+            return say("This order has expired",
+                       "It was paid after its tickets were gone. Your money goes back the way it came.",
+                       "bad");
         say("This order has expired", "It was not paid in time, and nothing was charged.", "bad");
         return offerAgain("Order again", "/events/" + setup.event.slug);
     case OrderState::Canceled:
-        if (record.tickets.empty()) {
+        if (record.tickets.empty() && record.refunds.empty()) {
             say("The payment did not go through", "Nothing was charged. Your cart is as it was.", "bad");
             return offerAgain("Try again", "/cart");
         }
