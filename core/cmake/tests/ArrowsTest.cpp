@@ -42,6 +42,8 @@ const Floor kFloors[] = {
     {"devices/text/", "base", "pango/ cairo fontconfig/ glib hb ft2build.h"},
     {"plugins/storage/sql/", "base domain sdk", ""},
     {"plugins/storage/sqlite/", "base domain sdk sql", "sqlite3.h nlohmann/"},
+    {"plugins/payment/stripe/", "base", "nlohmann/ tl/ Poco/"},
+    {"plugins/payment/stripe-checkout/", "base domain sdk stripe", "nlohmann/"},
     {"plugins/ticket-output/pdf/", "base domain sdk barcode text", "hpdf zlib.h nlohmann/"},
     {"plugins/ticket-output/email/", "base domain sdk barcode", "kainjow/ nlohmann/ Poco/ zlib.h"},
     {"plugins/", "base domain sdk", "nlohmann/"},

@@ -92,6 +92,7 @@ void Runtime::Parts::wireOutbox()
             "deliver-order", [this](const Job& job) { return orderDelivery->deliver(job); },
             [this](const Job&) { return orderDelivery->restsUntil(); }, Outbox::OnInvalid::GiveUp);
     outbox->on("settle-refund", [this](const Job& job) { return boxOffice->settleRefund(job); });
+    outbox->on("settle-order", [this](const Job& job) { return boxOffice->settleOrder(job); });
     if (!environment.webhookSender)
         return;
     delivery =
@@ -206,6 +207,8 @@ void Runtime::runOwnWork()
     };
     if (auto released = parts_->boxOffice->releaseExpiredHolds(); !released)
         warn("holds are not released now: ", released.error());
+    if (auto asked = parts_->boxOffice->askOpenPayments(); !asked)
+        warn("open payments are not asked for now: ", asked.error());
     const auto done = parts_->outbox->runDue();
     if (!done)
         warn("the outbox rests now: ", done.error());
