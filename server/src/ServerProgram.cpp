@@ -11,6 +11,7 @@
 #include <ace/server/http/Front.h>
 #include <ace/server/shop/Shop.h>
 #include <ace/server/webhooks/HttpWebhookSender.h>
+#include <ace/server/webhooks/PaymentMessages.h>
 
 #include <algorithm>
 
@@ -50,7 +51,7 @@ bool isForPrograms(std::string_view path)
     for (const std::string_view one : {"/healthz", "/readyz", "/metrics", "/openapi.json"})
         if (path == one)
             return true;
-    return path.starts_with("/api/");
+    return path.starts_with("/api/") || path.starts_with("/webhooks/");
 }
 
 constexpr std::chrono::seconds kBackgroundSilence{30}; // a payment that hangs may take most of it
@@ -174,6 +175,7 @@ Result<void> ServerProgram::Parts::wirePages()
                            *shopLimiter, publicUrl, cardMethodOf(*runtime), demo}));
         shop::addRoutes(router, *shops.back());
     }
+    webhooks::addPaymentRoute(router, runtime->boxOffice(), log);
     site = std::make_unique<http::Site>(
         router,
         [this](const auto& request, auto& response, const http::Problem& problem) {

@@ -63,12 +63,12 @@ protected:
     public:
         bool settlesAtOnce() const override { return true; }
         Result<sdk::PaymentProgress> begin(const sdk::PaymentIntent&) override { return never(); }
-        Result<sdk::PaymentProgress> query(PaymentId) override { return never(); }
-        Result<void> cancel(PaymentId) override { return never(); }
+        Result<sdk::PaymentProgress> query(const sdk::PaymentIntent&) override { return never(); }
+        Result<void> cancel(const sdk::PaymentIntent&) override { return never(); }
         Result<sdk::PaymentProgress> reverse(const sdk::Reversal&) override { return never(); }
-        Result<sdk::PaymentProgress> queryReversal(PaymentId, RefundId) override { return never(); }
-        Result<PaymentId> notify(const std::vector<std::pair<std::string, std::string>>&,
-                                 const std::string&) override
+        Result<sdk::PaymentProgress> queryReversal(const sdk::Reversal&) override { return never(); }
+        Result<std::optional<PaymentId>> notify(const std::vector<std::pair<std::string, std::string>>&,
+                                                const std::string&) override
         {
             return never();
         }

@@ -3,12 +3,17 @@
 
 #include "AfterSale.h"
 #include "Entries.h"
+#include "Intent.h"
 #include "OrderPlan.h"
 #include "Payback.h"
+#include "Reconciler.h"
 #include "Settlement.h"
 #include "TicketIssuer.h"
 
+#include <ace/base/Bytes.h>
 #include <ace/base/Trace.h>
+
+#include <algorithm>
 
 namespace ace::boxoffice {
 
@@ -16,6 +21,8 @@ namespace {
 
 constexpr std::size_t kMaxBatch = 256;
 constexpr std::size_t kMaxWaiting = 4096;
+// A hold outlives the page that pays for it: what is paid at the last moment still finds its seats.
+constexpr std::chrono::minutes kAfterPage{10};
 
 Refused paymentRefused(const sdk::PaymentProgress& progress)
 {
@@ -47,6 +54,7 @@ LocalBoxOffice::LocalBoxOffice(Parts parts)
                    return parts_.storage.placeOrders(drafts);
                }),
       settlement_(std::make_unique<Settlement>(parts_, *issuer_, batcher_)),
+      reconciler_(std::make_unique<Reconciler>(parts_, *settlement_)),
       afterSale_(std::make_unique<AfterSale>(parts_, *issuer_)), payback_(std::make_unique<Payback>(parts_))
 {
 }
@@ -102,8 +110,9 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
                     draft.order.total,
                     {}};
     payment.tendered.minor = request.tendered.value_or(payment.amount.minor);
+    payment.begunAt = draft.order.createdAt;
     trace("sale", "PaymentMethod.begin");
-    auto progress = method->begin({payment.id, payment.amount, payment.tendered, draft.order.code, {}});
+    auto progress = method->begin(intentOf({draft.order, {}, payment}));
     if (!progress)
         return failure(std::move(progress));
     if (progress->state != PaymentState::Confirmed)
@@ -166,14 +175,15 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
             return failure(std::move(result));
         if (auto* refused = std::get_if<Refused>(&*result))
             return std::move(*refused);
-        return beginPayment(std::get<Sold>(*result).record, request);
+        return beginPayment(std::get<Sold>(*result).record);
     };
     auto planned = plan(request);
     if (!planned)
         return failure(std::move(planned));
     if (auto* refused = std::get_if<Refused>(&*planned))
         return outOf(refuse(request, std::move(*refused)));
-    if (!settlement_->findMethod(request.paymentMethod))
+    const sdk::PaymentMethod* method = settlement_->findMethod(request.paymentMethod);
+    if (!method)
         return outOf(refuse(request, unknownMethod(request.paymentMethod)));
     auto& plan = *std::get<std::unique_ptr<OrderPlan>>(*planned);
     sdk::OrderDraft draft;
@@ -184,14 +194,30 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
     draft.idempotency = request.idempotency;
     if (draft.order.total.minor == 0)
         return outOf(giveAway(std::move(draft), *plan.event, request));
-    draft.payment = Payment{parts_.ids.next<PaymentId>(),   draft.order.id,    request.paymentMethod,
-                            PaymentState::Pending,          draft.order.total, draft.order.total,
-                            {0, draft.order.total.currency}};
+    draft.payment = paymentOf(draft.order, plan, request);
+    if (method->pageTime().count() > 0) {
+        const auto closes =
+            draft.order.createdAt + std::max<Microseconds>(method->pageTime(), parts_.holdTime);
+        draft.payment->page.expiresAt = closes;
+        draft.order.holdUntil = closes + kAfterPage;
+    }
     trace("sale", "Batcher.submit");
     auto outcome = batcher_.submit(draft);
     if (!outcome)
         return failure(std::move(outcome));
     return outOf(answer(request, draft, *outcome));
+}
+
+// All that its method will ever be told of it.
+Payment LocalBoxOffice::paymentOf(const Order& order, const OrderPlan& plan,
+                                  const OrderRequest& request) const
+{
+    Payment payment{parts_.ids.next<PaymentId>(), order.id,       request.paymentMethod,
+                    PaymentState::Pending,        order.total,    order.total,
+                    {0, order.total.currency},    order.createdAt};
+    payment.page = {filledIn(request.returnUrl, order), filledIn(request.cancelUrl, order),
+                    plan.event->event.name, request.language, std::nullopt};
+    return payment;
 }
 
 // Nothing is to be paid, so nobody is sent to pay.
@@ -207,7 +233,8 @@ Result<SellOutcome> LocalBoxOffice::giveAway(sdk::OrderDraft draft, const EventS
                             PaymentState::Confirmed,
                             draft.order.total,
                             draft.order.total,
-                            draft.order.total};
+                            draft.order.total,
+                            draft.order.createdAt};
     return issueAndPlace(request, event, std::move(draft));
 }
 
@@ -227,7 +254,7 @@ Result<SellOutcome> LocalBoxOffice::issueAndPlace(const OrderRequest& request, c
     return answer(request, draft, *outcome);
 }
 
-Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record, const OrderRequest& request)
+Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record)
 {
     if (record.order.state == OrderState::Paid)
         return Sold{record, true};
@@ -238,8 +265,7 @@ Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record, cons
     if (!method)
         return unknownMethod(payment.method);
     trace("sale", "PaymentMethod.begin");
-    auto progress = method->begin({payment.id, payment.amount, payment.tendered, record.order.code,
-                                   filledIn(request.returnUrl, record.order)});
+    auto progress = settlement_->ask(record, *method, &sdk::PaymentMethod::begin);
     if (!progress)
         return failure(std::move(progress)); // the hold stands; settle() asks what became of it
     if (progress->state == PaymentState::Pending)
@@ -254,26 +280,56 @@ Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record, cons
 
 Result<OrderRecord> LocalBoxOffice::settle(OrderId order) { return settlement_->settle(order); }
 
-Result<std::size_t> LocalBoxOffice::releaseExpiredHolds() { return settlement_->releaseExpiredHolds(); }
+Result<std::size_t> LocalBoxOffice::releaseExpiredHolds() { return reconciler_->releaseExpiredHolds(); }
+
+Result<std::size_t> LocalBoxOffice::askOpenPayments() { return reconciler_->askOpenPayments(); }
+
+Result<std::optional<OrderId>>
+LocalBoxOffice::orderOf(const std::string& method,
+                        const std::vector<std::pair<std::string, std::string>>& headers,
+                        const std::string& body)
+{
+    sdk::PaymentMethod* found = settlement_->findMethod(method);
+    if (!found)
+        return failure(ErrorCode::NotFound, "there is no way to pay called \"" + cleanUtf8(method) + "\"");
+    auto payment = found->notify(headers, body);
+    if (!payment)
+        return failure(std::move(payment));
+    if (!*payment)
+        return std::optional<OrderId>();
+    return parts_.storage.readValue(
+        [&](const sdk::ReadAccess& access) { return access.orders.findOrderOfPayment(**payment); });
+}
 
 Result<OrderRecord>
 LocalBoxOffice::notifyPayment(const std::string& method,
                               const std::vector<std::pair<std::string, std::string>>& headers,
                               const std::string& body)
 {
-    sdk::PaymentMethod* found = settlement_->findMethod(method);
-    if (!found)
-        return failure(ErrorCode::NotFound, "there is no way to pay called \"" + method + "\"");
-    auto payment = found->notify(headers, body);
-    if (!payment)
-        return failure(std::move(payment));
-    auto order = parts_.storage.readValue(
-        [&](const sdk::ReadAccess& access) { return access.orders.findOrderOfPayment(*payment); });
+    auto order = orderOf(method, headers, body);
     if (!order)
         return failure(std::move(order));
     if (!*order)
-        return failure(ErrorCode::NotFound, "no order has the payment " + payment->toString());
+        return failure(ErrorCode::NotFound, "the message is about no payment of ours");
     return settlement_->settle(**order);
+}
+
+Result<std::optional<OrderId>>
+LocalBoxOffice::takePaymentMessage(const std::string& method,
+                                   const std::vector<std::pair<std::string, std::string>>& headers,
+                                   const std::string& body)
+{
+    auto order = orderOf(method, headers, body);
+    if (!order || !*order)
+        return order;
+    const Job job{parts_.ids.next<JobId>(), "settle-order", (*order)->toString(), parts_.clock.now(), 0};
+    auto promised = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        access.jobs.insert(job);
+        return {};
+    });
+    if (!promised)
+        return failure(std::move(promised));
+    return order;
 }
 
 Result<std::optional<OrderRecord>> LocalBoxOffice::findOrder(std::string_view code)
@@ -315,6 +371,16 @@ Result<TicketOutcome> LocalBoxOffice::reissueTicket(TicketId ticket, const sdk::
 }
 
 Result<void> LocalBoxOffice::settleRefund(const Job& job) { return payback_->settle(job); }
+
+Result<void> LocalBoxOffice::settleOrder(const Job& job)
+{
+    const auto order = OrderId::parse(job.subject);
+    if (!order)
+        return failure(ErrorCode::Corrupt, "not an order's id: " + job.subject);
+    if (auto settled = settlement_->settle(*order); !settled)
+        return failure(std::move(settled));
+    return {};
+}
 
 Result<void> LocalBoxOffice::cancelOrder(OrderId order) { return afterSale_->cancelOrder(order); }
 

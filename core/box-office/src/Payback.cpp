@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Payback.h"
 
+#include "Intent.h"
+
 #include <ace/base/Trace.h>
 #include <ace/outbox/Webhooks.h>
 
@@ -71,9 +73,11 @@ Result<std::optional<Payback::Asked>> Payback::begin(RefundId id)
 
 Result<sdk::PaymentProgress> Payback::ask(const Asked& asked, sdk::PaymentMethod& method)
 {
+    const sdk::Reversal reversal{intentOf(asked.record), asked.refund.id, asked.refund.amount,
+                                 asked.refund.createdAt, asked.refund.memo};
     if (asked.refund.state == RefundState::InTransit) {
         trace("refund", "PaymentMethod.queryReversal");
-        auto known = method.queryReversal(asked.refund.payment, asked.refund.id);
+        auto known = keepMemo(asked, method.queryReversal(reversal));
         // Invalid: it cannot be asked. Its name still makes the second request the same one.
         const bool unknown =
             !known && (known.error().code == ErrorCode::NotFound || known.error().code == ErrorCode::Invalid);
@@ -81,7 +85,21 @@ Result<sdk::PaymentProgress> Payback::ask(const Asked& asked, sdk::PaymentMethod
             return known;
     }
     trace("refund", "PaymentMethod.reverse");
-    return method.reverse({asked.refund.payment, asked.refund.id, asked.refund.amount});
+    return keepMemo(asked, method.reverse(reversal));
+}
+
+// Before anything else happens with the answer.
+Result<sdk::PaymentProgress> Payback::keepMemo(const Asked& asked, Result<sdk::PaymentProgress> progress)
+{
+    if (!progress || progress->memo.empty() || progress->memo == asked.refund.memo)
+        return progress;
+    auto kept = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        access.refunds.keepMemo(asked.refund.id, progress->memo);
+        return {};
+    });
+    if (!kept)
+        return failure(std::move(kept));
+    return progress;
 }
 
 Result<void> Payback::conclude(const Asked& asked, RefundState state, const std::string& why)

@@ -34,6 +34,7 @@ private:
     };
     Result<std::optional<Asked>> begin(RefundId id); // none: it is over
     Result<sdk::PaymentProgress> ask(const Asked& asked, sdk::PaymentMethod& method);
+    Result<sdk::PaymentProgress> keepMemo(const Asked& asked, Result<sdk::PaymentProgress> progress);
     Result<void> conclude(const Asked& asked, RefundState state, const std::string& why);
 
     const LocalBoxOffice::Parts& parts_;

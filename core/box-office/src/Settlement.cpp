@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "Settlement.h"
 
+#include "Intent.h"
+
 #include <ace/base/Trace.h>
 #include <ace/outbox/Webhooks.h>
 
 namespace ace::boxoffice {
 
 namespace {
-constexpr std::size_t kHoldsAtOnce = 500;
+constexpr const char* kTooLate = "It was paid after its seats or its voucher were gone";
 }
 
 Result<OrderRecord> Settlement::settle(OrderId order)
@@ -16,13 +18,14 @@ Result<OrderRecord> Settlement::settle(OrderId order)
     auto record = load(order);
     if (!record || record->order.state == OrderState::Paid || !record->payment)
         return record;
-    if (!record->tickets.empty()) // it was paid and canceled since: its refunds say what goes back
+    // It was paid and canceled since, or its payment came too late: its refunds say what goes back.
+    if (!record->tickets.empty() || record->payment->state == PaymentState::Confirmed)
         return record;
     sdk::PaymentMethod* method = findMethod(record->payment->method);
     if (!method)
         return record;
     trace("sale", "PaymentMethod.query");
-    auto progress = method->query(record->payment->id);
+    auto progress = ask(*record, *method, &sdk::PaymentMethod::query);
     if (!progress && progress.error().code == ErrorCode::NotFound)
         return record; // it never began, or its other side has forgotten it: not paid
     if (!progress)
@@ -30,19 +33,33 @@ Result<OrderRecord> Settlement::settle(OrderId order)
     return conclude(*record, *progress);
 }
 
+Result<sdk::PaymentProgress> Settlement::ask(const OrderRecord& record, sdk::PaymentMethod& method, Call call)
+{
+    auto progress = (method.*call)(intentOf(record));
+    if (!progress || progress->memo.empty() || progress->memo == record.payment->memo)
+        return progress;
+    auto kept = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
+        access.orders.keepPaymentMemo(record.payment->id, progress->memo);
+        return {};
+    });
+    if (!kept)
+        return failure(std::move(kept));
+    return progress;
+}
+
 Result<OrderRecord> Settlement::conclude(const OrderRecord& record, const sdk::PaymentProgress& progress)
 {
     if (progress.state == PaymentState::Confirmed)
-        return confirm(record, *record.payment);
+        return confirm(record);
     const bool refused = progress.state == PaymentState::Failed || progress.state == PaymentState::Canceled;
     if (refused && record.order.state == OrderState::Pending)
         return giveBack(record, OrderState::Canceled, progress.state);
     return record;
 }
 
-// Confirmed by its method: tickets, or the money back when no seat is left.
-Result<OrderRecord> Settlement::confirm(const OrderRecord& record, const Payment& payment)
+Result<OrderRecord> Settlement::confirm(const OrderRecord& record)
 {
+    const Payment& payment = *record.payment;
     auto events = parts_.catalog.listEvents();
     if (!events)
         return failure(std::move(events));
@@ -75,26 +92,38 @@ Result<OrderRecord> Settlement::confirm(const OrderRecord& record, const Payment
     return load(record.order.id);
 }
 
+// A refund like any other: its job asks the method until the money is back, after a restart too.
 Result<OrderRecord> Settlement::payBack(const OrderRecord& record, const Payment& payment)
 {
-    parts_.log.warn(
-        "box-office",
-        "order " + record.order.code +
-            " was paid after its hold, and its seats or its voucher are gone; its payment is reversed");
-    // Named after the payment: asked for again, it is the same reversal.
-    auto reversed =
-        findMethod(payment.method)->reverse({payment.id, RefundId{payment.id.value}, payment.amount});
-    if (!reversed)
-        return failure(std::move(reversed));
-    if (reversed->state != PaymentState::Confirmed)
-        return failure(ErrorCode::OutcomeUnknown, "the payment of order " + record.order.code +
-                                                      " is not given back yet: " + reversed->refusal);
+    Refund refund;
+    refund.id = RefundId{payment.id.value};
+    refund.order = record.order.id;
+    refund.payment = payment.id;
+    refund.amount = payment.amount;
+    refund.reason = kTooLate;
+    refund.createdAt = parts_.clock.now();
+    const Job job{parts_.ids.next<JobId>(), "settle-refund", refund.id.toString(), refund.createdAt, 0};
+    bool first = false;
     auto noted = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
-        access.orders.setPaymentState(payment.id, PaymentState::Canceled);
+        first = access.orders.setPaymentState(payment.id, PaymentState::Confirmed);
+        if (!first)
+            return {};
+        access.refunds.insert(refund, nullptr);
+        access.jobs.insert(job);
+        access.audit.append({refund.createdAt,
+                             {},
+                             "order.paid-too-late",
+                             "order:" + record.order.code,
+                             "{\"refund\":\"" + refund.id.toString() + "\"}"});
         return {};
     });
     if (!noted)
         return failure(std::move(noted));
+    if (first)
+        parts_.log.warn("box-office",
+                        "order " + record.order.code +
+                            " was paid after its hold, and its seats or its voucher are gone; its money goes "
+                            "back");
     return load(record.order.id);
 }
 
@@ -108,56 +137,6 @@ Result<OrderRecord> Settlement::giveBack(const OrderRecord& record, OrderState b
     if (!done)
         return failure(std::move(done));
     return load(record.order.id);
-}
-
-Result<std::size_t> Settlement::releaseExpiredHolds()
-{
-    const Instant now = parts_.clock.now();
-    auto expired = parts_.storage.readValue(
-        [&](const sdk::ReadAccess& access) { return access.orders.listExpiredHolds(now, kHoldsAtOnce); });
-    if (!expired)
-        return failure(std::move(expired));
-    std::size_t released = 0;
-    for (const OrderId id : *expired) {
-        auto record = load(id);
-        if (!record)
-            return failure(std::move(record));
-        auto paid = wasPaidAfterAll(*record);
-        if (!paid) {
-            parts_.log.warn("box-office",
-                            "order " + record->order.code +
-                                " keeps its seats: its payment cannot be asked: " + paid.error().describe());
-            continue;
-        }
-        auto settled = *paid ? confirm(*record, *record->payment)
-                             : giveBack(*record, OrderState::Expired, PaymentState::Canceled);
-        if (!settled) {
-            parts_.log.warn("box-office", "order " + record->order.code +
-                                              " is looked at again later: " + settled.error().describe());
-            continue;
-        }
-        released += *paid ? 0 : 1;
-    }
-    return released;
-}
-
-// Asked once more before its seats go; what is still open is canceled first, so that nobody pays for seats
-// that are gone.
-Result<bool> Settlement::wasPaidAfterAll(const OrderRecord& record)
-{
-    sdk::PaymentMethod* method = record.payment ? findMethod(record.payment->method) : nullptr;
-    if (!method)
-        return false;
-    auto progress = method->query(record.payment->id);
-    if (!progress && progress.error().code == ErrorCode::NotFound)
-        return false;
-    if (!progress)
-        return failure(std::move(progress));
-    if (progress->state == PaymentState::Pending) {
-        if (auto canceled = method->cancel(record.payment->id); !canceled)
-            return failure(std::move(canceled));
-    }
-    return progress->state == PaymentState::Confirmed;
 }
 
 Result<OrderRecord> Settlement::load(OrderId order)

@@ -17,18 +17,21 @@ public:
     {
         return sdk::PaymentProgress{PaymentState::Confirmed, {}, intent.tendered - intent.amount, ""};
     }
-    Result<sdk::PaymentProgress> query(PaymentId) override { return failure(ErrorCode::NotFound, "cash"); }
-    Result<void> cancel(PaymentId) override { return {}; }
+    Result<sdk::PaymentProgress> query(const sdk::PaymentIntent&) override
+    {
+        return failure(ErrorCode::NotFound, "cash");
+    }
+    Result<void> cancel(const sdk::PaymentIntent&) override { return {}; }
     Result<sdk::PaymentProgress> reverse(const sdk::Reversal&) override
     {
         return sdk::PaymentProgress{PaymentState::Confirmed, {}, {}, ""};
     }
-    Result<sdk::PaymentProgress> queryReversal(PaymentId, RefundId) override
+    Result<sdk::PaymentProgress> queryReversal(const sdk::Reversal&) override
     {
         return failure(ErrorCode::Invalid, "cash cannot be asked");
     }
-    Result<PaymentId> notify(const std::vector<std::pair<std::string, std::string>>&,
-                             const std::string&) override
+    Result<std::optional<PaymentId>> notify(const std::vector<std::pair<std::string, std::string>>&,
+                                            const std::string&) override
     {
         return failure(ErrorCode::Invalid, "cash expects no messages");
     }
@@ -39,23 +42,25 @@ class FakeCard : public FakeCash
 {
 public:
     bool settlesAtOnce() const override { return false; }
-    Result<sdk::PaymentProgress> query(PaymentId) override
+    Result<sdk::PaymentProgress> query(const sdk::PaymentIntent&) override
     {
         return sdk::PaymentProgress{PaymentState::Confirmed, {}, {}, ""};
     }
     Result<sdk::PaymentProgress> reverse(const sdk::Reversal& reversal) override
     {
         ++reverses;
+        reversed = reversal;
         if (brings)
             brought[reversal.refund] = reversal.amount.minor;
         return onReverse;
     }
-    Result<sdk::PaymentProgress> queryReversal(PaymentId, RefundId refund) override
+    Result<sdk::PaymentProgress> queryReversal(const sdk::Reversal& reversal) override
     {
         ++asked;
+        reversed = reversal;
         if (onQuery)
             return *onQuery;
-        if (!brought.contains(refund))
+        if (!brought.contains(reversal.refund))
             return failure(ErrorCode::NotFound, "no such refund");
         return sdk::PaymentProgress{PaymentState::Confirmed, {}, {}, ""};
     }
@@ -71,6 +76,7 @@ public:
     std::optional<Result<sdk::PaymentProgress>> onQuery; // none: as it is
     bool brings = true;                                  // reverse() moves money, whatever it answers
     std::map<RefundId, std::int64_t> brought;
+    std::optional<sdk::Reversal> reversed; // the latest
     int reverses = 0;
     int asked = 0;
 };

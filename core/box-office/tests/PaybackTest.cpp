@@ -134,6 +134,21 @@ CPPUNIT_TEST_FIXTURE(PaybackTest, pendingIsAskedAgainLater)
     CPPUNIT_ASSERT_EQUAL(1, card_.reverses);
 }
 
+CPPUNIT_TEST_FIXTURE(PaybackTest, eachCallKnowsThePaymentAndTheMemoOfTheLastAnswer)
+{
+    aRefund();
+    card_.onReverse = sdk::PaymentProgress{PaymentState::Pending, {}, {}, "", "re_1"};
+    card_.onQuery = Result<sdk::PaymentProgress>(says(PaymentState::Pending));
+    CPPUNIT_ASSERT(!settled());
+    CPPUNIT_ASSERT_EQUAL(std::string(), card_.reversed->memo);
+    clock_.advance(std::chrono::hours(1));
+    CPPUNIT_ASSERT(!settled() && !settled()); // an answer without a memo leaves it
+    const sdk::Reversal& told = *card_.reversed;
+    CPPUNIT_ASSERT_EQUAL(std::string("re_1"), told.memo);
+    CPPUNIT_ASSERT(told.begunAt == clock_.now() - std::chrono::hours(1));
+    CPPUNIT_ASSERT(told.intent.payment == made_.payment->id && told.intent.amount == made_.payment->amount);
+}
+
 CPPUNIT_TEST_FIXTURE(PaybackTest, anAnswerThatCannotBeHadIsNoAnswer)
 {
     aRefund();

@@ -21,9 +21,9 @@ Outbox::Outbox(sdk::Storage& storage, const Clock& clock, Log& log, Lane lane)
 {
 }
 
-void Outbox::on(const std::string& kind, Handler handler, Resting resting)
+void Outbox::on(const std::string& kind, Handler handler, Resting resting, OnInvalid onInvalid)
 {
-    handlers_[kind] = {std::move(handler), std::move(resting)};
+    handlers_[kind] = {std::move(handler), std::move(resting), onInvalid};
 }
 
 Result<std::size_t> Outbox::runDue()
@@ -69,9 +69,16 @@ Result<void> Outbox::putBack(const Job& job, Instant until)
     });
 }
 
+bool Outbox::isFinal(const Job& job, const Error& error) const
+{
+    const auto work = handlers_.find(job.kind);
+    const bool givesUp = work != handlers_.end() && work->second.onInvalid == OnInvalid::GiveUp;
+    return job.attempts >= kMostAttempts || (givesUp && error.code == ErrorCode::Invalid);
+}
+
 Result<void> Outbox::conclude(const Job& job, const Result<void>& outcome)
 {
-    const bool buried = !outcome && job.attempts >= kMostAttempts;
+    const bool buried = !outcome && isFinal(job, outcome.error());
     if (!outcome)
         log_.warn("outbox", job.kind + " " + job.subject +
                                 (buried ? " is given up: " : " is tried again later: ") +

@@ -98,6 +98,22 @@ CPPUNIT_TEST_FIXTURE(OutboxTest, buriesWhatNeverWorksAndKeepsIt)
     CPPUNIT_ASSERT(log_.all().find("is given up: the printer is away") != std::string::npos);
 }
 
+CPPUNIT_TEST_FIXTURE(OutboxTest, whatCanNeverWorkIsBuriedAtOnceWhereItsKindSaysSo)
+{
+    const auto refuse = [](const Job&) -> Result<void> {
+        return failure(ErrorCode::Invalid, "the recipient is unknown");
+    };
+    outbox_->on("mail", refuse, {}, Outbox::OnInvalid::GiveUp);
+    outbox_->on("notice", refuse);
+    promise("mail");
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, runDue());
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, buried());
+    CPPUNIT_ASSERT(log_.all().find("is given up: the recipient is unknown") != std::string::npos);
+    promise("notice");
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, runDue());
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, buried());
+}
+
 CPPUNIT_TEST_FIXTURE(OutboxTest, aWorkerThatDiedLeavesItsJobToTheNext)
 {
     promise();

@@ -41,39 +41,29 @@ std::string lowerCase(std::string text)
 
 } // namespace
 
-PaymentPort::PaymentPort(std::unique_ptr<PluginDevice> device) : device_(std::move(device)) {}
+PaymentPort::PaymentPort(std::unique_ptr<PluginDevice> device)
+    : device_(std::move(device)), pageTime_(table(*device_).page_seconds(device_->self()))
+{
+}
 
 bool PaymentPort::settlesAtOnce() const { return table(*device_).settles_at_once != 0; }
+std::chrono::seconds PaymentPort::pageTime() const { return pageTime_; }
 
 Result<sdk::PaymentProgress> PaymentPort::begin(const sdk::PaymentIntent& intent)
 {
-    auto reply = device_->call(
-        "begin",
-        [&call = table(*device_), self = device_->self(), id = intent.payment.toString(),
-         json = sdk::toJson(intent)](Reply& r) {
-            return call.begin(self, toAbi(id), toAbi(json), r.sink(0));
-        },
-        PluginDevice::Effect::Once);
-    if (!reply)
-        return failure(std::move(reply));
-    return understand(*device_, reply->out[0], ErrorCode::OutcomeUnknown, sdk::parseProgress);
+    return ask("begin", table(*device_).begin, sdk::toJson(intent), PluginDevice::Effect::Once);
 }
 
-Result<sdk::PaymentProgress> PaymentPort::query(PaymentId payment)
+Result<sdk::PaymentProgress> PaymentPort::query(const sdk::PaymentIntent& intent)
 {
-    auto reply =
-        device_->call("query", [&call = table(*device_), self = device_->self(), id = payment.toString()](
-                                   Reply& r) { return call.query(self, toAbi(id), r.sink(0)); });
-    if (!reply)
-        return failure(std::move(reply));
-    return understand(*device_, reply->out[0], ErrorCode::Corrupt, sdk::parseProgress);
+    return ask("query", table(*device_).query, sdk::toJson(intent), PluginDevice::Effect::Repeatable);
 }
 
-Result<void> PaymentPort::cancel(PaymentId payment)
+Result<void> PaymentPort::cancel(const sdk::PaymentIntent& intent)
 {
     auto reply =
-        device_->call("cancel", [&call = table(*device_), self = device_->self(),
-                                 id = payment.toString()](Reply&) { return call.cancel(self, toAbi(id)); });
+        device_->call("cancel", [cancel = table(*device_).cancel, self = device_->self(),
+                                 json = sdk::toJson(intent)](Reply&) { return cancel(self, toAbi(json)); });
     if (!reply)
         return failure(std::move(reply));
     return {};
@@ -81,32 +71,17 @@ Result<void> PaymentPort::cancel(PaymentId payment)
 
 Result<sdk::PaymentProgress> PaymentPort::reverse(const sdk::Reversal& reversal)
 {
-    auto reply = device_->call(
-        "reverse",
-        [&call = table(*device_), self = device_->self(), payment = reversal.payment.toString(),
-         refund = reversal.refund.toString(), minor = reversal.amount.minor](Reply& r) {
-            return call.reverse(self, toAbi(payment), toAbi(refund), minor, r.sink(0));
-        },
-        PluginDevice::Effect::Once);
-    if (!reply)
-        return failure(std::move(reply));
-    return understand(*device_, reply->out[0], ErrorCode::OutcomeUnknown, sdk::parseProgress);
+    return ask("reverse", table(*device_).reverse, sdk::toJson(reversal), PluginDevice::Effect::Once);
 }
 
-Result<sdk::PaymentProgress> PaymentPort::queryReversal(PaymentId payment, RefundId refund)
+Result<sdk::PaymentProgress> PaymentPort::queryReversal(const sdk::Reversal& reversal)
 {
-    auto reply =
-        device_->call("query_reversal", [&call = table(*device_), self = device_->self(),
-                                         id = payment.toString(), named = refund.toString()](Reply& r) {
-            return call.query_reversal(self, toAbi(id), toAbi(named), r.sink(0));
-        });
-    if (!reply)
-        return failure(std::move(reply));
-    return understand(*device_, reply->out[0], ErrorCode::Corrupt, sdk::parseProgress);
+    return ask("query_reversal", table(*device_).query_reversal, sdk::toJson(reversal),
+               PluginDevice::Effect::Repeatable);
 }
 
-Result<PaymentId> PaymentPort::notify(const std::vector<std::pair<std::string, std::string>>& headers,
-                                      const std::string& body)
+Result<std::optional<PaymentId>>
+PaymentPort::notify(const std::vector<std::pair<std::string, std::string>>& headers, const std::string& body)
 {
     auto lower = headers;
     for (auto& [name, value] : lower)
@@ -117,7 +92,23 @@ Result<PaymentId> PaymentPort::notify(const std::vector<std::pair<std::string, s
     if (!reply)
         return failure(std::move(reply));
     return understand(*device_, reply->out[0], ErrorCode::Corrupt,
-                      [](const std::string& text) { return sdk::parsePaymentId(text); });
+                      [](const std::string& text) { return sdk::parseNotedPayment(text); });
+}
+
+Result<sdk::PaymentProgress> PaymentPort::ask(const char* what, Asks function, std::string json,
+                                              PluginDevice::Effect effect)
+{
+    auto reply = device_->call(
+        what,
+        [function, self = device_->self(), json = std::move(json)](Reply& r) {
+            return function(self, toAbi(json), r.sink(0));
+        },
+        effect);
+    if (!reply)
+        return failure(std::move(reply));
+    const bool once = effect == PluginDevice::Effect::Once;
+    return understand(*device_, reply->out[0], once ? ErrorCode::OutcomeUnknown : ErrorCode::Corrupt,
+                      sdk::parseProgress);
 }
 
 } // namespace ace::pluginhost

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TicketOutputPort.h"
 
+#include <ace/sdk/DeliveryJson.h>
 #include <ace/sdk/DocumentJson.h>
 #include <ace/sdk/Guard.h>
 #include <ace/sdk/abi/ticket_output.h>
@@ -29,12 +30,14 @@ Result<sdk::Rendered> TicketOutputPort::render(const sdk::Document& document)
     return sdk::Rendered{std::move(reply->out[0]), std::move(reply->out[1])};
 }
 
-Result<void> TicketOutputPort::submit(const std::string& outputId, const sdk::Document& document)
+Result<void> TicketOutputPort::submit(const std::string& outputId, const sdk::Document& document,
+                                      const sdk::Delivery& delivery)
 {
     const auto& table = *static_cast<const ace_ticket_output_1*>(device_->table());
-    auto reply =
-        device_->call("submit", [&table, self = device_->self(), outputId, json = sdk::toJson(document)](
-                                    Reply&) { return table.submit(self, toAbi(outputId), toAbi(json)); });
+    auto reply = device_->call("submit", [&table, self = device_->self(), outputId,
+                                          what = sdk::toJson(document), to = sdk::toJson(delivery)](Reply&) {
+        return table.submit(self, toAbi(outputId), toAbi(what), toAbi(to));
+    });
     if (!reply)
         return failure(std::move(reply));
     return {};

@@ -16,7 +16,8 @@ public:
     explicit TicketOutputPort(std::unique_ptr<PluginDevice> device); // started
 
     Result<sdk::Rendered> render(const sdk::Document& document) override;
-    Result<void> submit(const std::string& outputId, const sdk::Document& document) override;
+    Result<void> submit(const std::string& outputId, const sdk::Document& document,
+                        const sdk::Delivery& delivery) override;
 
 private:
     std::unique_ptr<PluginDevice> device_;

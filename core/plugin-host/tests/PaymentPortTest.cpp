@@ -16,14 +16,8 @@ protected:
         return test::valueOf(
             host_.openPayment({"card", "MisbehavingPayment", "{\"do\":[\"" + what + "\"]}", deadline}));
     }
-    Result<sdk::PaymentProgress> begin(sdk::PaymentMethod& card)
-    {
-        return card.begin({payment_, {100, {}}, {100, {}}, "", ""});
-    }
-    Result<sdk::PaymentProgress> reverse(sdk::PaymentMethod& card)
-    {
-        return card.reverse({payment_, refund_, {100, {}}});
-    }
+    Result<sdk::PaymentProgress> begin(sdk::PaymentMethod& card) { return card.begin(intent_); }
+    Result<sdk::PaymentProgress> reverse(sdk::PaymentMethod& card) { return card.reverse(reversal_); }
     template <class T> static void mustBe(ErrorCode code, const Result<T>& result)
     {
         CPPUNIT_ASSERT(!result);
@@ -31,8 +25,10 @@ protected:
                                      std::string(name(result.error().code)));
     }
 
-    const RefundId refund_{*Uuid::parse("01900000-0000-7000-8000-000000000002")};
     const PaymentId payment_{*Uuid::parse("01900000-0000-7000-8000-000000000001")};
+    const sdk::PaymentIntent intent_{payment_, {100, {}}, {100, {}}, ""};
+    const sdk::Reversal reversal_{
+        intent_, RefundId{*Uuid::parse("01900000-0000-7000-8000-000000000002")}, {100, {}}};
     test::FakeLog log_;
     test::FakeClock clock_;
     pluginhost::PluginHost host_{log_, clock_, {ACE_BUILD_DIR "/tests/plugins"}};
@@ -42,10 +38,25 @@ CPPUNIT_TEST_FIXTURE(PaymentPortTest, answersPassThrough)
 {
     const auto card = open("nothing");
     CPPUNIT_ASSERT(test::valueOf(begin(*card)).state == PaymentState::Confirmed);
-    CPPUNIT_ASSERT(test::valueOf(card->query(payment_)).state == PaymentState::Confirmed);
+    CPPUNIT_ASSERT(test::valueOf(card->query(intent_)).state == PaymentState::Confirmed);
     CPPUNIT_ASSERT(test::valueOf(reverse(*card)).state == PaymentState::Confirmed);
-    CPPUNIT_ASSERT(test::valueOf(card->queryReversal(payment_, refund_)).state == PaymentState::Confirmed);
+    CPPUNIT_ASSERT(test::valueOf(card->queryReversal(reversal_)).state == PaymentState::Confirmed);
     CPPUNIT_ASSERT(!card->settlesAtOnce());
+    CPPUNIT_ASSERT(card->pageTime() == std::chrono::seconds(1800));
+    test::mustSucceed(card->cancel(intent_));
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, aMemoHasTwoKilobytesAndNoMore)
+{
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2048}, test::valueOf(begin(*open("nothing"))).memo.size());
+    const auto card = open("long memo");
+    mustBe(ErrorCode::OutcomeUnknown, begin(*card));
+    mustBe(ErrorCode::Corrupt, card->query(intent_));
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentPortTest, aMessageMayBeAboutNoneOfOurs)
+{
+    CPPUNIT_ASSERT(!test::valueOf(open("nothing")->notify({{"X-Other", "1"}}, "body")));
 }
 
 CPPUNIT_TEST_FIXTURE(PaymentPortTest, aBeginOrReverseThatWasInterruptedIsUnknown)
@@ -59,7 +70,7 @@ CPPUNIT_TEST_FIXTURE(PaymentPortTest, aBeginThatHungIsUnknownAndTheNextIsNotBegu
     const auto card = open("hang in begin", 50ms);
     mustBe(ErrorCode::OutcomeUnknown, begin(*card));
     mustBe(ErrorCode::Unavailable, begin(*card));
-    mustBe(ErrorCode::Unavailable, card->query(payment_));
+    mustBe(ErrorCode::Unavailable, card->query(intent_));
 }
 
 CPPUNIT_TEST_FIXTURE(PaymentPortTest, aFaultInBeginIsUnknownAndQueryStillAnswers)
@@ -67,7 +78,7 @@ CPPUNIT_TEST_FIXTURE(PaymentPortTest, aFaultInBeginIsUnknownAndQueryStillAnswers
     for (const char* what : {"throw in begin", "throw 42 in begin", "fault in begin"}) {
         const auto card = open(what);
         mustBe(ErrorCode::OutcomeUnknown, begin(*card));
-        CPPUNIT_ASSERT(test::valueOf(card->query(payment_)).state == PaymentState::Confirmed);
+        CPPUNIT_ASSERT(test::valueOf(card->query(intent_)).state == PaymentState::Confirmed);
     }
 }
 
@@ -84,7 +95,7 @@ CPPUNIT_TEST_FIXTURE(PaymentPortTest, aDeviceWorksUntilItFailsAndFromItsNextSucc
         CPPUNIT_ASSERT(working());
         CPPUNIT_ASSERT(!begin(*card));
         CPPUNIT_ASSERT(!working());
-        test::valueOf(card->query(payment_));
+        test::valueOf(card->query(intent_));
         CPPUNIT_ASSERT(working());
     }
     const auto card = open("hang in begin", 50ms);
@@ -101,18 +112,18 @@ CPPUNIT_TEST_FIXTURE(PaymentPortTest, aFailureWithAReasonIsThatFailure)
 
 CPPUNIT_TEST_FIXTURE(PaymentPortTest, otherCallsThatTimeOutAreTimeouts)
 {
-    mustBe(ErrorCode::Timeout, open("wait in query", 50ms)->query(payment_));
-    mustBe(ErrorCode::Timeout, open("wait in cancel", 50ms)->cancel(payment_));
-    mustBe(ErrorCode::Internal, open("throw in query")->query(payment_));
+    mustBe(ErrorCode::Timeout, open("wait in query", 50ms)->query(intent_));
+    mustBe(ErrorCode::Timeout, open("wait in cancel", 50ms)->cancel(intent_));
+    mustBe(ErrorCode::Internal, open("throw in query")->query(intent_));
 }
 
 CPPUNIT_TEST_FIXTURE(PaymentPortTest, answersThatCannotBeUnderstood)
 {
     const auto card = open("nonsense");
     mustBe(ErrorCode::OutcomeUnknown, begin(*card));
-    mustBe(ErrorCode::Corrupt, card->query(payment_));
+    mustBe(ErrorCode::Corrupt, card->query(intent_));
     mustBe(ErrorCode::OutcomeUnknown, reverse(*card));
-    mustBe(ErrorCode::Corrupt, card->queryReversal(payment_, refund_));
+    mustBe(ErrorCode::Corrupt, card->queryReversal(reversal_));
     mustBe(ErrorCode::Corrupt, card->notify({}, ""));
 }
 
@@ -120,7 +131,7 @@ CPPUNIT_TEST_FIXTURE(PaymentPortTest, anAnswerWithoutEndIsCutOff)
 {
     const auto card = open("flood");
     mustBe(ErrorCode::OutcomeUnknown, begin(*card));
-    mustBe(ErrorCode::Corrupt, card->query(payment_));
+    mustBe(ErrorCode::Corrupt, card->query(intent_));
 }
 
 CPPUNIT_TEST_FIXTURE(PaymentPortTest, headersArriveInLowerCase)

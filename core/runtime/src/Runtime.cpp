@@ -3,10 +3,10 @@
 
 #include "Devices.h"
 #include "HeldRecord.h"
+#include "OrderDelivery.h"
 
 #include <ace/admission/LocalAdmission.h>
 #include <ace/base/Thread.h>
-#include <ace/base/Trace.h>
 #include <ace/box-office/LocalAllotments.h>
 #include <ace/box-office/LocalBoxOffice.h>
 #include <ace/box-office/LocalTills.h>
@@ -15,7 +15,6 @@
 #include <ace/reporting/LocalReporting.h>
 #include <ace/runtime/Record.h>
 #include <ace/staffing/People.h>
-#include <ace/ticketing/TicketDocument.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -30,7 +29,7 @@ struct Runtime::Parts
     {
     }
 
-    void wireOutbox(sdk::TicketOutput* deliverer);
+    void wireOutbox();
 
     Environment environment;
     Devices devices;
@@ -44,6 +43,7 @@ struct Runtime::Parts
     std::unique_ptr<admission::LocalAdmission> admission;
     std::unique_ptr<reporting::LocalReporting> reporting;
     std::unique_ptr<outbox::DeadLetters> deadLetters;
+    std::unique_ptr<OrderDelivery> orderDelivery; // null: orders go nowhere
     std::unique_ptr<outbox::Outbox> outbox;
     std::unique_ptr<outbox::WebhookDelivery> delivery;
     std::unique_ptr<outbox::Outbox> telling; // null: nobody can send
@@ -65,35 +65,6 @@ namespace {
 
 constexpr std::chrono::minutes kTidyEvery{1};
 
-// A paid order goes out through the configured output.
-Result<void> deliverOrder(const Job& job, sdk::Storage& storage, catalog::Catalog& catalog,
-                          sdk::TicketOutput& output)
-{
-    const auto id = OrderId::parse(job.subject);
-    if (!id)
-        return failure(ErrorCode::Corrupt, "not an order's id: " + job.subject);
-    auto record = storage.readValue([&](const sdk::ReadAccess& access) { return access.orders.find(*id); });
-    if (!record)
-        return failure(std::move(record));
-    if (!*record || (*record)->order.state != OrderState::Paid)
-        return {}; // canceled since: there is nothing to deliver
-    auto events = catalog.listEvents();
-    if (!events)
-        return failure(std::move(events));
-    for (const auto& event : *events) {
-        if (event->event.id != (*record)->order.event)
-            continue;
-        trace("outbox", "ticketDocument");
-        std::erase_if((*record)->tickets, [](const Ticket& ticket) {
-            return ticket.revoked || ticket.state == TicketState::Canceled; // reissued, or given back
-        });
-        const auto document = ticketing::ticketDocument(*event, (*record)->order, (*record)->tickets);
-        trace("outbox", "TicketOutput.submit");
-        return output.submit((*record)->order.code, document);
-    }
-    return failure(ErrorCode::Conflict, "its event is not in the catalog");
-}
-
 // An empty record beside the folder's own would be taken for it from then on.
 Result<void> refuseAnotherRecord(const Settings& settings, const DataFolder& folder,
                                  const Runtime::Environment& environment)
@@ -111,16 +82,17 @@ Result<void> refuseAnotherRecord(const Settings& settings, const DataFolder& fol
 
 } // namespace
 
-void Runtime::Parts::wireOutbox(sdk::TicketOutput* deliverer)
+void Runtime::Parts::wireOutbox()
 {
     using outbox::Outbox;
     outbox = std::make_unique<Outbox>(*storage, environment.clock, environment.log,
                                       Outbox::Lane{"", outbox::kWebhookJob});
-    if (deliverer)
-        outbox->on("deliver-order", [this, deliverer](const Job& job) {
-            return deliverOrder(job, *storage, *catalog, *deliverer);
-        });
+    if (orderDelivery)
+        outbox->on(
+            "deliver-order", [this](const Job& job) { return orderDelivery->deliver(job); },
+            [this](const Job&) { return orderDelivery->restsUntil(); }, Outbox::OnInvalid::GiveUp);
     outbox->on("settle-refund", [this](const Job& job) { return boxOffice->settleRefund(job); });
+    outbox->on("settle-order", [this](const Job& job) { return boxOffice->settleOrder(job); });
     if (!environment.webhookSender)
         return;
     delivery =
@@ -185,7 +157,12 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
     parts->deadLetters = std::make_unique<outbox::DeadLetters>(*parts->storage, environment.clock);
     parts->people = std::make_unique<staffing::People>(*parts->storage, environment.clock, environment.ids,
                                                        environment.log);
-    parts->wireOutbox(deliverer);
+    if (deliverer)
+        parts->orderDelivery = std::make_unique<OrderDelivery>(
+            *parts->storage, *parts->catalog, environment.clock,
+            OrderDelivery::Route{*deliverer, !settings.attachWith.empty(),
+                                 devices.findOutput(settings.attachWith), settings.deliverLanguage});
+    parts->wireOutbox();
 
     std::unique_ptr<Runtime> runtime(new Runtime(std::move(parts)));
     if (environment.background)
@@ -230,6 +207,8 @@ void Runtime::runOwnWork()
     };
     if (auto released = parts_->boxOffice->releaseExpiredHolds(); !released)
         warn("holds are not released now: ", released.error());
+    if (auto asked = parts_->boxOffice->askOpenPayments(); !asked)
+        warn("open payments are not asked for now: ", asked.error());
     const auto done = parts_->outbox->runDue();
     if (!done)
         warn("the outbox rests now: ", done.error());

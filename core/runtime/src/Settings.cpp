@@ -68,6 +68,19 @@ void readServer(Config& table, Settings::Server& server)
     readTls(table, server);
 }
 
+void readDeliver(Config& table, Settings& settings)
+{
+    settings.deliverWith = table.text("output");
+    settings.attachWith = table.text("attach", "");
+    settings.deliverLanguage = table.text("language", settings.deliverLanguage);
+    for (const auto& [key, name] :
+         {std::pair{"output", &settings.deliverWith}, {"attach", &settings.attachWith}})
+        if (!(key == std::string_view("attach") && name->empty()) && !settings.outputs.contains(*name))
+            table.complain(key, "there is no [output." + *name + "]");
+    if (settings.deliverLanguage != "en" && settings.deliverLanguage != "es")
+        table.complain("language", "must be \"en\" or \"es\"");
+}
+
 } // namespace
 
 Settings Settings::defaults(bool demo)
@@ -102,11 +115,8 @@ Result<Settings> Settings::parse(std::string_view toml, const std::string& fileN
     if (auto sales = config->table("sales"))
         settings.holdTime =
             std::chrono::minutes(sales->integer("hold_minutes", settings.holdTime.count(), {1, 1440}));
-    if (auto deliver = config->table("deliver")) {
-        settings.deliverWith = deliver->text("output");
-        if (!settings.outputs.contains(settings.deliverWith))
-            deliver->complain("output", "there is no [output." + settings.deliverWith + "]");
-    }
+    if (auto deliver = config->table("deliver"))
+        readDeliver(*deliver, settings);
     if (auto ok = config->finish(); !ok)
         return failure(std::move(ok));
     return settings;

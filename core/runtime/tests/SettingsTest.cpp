@@ -38,6 +38,18 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, handsAPluginItsOwnTableAsJson)
     CPPUNIT_ASSERT_EQUAL(std::string("simulated-scanner"), settings.scanners.at("hand").plugin);
 }
 
+CPPUNIT_TEST_FIXTURE(SettingsTest, readsHowPaidOrdersGoOut)
+{
+    const auto toml = "[deliver]\noutput = \"mail\"\nattach = \"pdf\"\nlanguage = \"es\"\n"
+                      "[output.mail]\nplugin = \"ticket-output-email\"\n";
+    const Settings settings = test::valueOf(Settings::parse(toml, "ace.toml", false));
+    CPPUNIT_ASSERT_EQUAL(std::string("mail"), settings.deliverWith);
+    CPPUNIT_ASSERT_EQUAL(std::string("pdf"), settings.attachWith);
+    CPPUNIT_ASSERT_EQUAL(std::string("es"), settings.deliverLanguage);
+    const Settings plain = test::valueOf(Settings::parse("[deliver]\noutput = \"pdf\"", "ace.toml", false));
+    CPPUNIT_ASSERT(plain.attachWith.empty() && plain.deliverLanguage == "en");
+}
+
 CPPUNIT_TEST_FIXTURE(SettingsTest, readsHowTheServerMeetsTheWorld)
 {
     const Settings settings =
@@ -83,6 +95,9 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, namesFileAndKeyOfEachMistake)
     mustComplain("[payment.cash]\nplugin = \"../x\"",
                  "payment.cash.plugin: is a plugin's name, such as \"payment-cash\", not a path");
     mustComplain("[deliver]\noutput = \"fax\"", "deliver.output: there is no [output.fax]");
+    mustComplain("[deliver]\noutput = \"pdf\"\nattach = \"fax\"", "deliver.attach: there is no [output.fax]");
+    mustComplain("[deliver]\noutput = \"pdf\"\nlanguage = \"fr\"",
+                 "deliver.language: must be \"en\" or \"es\"");
     mustComplain("[server]\ntls_port = 8443\ntls_key = \"k.pem\"",
                  "server.tls_certificate: is missing: TLS needs tls_port, tls_certificate and tls_key");
     mustComplain("[server]\nconnections_per_address = 0",

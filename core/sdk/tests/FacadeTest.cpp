@@ -82,11 +82,20 @@ public:
     sdk::PaymentProgress begin(const sdk::PaymentIntent& intent) override
     {
         return {PaymentState::Failed, "/next", intent.tendered - intent.amount,
-                intent.reference + intent.returnUrl};
+                intent.reference + intent.page.returnUrl, intent.memo + "!"};
     }
-    sdk::PaymentProgress query(PaymentId) override { return {PaymentState::Canceled, {}, {}, {}}; }
-    PaymentId notify(const sdk::Headers& headers, std::string_view body) override
+    std::chrono::seconds pageTime() const noexcept override { return std::chrono::minutes(30); }
+    sdk::PaymentProgress query(const sdk::PaymentIntent& intent) override
     {
+        const std::string all =
+            intent.email + intent.page.cancelUrl + intent.page.description + intent.page.language;
+        const auto open = intent.page.expiresAt ? *intent.page.expiresAt - intent.begunAt : Microseconds(0);
+        return {PaymentState::Canceled, {}, {}, all, std::to_string(open.count())};
+    }
+    std::optional<PaymentId> notify(const sdk::Headers& headers, std::string_view body) override
+    {
+        if (body == "of others")
+            return std::nullopt;
         return sdk::parsePaymentId(headers.at(0).second + std::string(body));
     }
 };
@@ -97,6 +106,23 @@ public:
     static constexpr const char* kDeviceClass = "output";
     void open(std::string_view) override {}
     sdk::Rendered render(const sdk::Document& document) override { return {"text/plain", document.title}; }
+};
+
+class FacadeSender : public sdk::TicketOutputDevice
+{
+public:
+    static constexpr const char* kDeviceClass = "sender";
+    void open(std::string_view) override {}
+    void submit(std::string_view outputId, const sdk::Document& document,
+                const sdk::Delivery& delivery) override
+    {
+        std::string said = std::string(outputId) + ", " + document.title + ", " + delivery.name + " <" +
+                           delivery.email + ">, " + delivery.language;
+        for (const auto& attachment : delivery.attachments)
+            said += ", " + attachment.name + " " + attachment.mime + " " +
+                    std::to_string(attachment.bytes.size());
+        log(LogLevel::Info, said);
+    }
 };
 
 class FacadeUnmade : public sdk::ScannerDevice
@@ -154,7 +180,7 @@ const std::string kRefund = "01900000-0000-7000-8000-000000000002";
 } // namespace
 
 ACE_PLUGIN(R"({"id":"org.acetickets.test.facade","devices":[{"class":"scanner","capability":"scanner"}]})",
-           FacadeScanner, FacadePayment, FacadeOutput, FacadeUnmade, FacadeStorage);
+           FacadeScanner, FacadePayment, FacadeOutput, FacadeSender, FacadeUnmade, FacadeStorage);
 
 class FacadeTest : public CppUnit::TestFixture
 {
@@ -248,35 +274,62 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, paymentTakesAnIntentAndAnswersProgress)
     const auto& payment = interface<ace_payment_1>(ACE_PAYMENT_1);
     CPPUNIT_ASSERT_EQUAL(1, static_cast<int>(payment.settles_at_once));
 
-    const sdk::PaymentIntent intent{sdk::parsePaymentId(kPayment), {1250, {}}, {2000, {}}, "ABCD", "/back"};
+    CPPUNIT_ASSERT_EQUAL(1800u, payment.page_seconds(device_->self));
+    const Instant begun{std::chrono::seconds(1'790'000'000)};
+    const sdk::PaymentIntent intent{sdk::parsePaymentId(kPayment),
+                                    {1250, {}},
+                                    {2000, {}},
+                                    "ABCD",
+                                    "ana@example.org",
+                                    begun,
+                                    {"/back", "/cart", "Fair", "es", begun + Microseconds(7)},
+                                    "memo"};
     const std::string json = sdk::toJson(intent);
     std::string text;
     const ace_sink sink{&text, [](void* to, const char* data, std::uint64_t size) {
                             static_cast<std::string*>(to)->append(data, size);
                         }};
-    const auto id = sdk::detail::toAbi(kPayment);
-    mustBe(ACE_OK, payment.begin(device_->self, id, sdk::detail::toAbi(json), sink));
+    mustBe(ACE_OK, payment.begin(device_->self, sdk::detail::toAbi(json), sink));
     const auto progress = sdk::parseProgress(text);
     CPPUNIT_ASSERT(progress.state == PaymentState::Failed);
     CPPUNIT_ASSERT((progress.change == Money{750, {}}));
     CPPUNIT_ASSERT_EQUAL(std::string("ABCD/back"), progress.refusal);
     CPPUNIT_ASSERT_EQUAL(std::string("/next"), progress.redirectUrl.value());
+    CPPUNIT_ASSERT_EQUAL(std::string("memo!"), progress.memo);
 
-    const auto queried = sdk::parseProgress(joined(payment.query, device_->self, id));
+    const auto queried = sdk::parseProgress(joined(payment.query, device_->self, sdk::detail::toAbi(json)));
     CPPUNIT_ASSERT(queried.state == PaymentState::Canceled);
     CPPUNIT_ASSERT(!queried.redirectUrl);
+    CPPUNIT_ASSERT_EQUAL(std::string("ana@example.org/cartFaires"), queried.refusal);
+    CPPUNIT_ASSERT_EQUAL(std::string("7"), queried.memo);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, aReversalCrossesTheLineWhole)
+{
+    const Instant begun{std::chrono::seconds(1'790'000'000)};
+    const sdk::Reversal sent{{sdk::parsePaymentId(kPayment), {1250, {}}, {1250, {}}, "ABCD"},
+                             sdk::parseRefundId(kRefund),
+                             {500, {}},
+                             begun,
+                             "re_1"};
+    const sdk::Reversal back = sdk::parseReversal(sdk::toJson(sent));
+    CPPUNIT_ASSERT(back.intent.payment == sent.intent.payment && back.refund == sent.refund);
+    CPPUNIT_ASSERT(back.amount == sent.amount && back.begunAt == begun && back.memo == "re_1");
+    CPPUNIT_ASSERT(!back.intent.page.expiresAt);
 }
 
 CPPUNIT_TEST_FIXTURE(FacadeTest, paymentThatCannotReverseSaysSo)
 {
     make("payment");
     const auto& payment = interface<ace_payment_1>(ACE_PAYMENT_1);
-    const auto id = sdk::detail::toAbi(kPayment);
-    const auto refund = sdk::detail::toAbi(kRefund);
+    const std::string json = sdk::toJson(
+        sdk::Reversal{{sdk::parsePaymentId(kPayment), {}, {}, ""}, sdk::parseRefundId(kRefund), {100, {}}});
+    const auto reversal = sdk::detail::toAbi(json);
     std::string progress;
-    mustBe(ACE_ILLEGAL, payment.reverse(device_->self, id, refund, 100, sinkTo(progress)));
-    mustBe(ACE_ILLEGAL, payment.query_reversal(device_->self, id, refund, sinkTo(progress)));
-    mustBe(ACE_PLUGIN_FAULT, payment.cancel(device_->self, sdk::detail::toAbi("1")));
+    mustBe(ACE_ILLEGAL, payment.reverse(device_->self, reversal, sinkTo(progress)));
+    mustBe(ACE_ILLEGAL, payment.query_reversal(device_->self, reversal, sinkTo(progress)));
+    mustBe(ACE_PLUGIN_FAULT,
+           payment.cancel(device_->self, sdk::detail::toAbi(R"({"currency":"USD","payment":"1"})")));
     CPPUNIT_ASSERT_EQUAL(std::string("payment: \"1\" is no payment id"), host_.reason);
 }
 
@@ -308,8 +361,33 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, outputRendersADocument)
     mustBe(ACE_OK, status);
     CPPUNIT_ASSERT_EQUAL(std::string("text/plain"), mime);
     CPPUNIT_ASSERT_EQUAL(std::string("Two tickets"), bytes);
-    const auto submitted = output.submit(device_->self, sdk::detail::toAbi("1"), sdk::detail::toAbi(json));
+    const std::string delivery = sdk::toJson(sdk::Delivery{});
+    const auto submitted = output.submit(device_->self, sdk::detail::toAbi("1"), sdk::detail::toAbi(json),
+                                         sdk::detail::toAbi(delivery));
     mustBe(ACE_ILLEGAL, submitted);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliveryCrossesTheLineWithItsAttachments)
+{
+    make("sender");
+    const auto& output = interface<ace_ticket_output_1>(ACE_TICKET_OUTPUT_1);
+    const std::string document = sdk::toJson(sdk::Document{"Two tickets", "en", {}});
+    const std::string delivery = sdk::toJson(
+        sdk::Delivery{"Zoë", "zoe@example.org", "es", {{"a.pdf", "application/pdf", {'\0', '\xFF', '"'}}}});
+    mustBe(ACE_OK, output.submit(device_->self, sdk::detail::toAbi("AB12"), sdk::detail::toAbi(document),
+                                 sdk::detail::toAbi(delivery)));
+    CPPUNIT_ASSERT_EQUAL(
+        std::string("1 AB12, Two tickets, Zoë <zoe@example.org>, es, a.pdf application/pdf 3"),
+        host_.lines.at(0));
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliveryThatIsNoneIsRefused)
+{
+    for (const char* wrong :
+         {"", "[]", "{}", R"({"name":"","email":7,"attachments":[]})",
+          R"({"name":"","email":"","attachments":[{"name":"a","mime":"b"}]})",
+          R"({"name":"","email":"","attachments":[{"name":"a","mime":"b","bytes":"+/=="}]})"})
+        CPPUNIT_ASSERT_THROW(sdk::parseDelivery(wrong), std::exception);
 }
 
 CPPUNIT_TEST_FIXTURE(FacadeTest, storageHandsOutItsFactory)

@@ -107,6 +107,8 @@ boxoffice::OrderRequest CheckoutPage::orderOf(const Cart& cart, const CheckoutFo
     order.channel = Channel::Web;
     order.paymentMethod = services_.cardMethod;
     order.returnUrl = services_.publicUrl + pathTo("/orders/{code}/{key}");
+    order.cancelUrl = services_.publicUrl + pathTo("/cart");
+    order.language = say.code();
     std::string body = cart.eventSlug + "\n" + form.name + "\n" + form.email; // fields have no line breaks
     for (const auto& item : cart.items)
         body += "\n" + item.type.toString() + "=" + std::to_string(item.quantity);

@@ -83,10 +83,14 @@ void OrderPage::setState(Data& data, const OrderRecord& record, const EventSetup
                              "&key=" + order.key;
         return;
     case OrderState::Expired:
+        if (!record.refunds.empty())
+            return tell(say("This order has expired"),
+                        say("It was paid after its tickets were gone. Your money goes back the way it came."),
+                        "bad");
         tell(say("This order has expired"), say("It was not paid in time, and nothing was charged."), "bad");
         return offerAgain(say("Order again"), pathTo("/events/" + setup.event.slug));
     case OrderState::Canceled:
-        if (record.tickets.empty()) {
+        if (record.tickets.empty() && record.refunds.empty()) {
             tell(say("The payment did not go through"), say("Nothing was charged. Your cart is as it was."),
                  "bad");
             return offerAgain(say("Try again"), pathTo("/cart"));

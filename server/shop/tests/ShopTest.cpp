@@ -313,6 +313,26 @@ CPPUNIT_TEST_FIXTURE(ShopTest, everyStateOfAnOrderHasItsPage)
     CPPUNIT_ASSERT_EQUAL(409, client->get("/orders/C0DE/the-key/tickets.pdf").status);
 }
 
+CPPUNIT_TEST_FIXTURE(ShopTest, whoPaidTooLateIsToldThatTheMoneyGoesBack)
+{
+    boxOffice.order = demo.record;
+    boxOffice.order->tickets.clear();
+    boxOffice.order->order.state = OrderState::Expired;
+    boxOffice.order->refunds.emplace_back();
+    const auto page = client->get("/orders/C0DE/the-key");
+    expectText(page, "Your money goes back");
+    CPPUNIT_ASSERT_EQUAL(std::string::npos, page.body.find("nothing was charged"));
+}
+
+CPPUNIT_TEST_FIXTURE(ShopTest, thePaymentPageKnowsTheWayBackToTheOrderAndToTheCart)
+{
+    answerHeld("https://checkout.example/pay");
+    (void)pick("1");
+    CPPUNIT_ASSERT_EQUAL(303, client->postForm("/checkout", filledForm()).status);
+    CPPUNIT_ASSERT_EQUAL(std::string("/orders/{code}/{key}"), boxOffice.asked.at(0).returnUrl);
+    CPPUNIT_ASSERT_EQUAL(std::string("/cart"), boxOffice.asked.at(0).cancelUrl);
+}
+
 CPPUNIT_TEST_FIXTURE(ShopTest, hostileNamesStayText)
 {
     demo.setup.event.name = demo.setup.event.venue = kHostile;

@@ -68,6 +68,13 @@ public:
         notified = method + ":" + body;
         return order ? Result<OrderRecord>(*order) : failure(ErrorCode::NotFound, "no such payment");
     }
+    Result<std::optional<OrderId>> takePaymentMessage(const std::string& method, const Headers& headers,
+                                                      const std::string& body) override
+    {
+        notified = method + ":" + body;
+        notifiedHeaders = headers;
+        return onMessage;
+    }
     Result<std::optional<OrderRecord>> findOrder(std::string_view code) override
     {
         return order && order->order.code == code ? order : std::nullopt;
@@ -96,6 +103,8 @@ public:
     std::optional<OrderRecord> order;
     std::vector<boxoffice::OrderRequest> asked;
     std::string notified;
+    Headers notifiedHeaders;
+    Result<std::optional<OrderId>> onMessage = notAsked();
 };
 
 class FakeAdmission : public admission::Admission
@@ -118,7 +127,10 @@ public:
     {
         return sdk::Rendered{"application/pdf", "%PDF " + std::to_string(document.blocks.size())};
     }
-    Result<void> submit(const std::string&, const sdk::Document&) override { return notAsked(); }
+    Result<void> submit(const std::string&, const sdk::Document&, const sdk::Delivery&) override
+    {
+        return notAsked();
+    }
 };
 
 } // namespace ace::test

@@ -14,28 +14,29 @@ ace_status answer(void* self, const char* call, ace_sink progress)
     if (device.asked("flood"))
         for (int i = 0; i < 65; ++i)
             put(progress, std::string(1 << 20, ' '));
-    put(progress, device.asked("nonsense") ? "{\"state\":\"perhaps\"}" : "{\"state\":\"confirmed\"}");
+    const std::string memo(device.asked("long memo") ? 2049 : 2048, 'm');
+    put(progress, device.asked("nonsense") ? "{\"state\":\"perhaps\"}"
+                                           : "{\"state\":\"confirmed\",\"memo\":\"" + memo + "\"}");
     return status;
 }
 
 const void* query(void*, const char* id)
 {
     static const ace_payment_1 table{
-        sizeof(ace_payment_1), 0,
-        [](void* self, ace_str, ace_str, ace_sink progress) { return answer(self, "begin", progress); },
+        sizeof(ace_payment_1), 0, [](void*) { return std::uint32_t{1800}; },
+        [](void* self, ace_str, ace_sink progress) { return answer(self, "begin", progress); },
         [](void* self, ace_str) { return bad::of(self).act("cancel"); },
-        [](void* self, ace_str, ace_str, std::int64_t, ace_sink progress) {
-            return answer(self, "reverse", progress);
-        },
+        [](void* self, ace_str, ace_sink progress) { return answer(self, "reverse", progress); },
         [](void* self, ace_str, ace_sink progress) { return answer(self, "query", progress); },
-        [](void* self, ace_str, ace_str, ace_sink progress) {
-            return answer(self, "query_reversal", progress);
-        },
-        // Answers the header "id", to show what came over the line.
+        [](void* self, ace_str, ace_sink progress) { return answer(self, "query_reversal", progress); },
+        // Answers the header "id", to show what came over the line; without headers it is about nothing.
         [](void* self, ace_str headers, ace_str, ace_sink payment) {
             const std::string json(headers.data, headers.size);
             const auto key = json.find("\"id\":\"");
-            put(payment, key == std::string::npos ? json : json.substr(key + 6, 36));
+            if (bad::of(self).asked("nonsense"))
+                put(payment, "nonsense");
+            else if (key != std::string::npos)
+                put(payment, json.substr(key + 6, 36));
             return bad::of(self).act("notify");
         }};
     return std::string(id) == ACE_PAYMENT_1 ? &table : nullptr;

@@ -25,18 +25,19 @@ public:
         return {ace::PaymentState::Confirmed, {}, intent.tendered - intent.amount, {}};
     }
 
-    ace::sdk::PaymentProgress query(ace::PaymentId payment) override
+    ace::sdk::PaymentProgress query(const ace::sdk::PaymentIntent& intent) override
     {
-        throw ace::sdk::DeviceError(ACE_NO_EXIST, "cash keeps no record of payment " + payment.toString() +
+        throw ace::sdk::DeviceError(ACE_NO_EXIST, "cash keeps no record of payment " +
+                                                      intent.payment.toString() +
                                                       ": begin it again, the answer is the same");
     }
 
-    void cancel(ace::PaymentId) override {} // the customer keeps the money
+    void cancel(const ace::sdk::PaymentIntent&) override {} // the customer keeps the money
 
     // It is handed back by the person at the till.
-    ace::sdk::PaymentProgress reverse(ace::PaymentId, ace::RefundId, std::int64_t amountMinor) override
+    ace::sdk::PaymentProgress reverse(const ace::sdk::Reversal& reversal) override
     {
-        if (amountMinor <= 0)
+        if (reversal.amount.minor <= 0)
             throw ace::sdk::DeviceError(ACE_ILLEGAL, "cash: nothing to hand back");
         return {ace::PaymentState::Confirmed, {}, {}, {}};
     }

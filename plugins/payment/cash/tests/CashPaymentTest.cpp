@@ -18,7 +18,7 @@ protected:
     }
     sdk::PaymentIntent intent(std::int64_t amount, std::int64_t tendered)
     {
-        return {ids_.next<PaymentId>(), {amount, chf_}, {tendered, chf_}, "ABCD2345", ""};
+        return {ids_.next<PaymentId>(), {amount, chf_}, {tendered, chf_}, "ABCD2345"};
     }
 
     const Currency chf_ = *Currency::parse("CHF");
@@ -69,16 +69,17 @@ CPPUNIT_TEST_FIXTURE(CashPaymentTest, amountsBelowZeroAreInvalid)
 
 CPPUNIT_TEST_FIXTURE(CashPaymentTest, handsBackMoneyButNotNothing)
 {
-    const auto back = cash_->reverse({ids_.next<PaymentId>(), ids_.next<RefundId>(), {1250, chf_}});
+    const auto paid = intent(1250, 1250);
+    const auto back = cash_->reverse({paid, ids_.next<RefundId>(), {1250, chf_}});
     CPPUNIT_ASSERT(test::valueOf(back).state == PaymentState::Confirmed);
-    test::mustSucceed(cash_->cancel(ids_.next<PaymentId>()));
-    CPPUNIT_ASSERT(cash_->reverse({ids_.next<PaymentId>(), ids_.next<RefundId>(), {0, chf_}}).error().code ==
+    test::mustSucceed(cash_->cancel(paid));
+    CPPUNIT_ASSERT(cash_->reverse({paid, ids_.next<RefundId>(), {0, chf_}}).error().code ==
                    ErrorCode::Invalid);
 }
 
 CPPUNIT_TEST_FIXTURE(CashPaymentTest, hasNoRecordToQuery)
 {
-    CPPUNIT_ASSERT(cash_->query(ids_.next<PaymentId>()).error().code == ErrorCode::NotFound);
+    CPPUNIT_ASSERT(cash_->query(intent(1250, 1250)).error().code == ErrorCode::NotFound);
 }
 
 CPPUNIT_TEST_FIXTURE(CashPaymentTest, aSettingIsRefusedByName)

@@ -58,19 +58,26 @@ sdk::PaymentProgress SimulatedPayment::begin(const sdk::PaymentIntent& intent)
     return answer;
 }
 
-sdk::PaymentProgress SimulatedPayment::query(PaymentId payment) { return progress(payment, find(payment)); }
-
-void SimulatedPayment::cancel(PaymentId payment)
+sdk::PaymentProgress SimulatedPayment::query(const sdk::PaymentIntent& intent)
 {
+    return progress(intent.payment, find(intent.payment));
+}
+
+void SimulatedPayment::cancel(const sdk::PaymentIntent& intent)
+{
+    const PaymentId payment = intent.payment;
     Charge& charge = find(payment);
     if (charge.state == PaymentState::Confirmed)
-        throw DeviceError(ACE_ILLEGAL, "payment " + payment.toString() + " is paid: reverse it instead");
+        throw DeviceError(ACE_EXISTS, "payment " + payment.toString() + " is paid: reverse it instead");
     if (charge.state == PaymentState::Pending)
         charge.state = PaymentState::Canceled;
 }
 
-sdk::PaymentProgress SimulatedPayment::reverse(PaymentId payment, RefundId refund, std::int64_t amountMinor)
+sdk::PaymentProgress SimulatedPayment::reverse(const sdk::Reversal& reversal)
 {
+    const PaymentId payment = reversal.intent.payment;
+    const RefundId refund = reversal.refund;
+    const std::int64_t amountMinor = reversal.amount.minor;
     Charge& charge = find(payment);
     if (charge.state != PaymentState::Confirmed)
         throw DeviceError(ACE_ILLEGAL, "payment " + payment.toString() + " was never paid");
@@ -78,7 +85,7 @@ sdk::PaymentProgress SimulatedPayment::reverse(PaymentId payment, RefundId refun
         if (known->second != amountMinor)
             throw DeviceError(ACE_EXISTS,
                               "refund " + refund.toString() + " was asked for with another amount");
-        return queryReversal(payment, refund);
+        return queryReversal(reversal);
     }
     if (amountMinor <= 0 || amountMinor > charge.amount.minor - charge.reversedMinor ||
         charge.reversals.size() >= kReversals)
@@ -89,18 +96,18 @@ sdk::PaymentProgress SimulatedPayment::reverse(PaymentId payment, RefundId refun
     if (losesAnswers_)
         throw DeviceError(ACE_OUTCOME_UNKNOWN,
                           "the answer was lost on its way, as the settings ask: query it");
-    return queryReversal(payment, refund);
+    return queryReversal(reversal);
 }
 
-sdk::PaymentProgress SimulatedPayment::queryReversal(PaymentId payment, RefundId refund)
+sdk::PaymentProgress SimulatedPayment::queryReversal(const sdk::Reversal& reversal)
 {
-    const Charge& charge = find(payment);
-    if (!charge.reversals.contains(refund))
-        throw DeviceError(ACE_NO_EXIST, "refund " + refund.toString() + " was not asked for");
+    const Charge& charge = find(reversal.intent.payment);
+    if (!charge.reversals.contains(reversal.refund))
+        throw DeviceError(ACE_NO_EXIST, "refund " + reversal.refund.toString() + " was not asked for");
     return {PaymentState::Confirmed, {}, {0, charge.amount.currency}, {}};
 }
 
-PaymentId SimulatedPayment::notify(const sdk::Headers&, std::string_view body)
+std::optional<PaymentId> SimulatedPayment::notify(const sdk::Headers&, std::string_view body)
 {
     const auto payment = PaymentId::parse(findField(body, "payment").value_or(""));
     if (!payment)

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <deque>
 #include <map>
+#include <optional>
 
 namespace ace::simulatedpayment {
 
@@ -20,11 +21,11 @@ public:
 
     void open(std::string_view settings) override;
     sdk::PaymentProgress begin(const sdk::PaymentIntent& intent) override;
-    sdk::PaymentProgress query(PaymentId payment) override;
-    void cancel(PaymentId payment) override;
-    sdk::PaymentProgress reverse(PaymentId payment, RefundId refund, std::int64_t amountMinor) override;
-    sdk::PaymentProgress queryReversal(PaymentId payment, RefundId refund) override;
-    PaymentId notify(const sdk::Headers& headers, std::string_view body) override;
+    sdk::PaymentProgress query(const sdk::PaymentIntent& intent) override;
+    void cancel(const sdk::PaymentIntent& intent) override;
+    sdk::PaymentProgress reverse(const sdk::Reversal& reversal) override;
+    sdk::PaymentProgress queryReversal(const sdk::Reversal& reversal) override;
+    std::optional<PaymentId> notify(const sdk::Headers& headers, std::string_view body) override;
 
 private:
     struct Charge

@@ -126,7 +126,7 @@ PlaceOutcome OrderPlacer::settle(const OrderDraft& draft)
     const OrderState state = standing->state;
     if (state == OrderState::Paid)
         return answerPaid(draft);
-    if (!mayBecome(state, OrderState::Paid))
+    if (!mayBecome(state, OrderState::Paid) || (draft.payment && isConfirmed(draft.payment->id)))
         return sdk::NotSettleable{state};
     const auto claims = readClaims(session_, id);
     if (state == OrderState::Pending) {
@@ -160,6 +160,12 @@ PlaceOutcome OrderPlacer::answerPaid(const OrderDraft& draft)
             return placedAgain(draft.order.id);
     }
     return sdk::PlacedBefore{draft.order.id};
+}
+
+// Its order was not paid then, so its money is on its way back.
+bool OrderPlacer::isConfirmed(PaymentId payment)
+{
+    return Query(session_, "SELECT 1 FROM payment WHERE id = ? AND state = 'confirmed'", payment).next();
 }
 
 void OrderPlacer::settlePayment(const Payment& payment)

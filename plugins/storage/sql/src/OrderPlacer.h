@@ -29,6 +29,7 @@ private:
     sdk::Placed placedAgain(OrderId order);
     Receipt writeReceiptOf(const Order& order);
     std::optional<QuotaId> take(std::span<const sdk::QuotaClaim> claims, sdk::PlaceMode mode);
+    bool isConfirmed(PaymentId payment);
     void settlePayment(const Payment& payment);
 
     Session& session_;

@@ -31,11 +31,11 @@ std::vector<OrderLine> readLines(Session& session, OrderId id, Currency currency
 std::optional<Payment> readLatestPayment(Session& session, OrderId id)
 {
     // Their ids are of version 7: the latest sorts last.
-    Query row(
-        session,
-        "SELECT id, method, state, currency, amount, tendered, change_given FROM payment WHERE order_id = ?"
-        " ORDER BY id DESC LIMIT 1",
-        id);
+    Query row(session,
+              "SELECT id, method, state, currency, amount, tendered, change_given, begun_at, expires_at,"
+              " return_url, cancel_url, description, language, memo FROM payment WHERE order_id = ?"
+              " ORDER BY id DESC LIMIT 1",
+              id);
     if (!row.next())
         return std::nullopt;
     const Currency currency = row.currency(3);
@@ -45,7 +45,10 @@ std::optional<Payment> readLatestPayment(Session& session, OrderId id)
                    fromWord<PaymentState>(row.view(2)),
                    {row.integer(4), currency},
                    {row.integer(5), currency},
-                   {row.integer(6), currency}};
+                   {row.integer(6), currency},
+                   row.instant(7),
+                   {row.text(9), row.text(10), row.text(11), row.text(12), optionalInstant(row, 8)},
+                   row.text(13)};
 }
 
 void mustWriteOne(std::int64_t changed)
@@ -184,10 +187,13 @@ void writeTickets(Session& session, OrderId order, std::span<const Ticket> ticke
 void writePayment(Session& session, const Payment& payment)
 {
     run(session,
-        "INSERT INTO payment (id, order_id, method, state, currency, amount, tendered, change_given)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO payment (id, order_id, method, state, currency, amount, tendered, change_given,"
+        " begun_at, expires_at, return_url, cancel_url, description, language, memo)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         payment.id, payment.order, payment.method, word(payment.state), payment.amount.currency.text(),
-        payment.amount.minor, payment.tendered.minor, payment.change.minor);
+        payment.amount.minor, payment.tendered.minor, payment.change.minor, payment.begunAt,
+        payment.page.expiresAt, payment.page.returnUrl, payment.page.cancelUrl, payment.page.description,
+        payment.page.language, payment.memo);
 }
 
 void writeJob(Session& session, const Job& job)

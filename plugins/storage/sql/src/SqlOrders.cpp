@@ -127,10 +127,31 @@ void SqlOrders::reissueTicket(const Ticket& ticket)
     noteTicketChange(session_, old);
 }
 
-void SqlOrders::setPaymentState(PaymentId id, PaymentState state)
+std::vector<sdk::OrderRepository::OpenPayment>
+SqlOrders::listOpenPayments(Instant begunBefore, PaymentId after, std::size_t most) const
 {
-    mustExist(run(session_, "UPDATE payment SET state = ? WHERE id = ?", word(state), id), "payment",
-              id.value);
+    std::vector<OpenPayment> open;
+    for (Query row(session_,
+                   "SELECT id, order_id FROM payment WHERE state = 'pending' AND id > ? AND begun_at <= ?"
+                   " ORDER BY id LIMIT ?",
+                   after, begunBefore, most);
+         row.next();)
+        open.push_back({row.id<PaymentId>(0), row.id<OrderId>(1)});
+    return open;
+}
+
+bool SqlOrders::setPaymentState(PaymentId id, PaymentState state)
+{
+    if (run(session_, "UPDATE payment SET state = ? WHERE id = ? AND state NOT IN ('confirmed', ?)",
+            word(state), id, word(state)) != 0)
+        return true;
+    mustExist(findOrderOfPayment(id).has_value(), "payment", id.value);
+    return false;
+}
+
+void SqlOrders::keepPaymentMemo(PaymentId id, std::string_view memo)
+{
+    mustExist(run(session_, "UPDATE payment SET memo = ? WHERE id = ?", memo, id), "payment", id.value);
 }
 
 } // namespace ace::sql

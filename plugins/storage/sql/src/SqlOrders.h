@@ -24,7 +24,10 @@ public:
     void revokeTicket(TicketId id) override;
     void setTicketHolder(TicketId id, std::string_view holder) override;
     void reissueTicket(const Ticket& ticket) override;
-    void setPaymentState(PaymentId id, PaymentState state) override;
+    std::vector<OpenPayment> listOpenPayments(Instant begunBefore, PaymentId after,
+                                              std::size_t most) const override;
+    bool setPaymentState(PaymentId id, PaymentState state) override;
+    void keepPaymentMemo(PaymentId id, std::string_view memo) override;
 
 private:
     Ticket loadTicket(TicketId id) const;

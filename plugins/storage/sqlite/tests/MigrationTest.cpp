@@ -143,6 +143,28 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, eachReleasedSchemaBecomesThisProgramsOwn)
                          }));
 }
 
+CPPUNIT_TEST_FIXTURE(MigrationTest, theSchemaOfThreeStepsBecomesThisProgramsOwn)
+{
+    valueOf(open()).reset();
+    const std::string schema =
+        "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
+    const std::string fromFirst = runBeside(schema);
+    readFixture("0003.sql");
+    CPPUNIT_ASSERT_EQUAL(std::string("3"), runBeside("SELECT COUNT(*) FROM schema_step"));
+    const auto storage = valueOf(open());
+    CPPUNIT_ASSERT_EQUAL(fromFirst, runBeside(schema));
+    CPPUNIT_ASSERT(
+        look(*storage, [](const sdk::ReadAccess& access) { return access.reports.brokenRules(10); }).empty());
+}
+
+CPPUNIT_TEST_FIXTURE(MigrationTest, aPaymentOfBeforeBeganWithItsOrderAndHasNoPage)
+{
+    const auto storage = valueOf(open());
+    const OrderRecord sold = order(*storage, "VBMKD8RS4F");
+    CPPUNIT_ASSERT(sold.payment->begunAt == sold.order.createdAt);
+    CPPUNIT_ASSERT(sold.payment->page == PaymentPage{} && sold.payment->memo.empty());
+}
+
 // Gates were not told of it by the release before.
 CPPUNIT_TEST_FIXTURE(MigrationTest, whatWasReturnedBeforeIsOnTheListOfChanges)
 {
@@ -181,7 +203,9 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, isDoneOnce)
     const std::string steps = runBeside("SELECT group_concat(name) FROM schema_step");
     valueOf(open()).reset();
     CPPUNIT_ASSERT_EQUAL(steps, runBeside("SELECT group_concat(name) FROM schema_step"));
-    CPPUNIT_ASSERT_EQUAL(std::string("0001_first_ticket.sql,0002_backend.sql,0003_indexes.sql"), steps);
+    CPPUNIT_ASSERT_EQUAL(std::string("0001_first_ticket.sql,0002_backend.sql,0003_indexes.sql,"
+                                     "0004_payment_calls.sql"),
+                         steps);
 }
 
 CPPUNIT_TEST_FIXTURE(MigrationTest, aDiskThatFailsLeavesTheRecordAsItWas)

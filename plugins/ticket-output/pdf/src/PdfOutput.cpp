@@ -51,10 +51,10 @@ public:
         return {"application/pdf", std::move(rendered.bytes)};
     }
 
-    void submit(std::string_view outputId, const sdk::Document& document) override
+    void submit(std::string_view outputId, const sdk::Document& document, const sdk::Delivery&) override
     {
         if (!folder_)
-            throw sdk::DeviceError(ACE_ILLEGAL,
+            throw sdk::DeviceError(ACE_FAILURE,
                                    "no folder to put tickets into: give this output the setting \"folder\"");
         const sdk::Rendered rendered = render(document);
         if (auto stored = folder_->store(outputId, rendered.bytes); !stored)

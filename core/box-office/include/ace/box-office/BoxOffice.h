@@ -28,9 +28,17 @@ public:
     // called any time.
     virtual Result<OrderRecord> settle(OrderId order) = 0;
     // A message for a payment method from the outside; settles the order it is about and answers it.
+    // NotFound: it is about none of ours. Invalid: it is not what it claims to be.
     virtual Result<OrderRecord> notifyPayment(const std::string& method,
                                               const std::vector<std::pair<std::string, std::string>>& headers,
                                               const std::string& body) = 0;
+
+    // The same, but the order is settled soon: when this returns it is promised on record. None: it is about
+    // none of ours, and nothing is promised.
+    virtual Result<std::optional<OrderId>>
+    takePaymentMessage(const std::string& method,
+                       const std::vector<std::pair<std::string, std::string>>& headers,
+                       const std::string& body) = 0;
 
     virtual Result<std::optional<OrderRecord>> findOrder(std::string_view code) = 0;
     virtual Result<std::optional<TicketRecord>> findTicket(TicketId ticket) = 0;

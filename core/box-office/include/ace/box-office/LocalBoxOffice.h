@@ -23,6 +23,7 @@ namespace ace::boxoffice {
 
 class AfterSale;
 class Payback;
+class Reconciler;
 class Settlement;
 struct OrderPlan;
 class TicketIssuer;
@@ -63,6 +64,10 @@ public:
     Result<OrderRecord> notifyPayment(const std::string& method,
                                       const std::vector<std::pair<std::string, std::string>>& headers,
                                       const std::string& body) override;
+    Result<std::optional<OrderId>>
+    takePaymentMessage(const std::string& method,
+                       const std::vector<std::pair<std::string, std::string>>& headers,
+                       const std::string& body) override;
     Result<std::optional<OrderRecord>> findOrder(std::string_view code) override;
     Result<std::optional<TicketRecord>> findTicket(TicketId ticket) override;
     Result<RefundOutcome> voidOrder(const std::string& code, const std::string& reason,
@@ -80,14 +85,24 @@ public:
     // about once a second; answers how many were released.
     Result<std::size_t> releaseExpiredHolds();
 
-    // The handler of the outbox's "settle-refund" jobs, see Payback.h.
+    // Asks what became of payments that have been pending for more than two minutes: all of them once a
+    // minute, a few in each call. To be called as often; answers how many were asked now.
+    Result<std::size_t> askOpenPayments();
+
+    // The handlers of the outbox's jobs: "settle-refund", see Payback.h, and "settle-order", whose subject is
+    // an order.
     Result<void> settleRefund(const Job& job);
+    Result<void> settleOrder(const Job& job);
 
 private:
     Result<SellOutcome> answer(const OrderRequest& request, const sdk::OrderDraft& draft,
                                const sdk::PlaceOutcome& outcome);
     Result<SellOutcome> refuse(const OrderRequest& request, Refused refused);
-    Result<HoldOutcome> beginPayment(const OrderRecord& record, const OrderRequest& request);
+    Result<HoldOutcome> beginPayment(const OrderRecord& record);
+    Payment paymentOf(const Order& order, const OrderPlan& plan, const OrderRequest& request) const;
+    Result<std::optional<OrderId>> orderOf(const std::string& method,
+                                           const std::vector<std::pair<std::string, std::string>>& headers,
+                                           const std::string& body);
     using Planned = std::variant<std::unique_ptr<OrderPlan>, Refused>;
     Result<Planned> plan(const OrderRequest& request);
     Result<SellOutcome> giveAway(sdk::OrderDraft draft, const EventSetup& event, const OrderRequest& request);
@@ -98,6 +113,7 @@ private:
     std::unique_ptr<TicketIssuer> issuer_;
     Batcher<sdk::OrderDraft, sdk::PlaceOutcome> batcher_; // thread "ace-orders"
     std::unique_ptr<Settlement> settlement_;
+    std::unique_ptr<Reconciler> reconciler_;
     std::unique_ptr<AfterSale> afterSale_;
     std::unique_ptr<Payback> payback_;
 };

@@ -26,13 +26,15 @@ struct OrderRequest
     Channel channel = Channel::Counter;
     std::string paymentMethod;            // a name of the configuration: "cash", "card"
     std::optional<std::int64_t> tendered; // cash, minor units
-    std::string
-        returnUrl; // web: where the payment page sends the customer back to; {code}/{key} are filled in
+    // web: where the payment page sends the customer back to; {code}/{key} are filled in
+    std::string returnUrl;
     std::optional<sdk::IdempotencyKey> idempotency;
     Actor by = {};                          // a counter's sale: who and where
     std::optional<TillSessionId> till = {}; // whose drawer and receipts
     bool needsTill = false;                 // without one: refused till_closed
     std::string voucherCode = {};           // empty: none
+    std::string cancelUrl = {};             // web: where one goes who does not pay; as returnUrl
+    std::string language = {};              // of the payment page, BCP 47; empty: it decides by itself
 };
 
 // Why the box office said no. Nothing was sold, held, paid or changed.

@@ -38,8 +38,11 @@ public:
     Outbox(sdk::Storage& storage, const Clock& clock, Log& log) : Outbox(storage, clock, log, Lane{}) {}
     Outbox(sdk::Storage& storage, const Clock& clock, Log& log, Lane lane);
 
+    // What to do with a job whose handler answers Invalid: no attempt will ever succeed.
+    enum class OnInvalid { TryAgain, GiveUp };
     // A job that rests is put back until then: that is no attempt, and no line in the log.
-    void on(const std::string& kind, Handler handler, Resting resting = {});
+    void on(const std::string& kind, Handler handler, Resting resting = {},
+            OnInvalid onInvalid = OnInvalid::TryAgain);
     // Takes up to kJobsAtOnce jobs that are due and does them; answers how many it took. As many: there may
     // be more.
     Result<std::size_t> runDue();
@@ -49,11 +52,13 @@ private:
     {
         Handler handler;
         Resting resting; // empty: never
+        OnInvalid onInvalid;
     };
 
     std::optional<Instant> restsUntil(const Job& job) const;
     Result<void> putBack(const Job& job, Instant until);
     Result<void> conclude(const Job& job, const Result<void>& outcome);
+    bool isFinal(const Job& job, const Error& error) const;
 
     sdk::Storage& storage_;
     const Clock& clock_;

@@ -39,7 +39,7 @@ struct Settings
         std::vector<std::string> hosts;          // names that requests may ask for; empty: any
         bool accessLog = false;
         std::string metricsToken; // a bearer for /metrics; empty: only this machine may ask
-        std::string publicUrl; // empty: http://address:port
+        std::string publicUrl;    // empty: http://address:port
     };
     // Webhooks are sent by https:// to public addresses, unless this says otherwise.
     struct Webhooks
@@ -62,6 +62,8 @@ struct Settings
     std::map<std::string, DeviceSettings> scanners;
     std::chrono::minutes holdTime{15};
     std::string deliverWith; // an output that each paid order is submitted to by the outbox; empty: none
+    std::string attachWith;  // an output whose file of the order goes with it; empty: none
+    std::string deliverLanguage = "en"; // of what is written around the tickets: "en", "es"
 
     static Settings defaults(bool demo);
     // Over the defaults. The error is one line with file and key.

@@ -5,31 +5,44 @@
 #include <ace/sdk/PaymentJson.h>
 #include <ace/sdk/abi/payment.h>
 
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
 namespace ace::sdk {
 
 // A way to pay. A payment is named by its id: begin() with a known one is the same charge again, not a second
 // one. "No" from a bank or a till is a PaymentProgress with Failed and a refusal; an exception means that the
 // device failed. Throw DeviceError(ACE_OUTCOME_UNKNOWN) when money may have moved: the host then asks
-// query(), it never charges again.
+// query(), it never charges again. Keep nothing: what must be known later goes into PaymentProgress::memo,
+// and comes back with the next call, after a restart too.
 class PaymentDevice : public Device
 {
 public:
     // True: begin() decides at once and touches nothing outside (cash). Must not change; any thread.
     virtual bool settlesAtOnce() const noexcept { return false; }
+    // How long its payment page stays open at least; 0: none that closes by itself. As above.
+    virtual std::chrono::seconds pageTime() const noexcept { return std::chrono::seconds(0); }
     virtual PaymentProgress begin(const PaymentIntent& intent) = 0;
-    virtual PaymentProgress query(PaymentId payment) = 0;
-    virtual void cancel(PaymentId) { throw DeviceError(ACE_ILLEGAL, "this way to pay cannot cancel"); }
+    virtual PaymentProgress query(const PaymentIntent& intent) = 0;
+    // ACE_EXISTS: it is paid, or about to be.
+    virtual void cancel(const PaymentIntent&)
+    {
+        throw DeviceError(ACE_ILLEGAL, "this way to pay cannot cancel");
+    }
     // `refund` names the reversal: the same one again is the same reversal, not a second one.
-    virtual PaymentProgress reverse(PaymentId, RefundId /*refund*/, std::int64_t /*amountMinor*/)
+    virtual PaymentProgress reverse(const Reversal&)
     {
         throw DeviceError(ACE_ILLEGAL, "this way to pay cannot give money back");
     }
-    virtual PaymentProgress queryReversal(PaymentId, RefundId /*refund*/)
+    virtual PaymentProgress queryReversal(const Reversal&)
     {
         throw DeviceError(ACE_ILLEGAL, "this way to pay cannot be asked what became of a refund");
     }
-    // A message from outside, a webhook for instance. Answers the payment that it is about.
-    virtual PaymentId notify(const Headers&, std::string_view /*body*/)
+    // A message from outside, a webhook for instance. Answers the payment that it is about, none where it is
+    // about none of ours. ACE_ILLEGAL: it is not what it claims to be.
+    virtual std::optional<PaymentId> notify(const Headers&, std::string_view /*body*/)
     {
         throw DeviceError(ACE_ILLEGAL, "this way to pay expects no messages");
     }
@@ -47,40 +60,38 @@ private:
     static ace_payment_1 table(std::int32_t settlesAtOnce)
     {
         using detail::fromAbi;
+        using detail::put;
         using This = PaymentDevice;
         ace_payment_1 made{};
         made.size = sizeof made;
         made.settles_at_once = settlesAtOnce;
-        made.begin = [](void* self, ace_str payment, ace_str intent, ace_sink progress) {
+        made.page_seconds = [](void* self) {
+            return static_cast<std::uint32_t>(
+                static_cast<const This*>(static_cast<Device*>(self))->pageTime().count());
+        };
+        made.begin = [](void* self, ace_str intent, ace_sink progress) {
+            return call<This>(self,
+                              [&](This& d) { put(progress, toJson(d.begin(parseIntent(fromAbi(intent))))); });
+        };
+        made.cancel = [](void* self, ace_str intent) {
+            return call<This>(self, [&](This& d) { d.cancel(parseIntent(fromAbi(intent))); });
+        };
+        made.reverse = [](void* self, ace_str reversal, ace_sink progress) {
+            return call<This>(
+                self, [&](This& d) { put(progress, toJson(d.reverse(parseReversal(fromAbi(reversal))))); });
+        };
+        made.query_reversal = [](void* self, ace_str reversal, ace_sink progress) {
             return call<This>(self, [&](This& d) {
-                const auto asked = parseIntent(parsePaymentId(fromAbi(payment)), fromAbi(intent));
-                detail::put(progress, toJson(d.begin(asked)));
+                put(progress, toJson(d.queryReversal(parseReversal(fromAbi(reversal)))));
             });
         };
-        made.cancel = [](void* self, ace_str payment) {
-            return call<This>(self, [&](This& d) { d.cancel(parsePaymentId(fromAbi(payment))); });
-        };
-        made.reverse = [](void* self, ace_str payment, ace_str refund, std::int64_t amountMinor,
-                          ace_sink progress) {
-            return call<This>(self, [&](This& d) {
-                detail::put(progress, toJson(d.reverse(parsePaymentId(fromAbi(payment)),
-                                                       parseRefundId(fromAbi(refund)), amountMinor)));
-            });
-        };
-        made.query_reversal = [](void* self, ace_str payment, ace_str refund, ace_sink progress) {
-            return call<This>(self, [&](This& d) {
-                detail::put(progress, toJson(d.queryReversal(parsePaymentId(fromAbi(payment)),
-                                                             parseRefundId(fromAbi(refund)))));
-            });
-        };
-        made.query = [](void* self, ace_str payment, ace_sink progress) {
-            return call<This>(self, [&](This& d) {
-                detail::put(progress, toJson(d.query(parsePaymentId(fromAbi(payment)))));
-            });
+        made.query = [](void* self, ace_str intent, ace_sink progress) {
+            return call<This>(self,
+                              [&](This& d) { put(progress, toJson(d.query(parseIntent(fromAbi(intent))))); });
         };
         made.notify = [](void* self, ace_str headers, ace_str body, ace_sink payment) {
             return call<This>(self, [&](This& d) {
-                detail::put(payment, d.notify(parseHeaders(fromAbi(headers)), fromAbi(body)).toString());
+                put(payment, notedPayment(d.notify(parseHeaders(fromAbi(headers)), fromAbi(body))));
             });
         };
         return made;

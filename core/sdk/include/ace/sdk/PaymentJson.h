@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -53,22 +55,73 @@ inline RefundId parseRefundId(std::string_view text)
     return *id;
 }
 
-inline std::string toJson(const PaymentIntent& intent)
+namespace detail {
+inline std::int64_t micros(Instant instant) { return instant.time_since_epoch().count(); }
+inline Instant parseInstant(const nlohmann::json& json)
 {
-    return nlohmann::json{{"amount", intent.amount.minor},
-                          {"tendered", intent.tendered.minor},
-                          {"currency", intent.amount.currency.text()},
-                          {"reference", cleanUtf8(intent.reference)},
-                          {"return_url", cleanUtf8(intent.returnUrl)}}
+    return Instant(Microseconds(json.get<std::int64_t>()));
+}
+
+inline nlohmann::json jsonOf(const PaymentIntent& intent)
+{
+    nlohmann::json json{{"payment", intent.payment.toString()},
+                        {"amount", intent.amount.minor},
+                        {"tendered", intent.tendered.minor},
+                        {"currency", intent.amount.currency.text()},
+                        {"reference", cleanUtf8(intent.reference)},
+                        {"email", cleanUtf8(intent.email)},
+                        {"begun_at", micros(intent.begunAt)},
+                        {"return_url", cleanUtf8(intent.page.returnUrl)},
+                        {"cancel_url", cleanUtf8(intent.page.cancelUrl)},
+                        {"description", cleanUtf8(intent.page.description)},
+                        {"language", cleanUtf8(intent.page.language)},
+                        {"memo", cleanUtf8(intent.memo)}};
+    if (intent.page.expiresAt)
+        json["expires_at"] = micros(*intent.page.expiresAt);
+    return json;
+}
+
+inline PaymentIntent intentOf(const nlohmann::json& json)
+{
+    const Currency currency = parseCurrency(json.at("currency"));
+    PaymentIntent intent{parsePaymentId(json.at("payment").get<std::string>()),
+                         Money{json.at("amount"), currency}, Money{json.at("tendered"), currency},
+                         json.value("reference", "")};
+    intent.email = json.value("email", "");
+    intent.begunAt = parseInstant(json.at("begun_at"));
+    intent.page = {json.value("return_url", ""), json.value("cancel_url", ""), json.value("description", ""),
+                   json.value("language", ""), std::nullopt};
+    if (json.contains("expires_at"))
+        intent.page.expiresAt = parseInstant(json.at("expires_at"));
+    intent.memo = json.value("memo", "");
+    return intent;
+}
+} // namespace detail
+
+inline std::string toJson(const PaymentIntent& intent) { return detail::jsonOf(intent).dump(); }
+
+inline PaymentIntent parseIntent(std::string_view text)
+{
+    return detail::intentOf(nlohmann::json::parse(text));
+}
+
+inline std::string toJson(const Reversal& reversal)
+{
+    return nlohmann::json{{"intent", detail::jsonOf(reversal.intent)},
+                          {"refund", reversal.refund.toString()},
+                          {"amount", reversal.amount.minor},
+                          {"currency", reversal.amount.currency.text()},
+                          {"begun_at", detail::micros(reversal.begunAt)},
+                          {"memo", cleanUtf8(reversal.memo)}}
         .dump();
 }
 
-inline PaymentIntent parseIntent(PaymentId payment, std::string_view text)
+inline Reversal parseReversal(std::string_view text)
 {
     const auto json = nlohmann::json::parse(text);
-    const Currency currency = detail::parseCurrency(json.at("currency"));
-    return {payment, Money{json.at("amount"), currency}, Money{json.at("tendered"), currency},
-            json.value("reference", ""), json.value("return_url", "")};
+    return {detail::intentOf(json.at("intent")), parseRefundId(json.at("refund").get<std::string>()),
+            Money{json.at("amount"), detail::parseCurrency(json.at("currency"))},
+            detail::parseInstant(json.at("begun_at")), json.value("memo", "")};
 }
 
 inline std::string toJson(const PaymentProgress& progress)
@@ -82,6 +135,8 @@ inline std::string toJson(const PaymentProgress& progress)
     }
     if (!progress.refusal.empty())
         json["refusal"] = cleanUtf8(progress.refusal);
+    if (!progress.memo.empty())
+        json["memo"] = cleanUtf8(progress.memo);
     return json.dump();
 }
 
@@ -95,7 +150,22 @@ inline PaymentProgress parseProgress(std::string_view text)
     if (json.contains("change"))
         progress.change = {json.at("change"), detail::parseCurrency(json.at("currency"))};
     progress.refusal = json.value("refusal", "");
+    progress.memo = json.value("memo", "");
+    if (progress.memo.size() > kMemoBytesMost)
+        throw std::runtime_error("payment: a memo of " + std::to_string(progress.memo.size()) +
+                                 " bytes; at most " + std::to_string(kMemoBytesMost) + " are kept");
     return progress;
+}
+
+// Which payment a message is about; empty: none of ours.
+inline std::string notedPayment(const std::optional<PaymentId>& payment)
+{
+    return payment ? payment->toString() : std::string();
+}
+
+inline std::optional<PaymentId> parseNotedPayment(std::string_view text)
+{
+    return text.empty() ? std::nullopt : std::optional(parsePaymentId(text));
 }
 
 // Repeated headers are joined by ", " (RFC 9110 section 5.3).

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ace/sdk/DeliveryJson.h>
 #include <ace/sdk/Device.h>
 #include <ace/sdk/DocumentJson.h>
 #include <ace/sdk/abi/ticket_output.h>
@@ -13,8 +14,9 @@ class TicketOutputDevice : public Device
 {
 public:
     virtual Rendered render(const Document&) { throw DeviceError(ACE_ILLEGAL, "this output makes no file"); }
-    // The same `outputId` again is the same piece of paper: do not print it twice.
-    virtual void submit(std::string_view /*outputId*/, const Document&)
+    // The same `outputId` again is the same piece of paper: do not print it twice. ACE_ILLEGAL: it will never
+    // go out, whatever is tried; any other status: later it may.
+    virtual void submit(std::string_view /*outputId*/, const Document&, const Delivery&)
     {
         throw DeviceError(ACE_ILLEGAL, "this output only makes files");
     }
@@ -33,9 +35,10 @@ private:
                     detail::put(bytes, rendered.bytes);
                 });
             },
-            [](void* self, ace_str outputId, ace_str document) {
+            [](void* self, ace_str outputId, ace_str document, ace_str delivery) {
                 return call<This>(self, [&](This& d) {
-                    d.submit(detail::fromAbi(outputId), parseDocument(detail::fromAbi(document)));
+                    d.submit(detail::fromAbi(outputId), parseDocument(detail::fromAbi(document)),
+                             parseDelivery(detail::fromAbi(delivery)));
                 });
             },
             [](void* self) { return call<This>(self, [](This& d) { d.clear(); }); }};

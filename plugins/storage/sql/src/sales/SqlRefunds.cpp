@@ -17,7 +17,7 @@ namespace {
 #define ACE_REFUND_COLUMNS                                                                                   \
     "id, order_id, payment_id, kind, state, currency, amount, reason, staff_id, station_id, "                \
     "till_session_id, "                                                                                      \
-    "created_at"
+    "created_at, memo"
 
 Refund refundOf(const Query& row)
 {
@@ -32,6 +32,7 @@ Refund refundOf(const Query& row)
     refund.by = actorOf(row, 8);
     refund.till = row.optionalId<TillSessionId>(10);
     refund.createdAt = row.instant(11);
+    refund.memo = row.text(12);
     return refund;
 }
 
@@ -115,10 +116,11 @@ std::optional<Receipt> SqlRefunds::insert(const Refund& refund, const sdk::Idemp
 
 void SqlRefunds::enterOrder(const Refund& refund)
 {
-    // One that was canceled may still have money of its customer: an earlier refund may have failed.
+    // One that was canceled may still have money of its customer: an earlier refund may have failed. One that
+    // has expired may have been paid too late.
     const auto changed = run(session_,
                              "UPDATE orders SET refunds = refunds + 1 WHERE id = ?"
-                             " AND (state = 'paid' OR (state = 'canceled' AND ? = 1))",
+                             " AND (state = 'paid' OR (state IN ('canceled', 'expired') AND ? = 1))",
                              refund.order, refund.tickets.empty());
     if (changed == 0 && readOrderState(session_, refund.order))
         refuse(ErrorCode::Conflict, "the order is not paid, so there is nothing to give back");
@@ -156,10 +158,10 @@ void SqlRefunds::write(const Refund& refund, const sdk::IdempotencyKey* key)
     const auto hash = key ? std::optional<Digest>(key->bodyHash) : std::nullopt;
     run(session_,
         "INSERT INTO refund (" ACE_REFUND_COLUMNS ", idempotency_scope, idempotency_key, idempotency_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         refund.id, refund.order, refund.payment, word(refund.kind), word(refund.state),
         refund.amount.currency.text(), refund.amount.minor, refund.reason, refund.by.staff, refund.by.station,
-        refund.till, refund.createdAt, scope, keyText, hash);
+        refund.till, refund.createdAt, refund.memo, scope, keyText, hash);
 }
 
 void SqlRefunds::cancelTickets(const Refund& refund)
@@ -234,6 +236,11 @@ bool SqlRefunds::setState(RefundId id, RefundState from, RefundState to)
             change, refund->payment, change) != 1)
         refuse(ErrorCode::Conflict, "no more than what was paid can be given back");
     return true;
+}
+
+void SqlRefunds::keepMemo(RefundId id, std::string_view memo)
+{
+    mustExist(run(session_, "UPDATE refund SET memo = ? WHERE id = ?", memo, id), "refund", id.value);
 }
 
 #undef ACE_REFUND_COLUMNS

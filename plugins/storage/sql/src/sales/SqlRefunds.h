@@ -15,6 +15,7 @@ public:
 
     std::optional<Receipt> insert(const Refund& refund, const sdk::IdempotencyKey* idempotency) override;
     bool setState(RefundId id, RefundState from, RefundState to) override;
+    void keepMemo(RefundId id, std::string_view memo) override;
     std::optional<RefundId> findByIdempotencyKey(const sdk::IdempotencyKey& key,
                                                  bool& sameBody) const override;
 

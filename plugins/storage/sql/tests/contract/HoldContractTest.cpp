@@ -17,6 +17,11 @@ protected:
         return valueOf(storage().transactValue(
             [&](sdk::WriteAccess& access) { return access.orders.releaseHold(id, state); }));
     }
+    bool setState(PaymentId id, PaymentState state)
+    {
+        return valueOf(storage().transactValue(
+            [&](sdk::WriteAccess& access) { return access.orders.setPaymentState(id, state); }));
+    }
     void expectLevel(std::size_t quota, std::int64_t held, std::int64_t sold)
     {
         CPPUNIT_ASSERT_EQUAL(held, level(quota).held);
@@ -143,6 +148,70 @@ CPPUNIT_TEST_FIXTURE(HoldContractTest, settlesNeitherACanceledNorAnUnknownOrder)
     auto unknown = anOrder(event_, ids_).of("General", 1).held(clock_.now());
     CPPUNIT_ASSERT(!placeAs<sdk::NotSettleable>(settlementOf(unknown, ids_)).state);
     expectLevel(0, 0, 0);
+}
+
+// Its money came too late and is on its way back.
+CPPUNIT_TEST_FIXTURE(HoldContractTest, settlesNoOrderWhosePaymentWasConfirmedBefore)
+{
+    const auto held = hold("General", 1);
+    release(held.order.id);
+    CPPUNIT_ASSERT(setState(held.payment->id, PaymentState::Confirmed));
+    CPPUNIT_ASSERT(placeAs<sdk::NotSettleable>(settlementOf(held, ids_)).state == OrderState::Expired);
+    expectLevel(0, 0, 0);
+}
+
+CPPUNIT_TEST_FIXTURE(HoldContractTest, aConfirmedPaymentStaysConfirmed)
+{
+    const auto held = hold("General", 1);
+    CPPUNIT_ASSERT(setState(held.payment->id, PaymentState::Canceled));
+    CPPUNIT_ASSERT(!setState(held.payment->id, PaymentState::Canceled));
+    CPPUNIT_ASSERT(setState(held.payment->id, PaymentState::Confirmed)); // the money came after all
+    for (const auto state :
+         {PaymentState::Pending, PaymentState::Failed, PaymentState::Canceled, PaymentState::Confirmed})
+        CPPUNIT_ASSERT(!setState(held.payment->id, state));
+    CPPUNIT_ASSERT(load(held.order.id).payment->state == PaymentState::Confirmed);
+}
+
+CPPUNIT_TEST_FIXTURE(HoldContractTest, keepsWhatAPaymentIsAskedWithAndItsMemo)
+{
+    auto draft = anOrder(event_, ids_).of("General", 1).held(clock_.now());
+    draft.payment->begunAt = clock_.now();
+    draft.payment->page = {"https://a/{}", "https://b", "Fête 李伟", "pt-BR", clock_.now() + Microseconds(1)};
+    placeAs<Placed>(draft);
+    CPPUNIT_ASSERT(load(draft.order.id).payment == draft.payment);
+    draft.payment->memo = std::string(2048, 'm');
+    write([&](sdk::WriteAccess& access) {
+        access.orders.keepPaymentMemo(draft.payment->id, draft.payment->memo);
+    });
+    reopen();
+    CPPUNIT_ASSERT(load(draft.order.id).payment == draft.payment);
+    placeAs<Placed>(settlementOf(draft, ids_));
+    CPPUNIT_ASSERT_EQUAL(draft.payment->memo, load(draft.order.id).payment->memo);
+}
+
+CPPUNIT_TEST_FIXTURE(HoldContractTest, listsPaymentsThatArePendingForLongInTheOrderOfTheirIds)
+{
+    const auto pending = [&](int minute) {
+        auto draft = anOrder(event_, ids_).of("General", 1).held(clock_.now());
+        draft.payment->state = PaymentState::Pending;
+        draft.payment->begunAt = clock_.now() + std::chrono::minutes(minute);
+        placeAs<Placed>(draft);
+        return sdk::OrderRepository::OpenPayment{draft.payment->id, draft.order.id};
+    };
+    const auto first = pending(1), second = pending(0), failed = pending(0), paid = pending(0);
+    pending(2);
+    setState(failed.payment, PaymentState::Failed);
+    setState(paid.payment, PaymentState::Confirmed);
+    hold("General", 1); // created, not pending
+    const auto list = [&](PaymentId after, std::size_t most) {
+        return look([&](const sdk::ReadAccess& access) {
+            return access.orders.listOpenPayments(clock_.now() + std::chrono::minutes(1), after, most);
+        });
+    };
+    using Open = std::vector<sdk::OrderRepository::OpenPayment>;
+    CPPUNIT_ASSERT(list({}, 10) == (Open{first, second}));
+    CPPUNIT_ASSERT(list({}, 1) == Open{first});
+    CPPUNIT_ASSERT(list(first.payment, 10) == Open{second});
 }
 
 CPPUNIT_TEST_FIXTURE(HoldContractTest, refusesASettlementWithTooFewTickets)

@@ -129,6 +129,32 @@ CPPUNIT_TEST_FIXTURE(RefundContractTest, refusesWhatWasNotPaid)
     CPPUNIT_ASSERT(refusal(foreign) == ErrorCode::Invalid);
 }
 
+CPPUNIT_TEST_FIXTURE(RefundContractTest, givesBackWhatWasPaidTooLate)
+{
+    const auto held = anOrder(event_, ids_).of("General", 1).held(clock_.now());
+    placeAs<Placed>(held);
+    write([&](sdk::WriteAccess& access) {
+        access.orders.releaseHold(held.order.id, OrderState::Expired);
+        access.orders.setPaymentState(held.payment->id, PaymentState::Confirmed);
+    });
+    giveBack(aRefund(held, held.order.total.minor));
+    CPPUNIT_ASSERT(load(held.order.id).order.state == OrderState::Expired);
+    CPPUNIT_ASSERT(refusal(aRefund(held, 1)) == ErrorCode::Conflict);
+    CPPUNIT_ASSERT(
+        look([](const sdk::ReadAccess& access) { return access.reports.brokenRules(10); }).empty());
+}
+
+CPPUNIT_TEST_FIXTURE(RefundContractTest, keepsItsMemo)
+{
+    const Refund refund = aRefund(sell(1), 100);
+    giveBack(refund);
+    write([&](sdk::WriteAccess& access) { access.refunds.keepMemo(refund.id, "re_1"); });
+    reopen();
+    CPPUNIT_ASSERT_EQUAL(std::string("re_1"), find(refund.id).memo);
+    CPPUNIT_ASSERT(refusalOf([&](auto& access) { access.refunds.keepMemo(ids_.next<RefundId>(), "x"); }) ==
+                   ErrorCode::NotFound);
+}
+
 CPPUNIT_TEST_FIXTURE(RefundContractTest, writesTheReceiptOfAnOpenTill)
 {
     const TillSessionId session = openTill("T1");

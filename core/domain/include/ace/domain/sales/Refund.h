@@ -33,6 +33,7 @@ struct Refund
     Actor by;
     std::optional<TillSessionId> till; // cash out of this drawer
     Instant createdAt;
+    std::string memo = {}; // as that of a payment
 
     bool operator==(const Refund&) const = default;
 };

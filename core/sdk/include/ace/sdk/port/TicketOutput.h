@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ace/base/Result.h>
+#include <ace/sdk/Delivery.h>
 #include <ace/sdk/Document.h>
 
 #include <cstdint>
@@ -20,8 +21,10 @@ class TicketOutput
 public:
     virtual ~TicketOutput() = default;
     virtual Result<Rendered> render(const Document& document) = 0;
-    // Puts it out: prints, sends, files. The same `outputId` again is the same piece of paper.
-    virtual Result<void> submit(const std::string& outputId, const Document& document) = 0;
+    // Puts it out: prints, sends, files. The same `outputId` again is the same piece of paper. Invalid: it
+    // will never go out, whatever is tried.
+    virtual Result<void> submit(const std::string& outputId, const Document& document,
+                                const Delivery& delivery) = 0;
 };
 
 } // namespace ace::sdk

@@ -75,7 +75,7 @@ struct TillClosed // the order's till session is not open
 struct KeyReused
 {
 };
-// Unknown, or in a state that cannot become paid.
+// Unknown, in a state that cannot become paid, or its payment is confirmed already: then a refund has it.
 struct NotSettleable
 {
     std::optional<OrderState> state;

@@ -62,6 +62,13 @@ public:
         OrderId order;
         Digest bodyHash;
     };
+    struct OpenPayment
+    {
+        PaymentId payment;
+        OrderId order;
+
+        bool operator==(const OpenPayment&) const = default;
+    };
 
     virtual ~OrderRepository() = default;
     virtual std::optional<OrderRecord> find(OrderId id) const = 0;
@@ -84,7 +91,12 @@ public:
     // Revokes `reissueOf` and writes the ticket that takes its place, inside where that one was. Conflict:
     // that one is revoked or not valid.
     virtual void reissueTicket(const Ticket& ticket) = 0;
-    virtual void setPaymentState(PaymentId id, PaymentState state) = 0;
+    // Payments that are pending and have begun by then, in the order of their ids, those after `after`.
+    virtual std::vector<OpenPayment> listOpenPayments(Instant begunBefore, PaymentId after,
+                                                      std::size_t most) const = 0;
+    // False: it is so already, or is confirmed, which is for good.
+    virtual bool setPaymentState(PaymentId id, PaymentState state) = 0;
+    virtual void keepPaymentMemo(PaymentId id, std::string_view memo) = 0;
 };
 
 class EntryRepository

@@ -62,6 +62,7 @@ public:
     // canceled, the order is too.
     virtual std::optional<Receipt> insert(const Refund& refund, const IdempotencyKey* idempotency) = 0;
     virtual bool setState(RefundId id, RefundState from, RefundState to) = 0; // false: it was not `from`
+    virtual void keepMemo(RefundId id, std::string_view memo) = 0;
     virtual std::optional<RefundId> findByIdempotencyKey(const IdempotencyKey& key, bool& sameBody) const = 0;
 };
 

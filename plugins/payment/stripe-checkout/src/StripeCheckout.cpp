@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "CheckoutSettings.h"
+#include "Messages.h"
+#include "Refunds.h"
+#include "Sessions.h"
+
+#include <ace/base/SystemIdSource.h>
+#include <ace/sdk/PaymentDevice.h>
+#include <ace/sdk/Plugin.h>
+
+#include <memory>
+
+namespace ace::stripecheckout {
+
+namespace {
+
+// Cards and more on a page that Stripe hosts.
+class StripeCheckout : public sdk::PaymentDevice
+{
+public:
+    static constexpr const char* kDeviceClass = "checkout";
+
+    // Stripe's shortest is 30 minutes after it is asked; the rest is time to ask again.
+    std::chrono::seconds pageTime() const noexcept override { return std::chrono::minutes(35); }
+
+    void open(std::string_view text) override
+    {
+        settings_ = readSettings(text);
+        if (settings_.webhookSecrets.empty())
+            log(LogLevel::Warning,
+                "no webhook_secrets are set: payments show only when they are asked for, within minutes");
+        client_ = std::make_unique<stripe::Client>(
+            settings_.client, clock_, ids_,
+            [this](LogLevel level, const std::string& line) { log(level, "Stripe: " + line); });
+        sessions_ = std::make_unique<Sessions>(
+            settings_, *client_, clock_, [this](const std::string& line) { log(LogLevel::Warning, line); });
+        refunds_ = std::make_unique<Refunds>(settings_, *client_, clock_, *sessions_);
+    }
+
+    sdk::PaymentProgress begin(const sdk::PaymentIntent& intent) override
+    {
+        client_->startCall();
+        return sessions_->begin(intent);
+    }
+    sdk::PaymentProgress query(const sdk::PaymentIntent& intent) override
+    {
+        client_->startCall();
+        return sessions_->query(intent);
+    }
+    void cancel(const sdk::PaymentIntent& intent) override
+    {
+        client_->startCall();
+        sessions_->cancel(intent);
+    }
+    sdk::PaymentProgress reverse(const sdk::Reversal& reversal) override
+    {
+        client_->startCall();
+        return refunds_->reverse(reversal);
+    }
+    sdk::PaymentProgress queryReversal(const sdk::Reversal& reversal) override
+    {
+        client_->startCall();
+        return refunds_->query(reversal);
+    }
+    std::optional<PaymentId> notify(const sdk::Headers& headers, std::string_view body) override
+    {
+        return paymentOfMessage(settings_, headers, body, clock_.now());
+    }
+
+    void interrupt() noexcept override
+    {
+        if (client_) // made before the first call that could be interrupted
+            client_->interrupt();
+    }
+
+private:
+    SystemClock clock_;
+    SystemIdSource ids_{clock_};
+    CheckoutSettings settings_;
+    std::unique_ptr<stripe::Client> client_;
+    std::unique_ptr<Sessions> sessions_;
+    std::unique_ptr<Refunds> refunds_;
+};
+
+} // namespace
+
+} // namespace ace::stripecheckout
+
+ACE_PLUGIN(R"({"id":"org.acetickets.payment.stripe-checkout","name":"Stripe Checkout","version":"0.1.0",
+               "vendor":"Ace Tickets","license":"MIT",
+               "devices":[{"class":"checkout","capability":"payment"}]})",
+           ace::stripecheckout::StripeCheckout);

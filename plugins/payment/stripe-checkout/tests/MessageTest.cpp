@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// Webhooks, and the settings.
+#include "CheckoutFixture.h"
+
+#include <ace/base/File.h>
+#include <ace/stripe/Signature.h>
+
+namespace ace::stripecheckout {
+
+namespace {
+
+class MessageTest : public CheckoutFixture
+{
+protected:
+    Json event(const std::string& type = "checkout.session.completed") const
+    {
+        return {{"id", "evt_1"},
+                {"type", type},
+                {"livemode", false},
+                {"data",
+                 {{"object",
+                   {{"id", "x"},
+                    {"metadata", {{"ace_payment", payment_.toString()}, {"ace_installation", "hall-1"}}}}}}}};
+    }
+    Result<std::optional<PaymentId>> send(const std::string& body, const std::string& secret = "whsec_new",
+                                          std::chrono::seconds age = std::chrono::seconds(0))
+    {
+        return card_->notify({{"Stripe-Signature", stripe::signatureOf(body, secret, clock_.now() - age)}},
+                             body);
+    }
+    std::string refusalOf(const Json& settings)
+    {
+        auto opened =
+            host_.openPayment({"other", "payment-stripe-checkout", settings.dump(), std::chrono::seconds(5)});
+        return opened ? "" : opened.error().message;
+    }
+    void mustRefuse(const Json& settings, const std::string& text)
+    {
+        const std::string refusal = refusalOf(settings);
+        CPPUNIT_ASSERT_MESSAGE(refusal, refusal.find(text) != std::string::npos);
+    }
+
+    const PaymentId payment_ = ids_.next<PaymentId>();
+};
+
+CPPUNIT_TEST_FIXTURE(MessageTest, namesThePaymentThatItIsAbout)
+{
+    for (const char* type : {"checkout.session.completed", "checkout.session.async_payment_failed",
+                             "payment_intent.succeeded", "charge.refunded", "refund.failed"})
+        CPPUNIT_ASSERT(test::valueOf(send(event(type).dump())) == payment_);
+    CPPUNIT_ASSERT(test::valueOf(send(event().dump(), "whsec_old")) == payment_); // 12
+}
+
+CPPUNIT_TEST_FIXTURE(MessageTest, s13_ofTheOtherModeOrAForeignInstallationIsNoneOfOurs)
+{
+    Json live = event();
+    live["livemode"] = true;
+    Json foreign = event();
+    foreign["data"]["object"]["metadata"]["ace_installation"] = "hall-2";
+    for (const auto& other : {live, foreign})
+        CPPUNIT_ASSERT(!test::valueOf(send(other.dump())));
+}
+
+CPPUNIT_TEST_FIXTURE(MessageTest, s14_whatIsUnknownIsIgnored)
+{
+    Json bare = event();
+    bare["data"]["object"].erase("metadata");
+    Json odd = event();
+    odd["data"]["object"]["metadata"]["ace_payment"] = {{"new", "shape"}};
+    Json newer = event();
+    newer["new_field"] = Json::array({1, nullptr});
+    for (const auto& other : {event("customer.created"), Json::object(), bare, odd,
+                              Json{{"type", 1}, {"data", "x"}, {"livemode", "no"}}})
+        CPPUNIT_ASSERT(!test::valueOf(send(other.dump())));
+    CPPUNIT_ASSERT(test::valueOf(send(newer.dump())) == payment_);
+}
+
+CPPUNIT_TEST_FIXTURE(MessageTest, s11_aForgedOneIsInvalid)
+{
+    const std::string body = event().dump();
+    CPPUNIT_ASSERT(send(body, "whsec_other").error().code == ErrorCode::Invalid);
+    CPPUNIT_ASSERT(card_->notify({}, body).error().code == ErrorCode::Invalid);
+    CPPUNIT_ASSERT(card_->notify({{"stripe-signature", "t=1,v0=00"}}, body).error().code ==
+                   ErrorCode::Invalid);
+    CPPUNIT_ASSERT(send("no event").error().code == ErrorCode::Invalid);
+    const std::string signature = stripe::signatureOf(body, "whsec_new", clock_.now());
+    CPPUNIT_ASSERT(card_->notify({{"stripe-signature", signature}}, body + "\n").error().code ==
+                   ErrorCode::Invalid);
+}
+
+CPPUNIT_TEST_FIXTURE(MessageTest, s10_anOldOneIsInvalidAndSaysThatAClockMayBeWrong)
+{
+    const auto old = send(event().dump(), "whsec_new", std::chrono::seconds(310));
+    CPPUNIT_ASSERT(old.error().code == ErrorCode::Invalid);
+    CPPUNIT_ASSERT(old.error().message.find("clock") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(MessageTest, settingsThatCannotBeAreRefusedByName)
+{
+    mustRefuse(Json::object(), "setting \"secret_key\" is missing");
+    mustRefuse({{"secret_key", "pk_test_1"}}, "publishable");
+    mustRefuse({{"secret_key", "sk_live_1"}, {"base_url", peer_.url()}}, "setting \"base_url\" must be");
+    mustRefuse({{"secret_key", "sk_test_1"}, {"base_url", "http://example.org"}}, "only to this machine");
+    for (const char* secret : {"", "whsec_", "abc", "whsec_a b"})
+        mustRefuse({{"secret_key", "sk_test_1"}, {"webhook_secrets", {secret}}}, "\"webhook_secrets\" must");
+    mustRefuse({{"secret_key", "sk_test_1"}, {"installation", "Hall 1"}}, "\"installation\" must");
+    for (const char* text : {"123", "a*b", "much too long for a bank's statement", "ä"})
+        mustRefuse({{"secret_key", "sk_test_1"}, {"statement_suffix", text}}, "\"statement_suffix\" must");
+    mustRefuse({{"secret_key", "sk_test_1"}, {"timeout", 1}}, "\"timeout\" is not a setting");
+    CPPUNIT_ASSERT_EQUAL(std::string(), refusalOf({{"secret_key", "rk_test_1"}}));
+}
+
+CPPUNIT_TEST_FIXTURE(MessageTest, secretsMayComeFromFiles)
+{
+    const test::TemporaryFolder folder;
+    const std::string key = folder.path() / "key", hook = folder.path() / "hook";
+    test::mustSucceed(writeFileDurably(key, "sk_test_1\n"));
+    test::mustSucceed(writeFileDurably(hook, " whsec_file\n"));
+    CPPUNIT_ASSERT_EQUAL(std::string(),
+                         refusalOf({{"secret_key_file", key}, {"webhook_secret_files", {hook}}}));
+    mustRefuse({{"secret_key_file", key}, {"secret_key", "sk_test_1"}}, "give one of them");
+    mustRefuse({{"secret_key_file", key + "2"}}, "setting \"secret_key_file\" names a file");
+    mustRefuse({{"secret_key_file", hook}}, "must be a secret key of Stripe");
+}
+
+} // namespace
+
+} // namespace ace::stripecheckout

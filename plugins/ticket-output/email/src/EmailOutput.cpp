@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "EmailSettings.h"
+
+#include <ace/email/MailTemplates.h>
+#include <ace/sdk/Plugin.h>
+#include <ace/sdk/TicketOutputDevice.h>
+
+#include <memory>
+#include <mutex>
+
+namespace ace::email {
+
+namespace {
+
+ace_status statusOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Invalid:
+        return ACE_ILLEGAL;
+    case ErrorCode::Busy:
+        return ACE_BUSY;
+    case ErrorCode::Offline:
+        return ACE_OFFLINE;
+    case ErrorCode::Timeout:
+        return ACE_TIMEOUT;
+    case ErrorCode::Unavailable:
+        return ACE_NO_SERVICE;
+    case ErrorCode::OutcomeUnknown:
+        return ACE_OUTCOME_UNKNOWN;
+    default:
+        return ACE_FAILURE;
+    }
+}
+
+template <class T> T valueOf(Result<T> result)
+{
+    if (!result)
+        throw sdk::DeviceError(statusOf(result.error().code), result.error().describe(),
+                               result.error().code != ErrorCode::Invalid);
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
+} // namespace
+
+// Each submit is one mail. Its settings are in README.md.
+class EmailOutput : public sdk::TicketOutputDevice
+{
+public:
+    static constexpr const char* kDeviceClass = "email";
+
+    void open(std::string_view text) override
+    {
+        settings_ = EmailSettings::parse(text);
+        templates_ = valueOf(MailTemplates::load(settings_.templates));
+        const std::lock_guard lock(mutex_);
+        client_ = std::make_unique<SmtpClient>(settings_.server);
+    }
+
+    void close() override
+    {
+        const std::lock_guard lock(mutex_);
+        client_.reset();
+    }
+
+    void submit(std::string_view outputId, const sdk::Document& document,
+                const sdk::Delivery& delivery) override
+    {
+        if (delivery.email.empty())
+            return;
+        if (!isMailAddress(delivery.email))
+            throw sdk::DeviceError(ACE_ILLEGAL, "the recipient's address is no e-mail address");
+        MailTemplates::Written written = valueOf(templates_.write(document, delivery));
+        MailMessage mail{settings_.from, {delivery.name, delivery.email}};
+        mail.replyTo = settings_.replyTo;
+        mail.subject = std::move(written.subject);
+        const std::string& sender = settings_.from.address;
+        mail.messageId = messageIdOf(settings_.installation, outputId,
+                                     std::string_view(sender).substr(sender.find('@') + 1));
+        mail.date = clock_.now();
+        mail.language = delivery.language;
+        mail.text = std::move(written.text);
+        mail.html = std::move(written.html);
+        mail.images = std::move(written.images);
+        mail.attachments = delivery.attachments;
+        valueOf(client_->send({sender, delivery.email}, compose(mail)));
+    }
+
+    std::string checkHealth(sdk::HealthLevel) override
+    {
+        valueOf(client_->greet());
+        return "The mail server answers, and takes the log-in where there is one.";
+    }
+
+    void interrupt() noexcept override
+    {
+        const std::lock_guard lock(mutex_);
+        if (client_)
+            client_->interrupt();
+    }
+
+private:
+    EmailSettings settings_;
+    MailTemplates templates_;
+    const SystemClock clock_;
+    std::mutex mutex_; // of client_, for interrupt()
+    std::unique_ptr<SmtpClient> client_;
+};
+
+} // namespace ace::email
+
+ACE_PLUGIN(
+    R"({"id":"org.acetickets.ticket-output.email","name":"E-mail","version":"0.1.0","vendor":"Ace Tickets",
+               "license":"MIT","devices":[{"class":"email","capability":"ticket-output"}]})",
+    ace::email::EmailOutput);

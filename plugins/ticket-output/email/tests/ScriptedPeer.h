@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ThrowAwayCertificate.h"
+
+#include <Poco/Net/ServerSocket.h>
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace ace::email {
+
+// A mail server on loopback that does what a test wants of it. One connection at a time, each until it ends.
+class ScriptedPeer
+{
+public:
+    struct Script
+    {
+        std::string greeting = "220 peer ready";
+        std::vector<std::string> offers = {"PIPELINING", "SIZE 1000000"}; // besides STARTTLS
+        std::optional<ThrowAwayCertificate> certificate;                  // offers STARTTLS by it
+        bool tlsAtOnce = false;
+        bool chattyStartTls = false;                // says more than it should before TLS
+        std::map<std::string, std::string> replies; // by the start of a command; "." is the end of a mail
+        int greylisted = 0;                         // so many RCPTs get a 451 first
+        int droppedAfterDot = 0;                    // so many mails are taken, and the line cut
+        bool silent = false;                        // takes connections, and says nothing
+    };
+
+    explicit ScriptedPeer(Script script);
+    ~ScriptedPeer();
+
+    std::uint16_t port() const;
+    std::vector<std::string> commands() const; // of all connections
+    std::vector<std::string> mails() const;    // as they were before dot-stuffing
+
+private:
+    void serve();
+    void converse(Poco::Net::StreamSocket socket);
+    std::string answerTo(const std::string& command, bool isSecure);
+    std::string hello(bool isSecure) const;
+    void keepMail(const std::string& mail);
+
+    Script script_;
+    Poco::Net::ServerSocket listener_;
+    std::atomic<bool> stopping_{false};
+    mutable std::mutex mutex_;
+    std::vector<std::string> commands_;
+    std::vector<std::string> mails_;
+    std::thread thread_;
+};
+
+} // namespace ace::email
