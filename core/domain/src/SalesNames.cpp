@@ -2,6 +2,7 @@
 #include <ace/domain/sales/Allotment.h>
 #include <ace/domain/sales/Refund.h>
 #include <ace/domain/sales/Till.h>
+#include <ace/domain/sales/WaitingRoom.h>
 
 namespace ace::inline domain {
 
@@ -50,6 +51,27 @@ const char* name(ReceiptKind kind)
         return "refund";
     }
     return "sale";
+}
+
+const char* name(WaitingMode mode)
+{
+    switch (mode) {
+    case WaitingMode::Automatic:
+        return "automatic";
+    case WaitingMode::On:
+        return "on";
+    case WaitingMode::Off:
+        return "off";
+    }
+    return "automatic";
+}
+
+std::optional<WaitingMode> parseWaitingMode(std::string_view text)
+{
+    for (const WaitingMode mode : {WaitingMode::Automatic, WaitingMode::On, WaitingMode::Off})
+        if (text == name(mode))
+            return mode;
+    return std::nullopt;
 }
 
 const char* name(CashMoveKind kind) { return kind == CashMoveKind::PayIn ? "pay_in" : "pay_out"; }

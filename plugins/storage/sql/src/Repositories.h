@@ -15,6 +15,7 @@
 #include "sales/SqlRequests.h"
 #include "sales/SqlTills.h"
 #include "sales/SqlVouchers.h"
+#include "sales/SqlWaitingRooms.h"
 #include "sales/SqlWebhooks.h"
 
 namespace ace::sql {
@@ -25,19 +26,22 @@ struct Repositories
     explicit Repositories(Session& session)
         : events(session), orders(session), entries(session), jobs(session), staff(session),
           timeEntries(session), stations(session), audit(session), vouchers(session), refunds(session),
-          tills(session), allotments(session), webhooks(session), requests(session), reports(session)
+          tills(session), allotments(session), webhooks(session), requests(session), reports(session),
+          waitingRooms(session)
     {
     }
 
     sdk::ReadAccess forReading()
     {
         return {events, orders,   entries, jobs,  staff,      timeEntries, stations,
-                audit,  vouchers, refunds, tills, allotments, webhooks,    reports};
+                audit,  vouchers, refunds, tills, allotments, webhooks,    reports,
+                waitingRooms};
     }
     sdk::WriteAccess forWriting()
     {
         return {events,   orders,  entries, jobs,       staff,    timeEntries, stations, audit,
-                vouchers, refunds, tills,   allotments, webhooks, requests,    reports};
+                vouchers, refunds, tills,   allotments, webhooks, requests,    reports,
+                waitingRooms};
     }
 
     SqlEvents events;
@@ -55,6 +59,7 @@ struct Repositories
     SqlWebhooks webhooks;
     SqlRequests requests;
     SqlReports reports;
+    SqlWaitingRooms waitingRooms;
 };
 
 } // namespace ace::sql

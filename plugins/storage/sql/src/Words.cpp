@@ -61,6 +61,8 @@ constexpr Word<LeaseState> kLeaseStates[] = {{LeaseState::Leased, "leased"},
                                              {LeaseState::Sold, "sold"},
                                              {LeaseState::Returned, "returned"},
                                              {LeaseState::WrittenOff, "written_off"}};
+constexpr Word<WaitingMode> kWaitingModes[] = {
+    {WaitingMode::Automatic, "automatic"}, {WaitingMode::On, "on"}, {WaitingMode::Off, "off"}};
 
 template <class Enum, std::size_t size> std::string_view find(const Word<Enum> (&words)[size], Enum value)
 {
@@ -95,6 +97,7 @@ std::string_view word(RefundKind kind) { return find(kRefundKinds, kind); }
 std::string_view word(CashMoveKind kind) { return find(kCashMoveKinds, kind); }
 std::string_view word(ReceiptKind kind) { return find(kReceiptKinds, kind); }
 std::string_view word(LeaseState state) { return find(kLeaseStates, state); }
+std::string_view word(WaitingMode mode) { return find(kWaitingModes, mode); }
 
 template <> KeyState fromWord<KeyState>(std::string_view text) { return find(kKeyStates, text); }
 template <> Channel fromWord<Channel>(std::string_view text) { return find(kChannels, text); }
@@ -114,5 +117,6 @@ template <> RefundKind fromWord<RefundKind>(std::string_view text) { return find
 template <> CashMoveKind fromWord<CashMoveKind>(std::string_view text) { return find(kCashMoveKinds, text); }
 template <> ReceiptKind fromWord<ReceiptKind>(std::string_view text) { return find(kReceiptKinds, text); }
 template <> LeaseState fromWord<LeaseState>(std::string_view text) { return find(kLeaseStates, text); }
+template <> WaitingMode fromWord<WaitingMode>(std::string_view text) { return find(kWaitingModes, text); }
 
 } // namespace ace::sql

@@ -12,6 +12,7 @@
 #include <ace/domain/sales/Ticket.h>
 #include <ace/domain/sales/Till.h>
 #include <ace/domain/sales/Voucher.h>
+#include <ace/domain/sales/WaitingRoom.h>
 
 #include <string_view>
 
@@ -34,6 +35,7 @@ std::string_view word(RefundKind kind);
 std::string_view word(CashMoveKind kind);
 std::string_view word(ReceiptKind kind);
 std::string_view word(LeaseState state);
+std::string_view word(WaitingMode mode);
 
 // The value of a word; throws SqlError (Corrupt) where there is none. For each of the enumerations above.
 template <class Enum> Enum fromWord(std::string_view text);
@@ -52,5 +54,6 @@ template <> RefundKind fromWord<RefundKind>(std::string_view text);
 template <> CashMoveKind fromWord<CashMoveKind>(std::string_view text);
 template <> ReceiptKind fromWord<ReceiptKind>(std::string_view text);
 template <> LeaseState fromWord<LeaseState>(std::string_view text);
+template <> WaitingMode fromWord<WaitingMode>(std::string_view text);
 
 } // namespace ace::sql

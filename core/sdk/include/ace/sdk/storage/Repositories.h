@@ -149,6 +149,7 @@ struct ReadAccess
     const AllotmentRepository& allotments;
     const WebhookRepository& webhooks;
     const ReportRepository& reports;
+    const WaitingRoomRepository& waitingRooms;
 };
 
 struct WriteAccess
@@ -168,6 +169,7 @@ struct WriteAccess
     WebhookRepository& webhooks;
     RequestRepository& requests;
     ReportRepository& reports;
+    WaitingRoomRepository& waitingRooms;
 };
 
 } // namespace ace::sdk

@@ -11,6 +11,7 @@
 #include <ace/domain/sales/Refund.h>
 #include <ace/domain/sales/Till.h>
 #include <ace/domain/sales/Voucher.h>
+#include <ace/domain/sales/WaitingRoom.h>
 #include <ace/sdk/storage/OrderDraft.h>
 #include <ace/sdk/storage/PeopleRepositories.h>
 
@@ -152,6 +153,15 @@ struct BrokenRule
 {
     std::string rule; // "quota-sold"
     std::string row;  // "quota 0198…"
+};
+
+class WaitingRoomRepository
+{
+public:
+    virtual ~WaitingRoomRepository() = default;
+    virtual WaitingRoom find(EventId event) const = 0; // none on record: automatic, and nobody came
+    virtual void setMode(EventId event, WaitingMode mode) = 0;
+    virtual void add(EventId event, const WaitingCounts& more) = 0;
 };
 
 class ReportRepository
