@@ -10,6 +10,7 @@
 #include <ace/server/http/Answer.h>
 #include <ace/server/http/Front.h>
 #include <ace/server/shop/Shop.h>
+#include <ace/server/waiting-room/Rooms.h>
 #include <ace/server/webhooks/HttpWebhookSender.h>
 #include <ace/server/webhooks/PaymentMessages.h>
 
@@ -105,6 +106,8 @@ struct ServerProgram::Parts
     std::unique_ptr<shop::CartCookie> cart;
     std::unique_ptr<access::RateLimiter> shopLimiter;
     std::unique_ptr<tickets::TicketPdf> pdf;
+    std::unique_ptr<waitingroom::StoredRooms> roomRecord;
+    std::unique_ptr<waitingroom::Rooms> rooms;
     std::unique_ptr<access::Access> access;
     api::Metrics metrics;
     api::UnderWay underWay;
@@ -161,18 +164,23 @@ Result<void> ServerProgram::Parts::wirePages()
 {
     const auto bearerKey = folder.deriveKey("bearer");
     const auto cartKey = folder.deriveKey("cart");
-    if (!bearerKey || !cartKey)
-        return Failure(bearerKey ? cartKey.error() : bearerKey.error());
+    const auto waitKey = folder.deriveKey("waiting-room");
+    for (const auto* key : {&bearerKey, &cartKey, &waitKey})
+        if (!*key)
+            return Failure(key->error());
     const std::string publicUrl = withoutSlash(settings.server.publicUrl);
     bearers = std::make_unique<runtime::BearerCheck>(*bearerKey);
     cart = std::make_unique<shop::CartCookie>(*cartKey, publicUrl.starts_with("https://"));
     shopLimiter = std::make_unique<access::RateLimiter>(shop::rateLimits(), clock, ids);
     pdf = std::make_unique<tickets::TicketPdf>(runtime->catalog(), runtime->findOutput(kPdfOutput));
+    roomRecord = std::make_unique<waitingroom::StoredRooms>(runtime->storage(), clock);
+    rooms = std::make_unique<waitingroom::Rooms>(waitingroom::Rooms::Parts{
+        *roomRecord, runtime->catalog(), clock, ids, log, *waitKey});
     topics = std::make_unique<http::Topics>(ids.nextUuid().toString());
     for (const web::Templates* pages : {&english, &spanish}) {
         shops.push_back(std::make_unique<shop::Services>(
             shop::Services{runtime->catalog(), runtime->boxOffice(), *pdf, clock, ids, *pages, *cart,
-                           *shopLimiter, publicUrl, cardMethodOf(*runtime), demo}));
+                           *shopLimiter, *rooms, publicUrl, cardMethodOf(*runtime), demo}));
         shop::addRoutes(router, *shops.back());
     }
     webhooks::addPaymentRoute(router, runtime->boxOffice(), log);
@@ -228,6 +236,7 @@ Result<void> ServerProgram::Parts::wireApi()
                       metrics,
                       *readiness,
                       underWay,
+                      *rooms,
                       clock,
                       ids,
                       *installation,

@@ -128,6 +128,8 @@ constexpr Operation kRows[] = {
     post("createVoucher", "/api/v1/events/{slug}/vouchers", BackOffice, kSetUp, Slug),
     get("showVoucher", "/api/v1/events/{slug}/vouchers/{id}", BackOffice, kSetUp, Slug),
     patch("editVoucher", "/api/v1/events/{slug}/vouchers/{id}", BackOffice, kSetUp, Slug),
+    get("showWaitingRoom", "/api/v1/events/{slug}/waiting-room", Staff, {kSetUp, kSupervise}, Slug),
+    put("switchWaitingRoom", "/api/v1/events/{slug}/waiting-room", BackOffice, kSetUp, Slug),
     get("listTills", "/api/v1/events/{slug}/tills", Staff, kSell, Slug),
     post("createTill", "/api/v1/events/{slug}/tills", BackOffice, kSetUp, Slug),
 

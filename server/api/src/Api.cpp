@@ -68,8 +68,8 @@ private:
 Run functionOf(std::string_view id)
 {
     for (const auto& functions :
-         {eventOperations(), voucherOperations(), orderOperations(), afterSaleOperations(), entryOperations(),
-          allotmentOperations(), tillOperations(), staffOperations(), sessionOperations(), timeOperations(),
+         {eventOperations(), voucherOperations(), waitingRoomOperations(), orderOperations(),
+          afterSaleOperations(), entryOperations(), allotmentOperations(), tillOperations(), staffOperations(), sessionOperations(), timeOperations(),
           stationOperations(), reportOperations(), noticeOperations(), serverOperations()})
         for (const OperationFunction& function : functions)
             if (function.id == id)

@@ -18,6 +18,7 @@ struct OperationFunction
 
 std::span<const OperationFunction> eventOperations();
 std::span<const OperationFunction> voucherOperations();
+std::span<const OperationFunction> waitingRoomOperations();
 std::span<const OperationFunction> orderOperations();
 std::span<const OperationFunction> afterSaleOperations();
 std::span<const OperationFunction> entryOperations();

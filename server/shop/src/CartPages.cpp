@@ -3,6 +3,7 @@
 
 #include "BrowsePages.h"
 #include "OwnForms.h"
+#include "WaitPages.h"
 
 #include <ace/server/http/Answer.h>
 
@@ -50,9 +51,14 @@ std::string CartPage::newNonce() const
 
 void CartPage::handleRequest(Request& request, Response& response)
 {
+    const Cart cart = services_.cart.read(request);
+    const catalog::EventPtr setup =
+        cart.empty() ? nullptr : http::valueOrThrow(services_.catalog.findEvent(cart.eventSlug));
+    if (setup && !mayShop(services_, request, setup->event))
+        return http::seeOther(response, pathTo("/events/" + setup->event.slug + "/wait"));
     CheckoutForm form;
     form.nonce = newNonce();
-    showCart(response, services_.cart.read(request), form);
+    showCart(response, cart, form);
 }
 
 void CartPage::showCart(Response& response, const Cart& cart, const CheckoutForm& form) const
@@ -84,6 +90,7 @@ void CartPage::showCart(Response& response, const Cart& cart, const CheckoutForm
     setIf(data, "nameError", form.nameError);
     setIf(data, "emailError", form.emailError);
     setIf(data, "notice", form.notice);
+    setIf(data, "waitFor", form.waitFor);
     show(response, form.status, "cart", std::move(data), cart);
 }
 

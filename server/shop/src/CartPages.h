@@ -16,6 +16,7 @@ struct CheckoutForm
     std::string nameError;
     std::string emailError;
     std::string notice;
+    std::string waitFor = {}; // an event whose waiting room must be passed first
     int status = 200;
 };
 

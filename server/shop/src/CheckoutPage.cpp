@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CartPages.h"
 #include "OwnForms.h"
+#include "WaitPages.h"
 
 #include <ace/base/Trace.h>
 #include <ace/server/http/Answer.h>
@@ -41,12 +42,19 @@ void CheckoutPage::handleRequest(Request& request, Response& response)
     if (lines.empty() || services_.cardMethod.empty())
         return http::seeOther(response, pathTo("/cart"));
 
-    CheckoutForm form{sent.text("nonce"), sent.text("name"), sent.text("email"), {}, {}, {}, 200};
+    CheckoutForm form{sent.text("nonce"), sent.text("name"), sent.text("email"), {}, {}, {}, {}, 200};
     if (!isComplete(form))
         return showCart(response, cart, form);
     if (sent.text("total") != std::to_string(totalOf(lines, setup->event.currency).minor)) {
         form.notice =
             say("The cart or a price has changed since you saw this page. Please look at the total again.");
+        form.status = 409;
+        return showCart(response, cart, form);
+    }
+    if (!mayShop(services_, request, setup->event)) {
+        form.notice = say("Your turn is over, and others wait. What you typed is kept in this page: open the waiting "
+                          "room, and come back to it when it is your turn again.");
+        form.waitFor = setup->event.slug;
         form.status = 409;
         return showCart(response, cart, form);
     }
@@ -58,6 +66,7 @@ void CheckoutPage::handleRequest(Request& request, Response& response)
         response.set("Retry-After", std::to_string(wait->count()));
         return showCart(response, cart, form);
     }
+    WaitedCheckout checkout(services_, request, setup->event);
     const auto outcome = services_.boxOffice.hold(orderOf(cart, form));
     if (!outcome) {
         // The same form again carries the same nonce: whatever became of this try, there will be one order.
@@ -71,6 +80,7 @@ void CheckoutPage::handleRequest(Request& request, Response& response)
     }
     if (const auto* refused = std::get_if<boxoffice::Refused>(&*outcome))
         return refuse(response, cart, std::move(form), *refused);
+    checkout.ordered(cart.count());
     if (const auto* held = std::get_if<boxoffice::Held>(&*outcome))
         return goOn(response, *held);
     services_.cart.write(response, {});

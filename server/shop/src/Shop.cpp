@@ -4,6 +4,7 @@
 #include "BrowsePages.h"
 #include "CartPages.h"
 #include "OrderPages.h"
+#include "WaitPages.h"
 
 #include <ace/server/web/Static.h>
 
@@ -91,6 +92,7 @@ access::RateLimits rateLimits()
     access::RateLimits limits;
     limits.address[static_cast<std::size_t>(access::RateClass::Write)] = {30, 0.5};
     limits.address[static_cast<std::size_t>(access::RateClass::Read)] = {100, 2};
+    limits.address[static_cast<std::size_t>(access::RateClass::Pairing)] = {60, 1};
     return limits;
 }
 
@@ -108,6 +110,12 @@ void addRoutes(http::Router& router, const Services& services)
             return std::make_unique<EventPage>(services, values[0]);
         },
         hot);
+    router.add("GET", at + "/events/{}/wait", [&services](const http::PathValues& values) {
+        return std::make_unique<WaitPage>(services, values[0]);
+    });
+    router.add("GET", at + "/events/{}/wait/status", [&services](const http::PathValues& values) {
+        return std::make_unique<WaitStatus>(services, values[0]);
+    });
     router.serve<CartPage>("GET", at + "/cart", services);
     router.serve<ChangeCartPage>("POST", at + "/cart", services);
     router.serve<CheckoutPage>("POST", at + "/checkout", services);

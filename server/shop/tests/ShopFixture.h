@@ -9,6 +9,30 @@
 #include <ace/base/SystemIdSource.h>
 #include <ace/server/http/Front.h>
 #include <ace/server/shop/Shop.h>
+#include <ace/server/waiting-room/Rooms.h>
+
+namespace ace::test {
+
+class FakeRoomRecord : public server::waitingroom::RoomRecord
+{
+public:
+    Result<WaitingRoom> exchange(EventId, const WaitingCounts& more) override
+    {
+        room.counts.lobby += more.lobby;
+        room.counts.arrivals += more.arrivals;
+        room.counts.admitted += more.admitted;
+        return room;
+    }
+    Result<void> setMode(const Event&, WaitingMode mode, const Actor&) override
+    {
+        room.mode = mode;
+        return {};
+    }
+
+    WaitingRoom room;
+};
+
+} // namespace ace::test
 
 namespace ace::server::shop {
 
@@ -24,8 +48,8 @@ protected:
         catalog.events = {std::make_shared<EventSetup>(demo.setup)};
         catalog.levels = demo.levels;
         services.emplace(
-            Services{catalog, boxOffice, pdf, clock, ids, templates, cart, limiter, "", cardMethod, true});
-        spanish.emplace(Services{catalog, boxOffice, pdf, clock, ids, spanishTemplates, cart, limiter, "",
+            Services{catalog, boxOffice, pdf, clock, ids, templates, cart, limiter, rooms, "", cardMethod, true});
+        spanish.emplace(Services{catalog, boxOffice, pdf, clock, ids, spanishTemplates, cart, limiter, rooms, "",
                                  cardMethod, true});
         router = http::Router();
         addRoutes(router, *services);
@@ -77,6 +101,8 @@ protected:
     web::Templates templates;
     CartCookie cart{Digest{5}, false};
     access::RateLimiter limiter{rateLimits(), clock, ids};
+    test::FakeRoomRecord roomRecord;
+    waitingroom::Rooms rooms{{roomRecord, catalog, clock, ids, log, Digest{6}}};
     web::Templates spanishTemplates{web::Words::of(web::Language::Spanish)};
     std::optional<Services> services, spanish;
     http::Router router;

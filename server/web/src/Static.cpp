@@ -55,7 +55,9 @@ const std::map<std::string, StaticFile, std::less<>>& staticFiles()
 
 std::string_view mediaTypeOf(std::string_view name)
 {
-    return name.ends_with(".css") ? "text/css; charset=utf-8" : "image/svg+xml";
+    return name.ends_with(".css")  ? "text/css; charset=utf-8"
+           : name.ends_with(".js") ? "text/javascript; charset=utf-8"
+                                   : "image/svg+xml";
 }
 
 class StaticHandler : public Poco::Net::HTTPRequestHandler
@@ -106,7 +108,7 @@ void sendPage(Poco::Net::HTTPServerResponse& response, int status, std::string_v
 {
     response.set(
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'");
     response.set("X-Frame-Options", "DENY");
     response.set("Referrer-Policy", "no-referrer");

@@ -23,6 +23,10 @@
 #include <memory>
 #include <string>
 
+namespace ace::server::waitingroom {
+class Rooms;
+}
+
 namespace ace::server::api {
 
 class Metrics;
@@ -49,6 +53,7 @@ struct Services
     Metrics& metrics;
     Readiness& readiness;
     UnderWay& underWay;
+    waitingroom::Rooms& rooms;
     const Clock& clock;
     IdSource& ids;
     std::string installation;                   // the `aud` of stations' JWTs

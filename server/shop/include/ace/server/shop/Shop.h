@@ -18,9 +18,14 @@
 
 #include <string>
 
+namespace ace::server::waitingroom {
+class Rooms;
+}
+
 namespace ace::server::shop {
 
-// Of one address: 30 checkouts, then one every 2 s, for each holds tickets; 100 documents, then two a second.
+// Of one address: 30 checkouts, then one every 2 s, for each holds tickets; 100 documents, then two a second;
+// 60 places in waiting rooms, then one a second.
 access::RateLimits rateLimits();
 
 // What the shop works with; all of it outlives the router.
@@ -34,6 +39,7 @@ struct Services
     const web::Templates& templates;
     const CartCookie& cart;
     access::RateLimiter& limiter; // of rateLimits()
+    waitingroom::Rooms& rooms;
     std::string publicUrl;        // without a slash at its end
     std::string cardMethod;       // the payment method of the checkout; empty: online payment is not set up
     bool demo = false; // the simulated payment's pages are there, and every page says that it is a demo
@@ -42,6 +48,8 @@ struct Services
 // The public shop's pages. They need no JavaScript and keep nothing but the cart, in the browser:
 //   GET  /                                      events
 //   GET  /events/{slug}                         ticket types, how many
+//   GET  /events/{slug}/wait                    where customers wait for their turn to see the cart
+//   GET  /events/{slug}/wait/status             the same for a script
 //   GET  /cart                                  the cart and the checkout form
 //   POST /cart                                  what the cart holds from now on: event, q-{type} = how many
 //   POST /checkout                              nonce, total, name, email → holds them, goes to the payment
