@@ -8,6 +8,7 @@ namespace ace::pluginhost {
 
 namespace {
 
+constexpr std::int32_t kInternalHealth = 1; // sdk::HealthLevel
 constexpr char kRestart[] = "Restart this program to use it again.";
 constexpr char kReplace[] = "Install the version of the plugin that goes with this host, or tell its author.";
 constexpr char kCheck[] = "Check its settings in the configuration and that the device is connected.";
@@ -145,6 +146,13 @@ Error PluginDevice::explain(const char* what, const Reply& reply, Effect effect)
     if (reply.text.empty())
         return error(code, std::string(what) + " gave " + reply.reason() + ". " + advice(reply.status));
     return error(code, reply.text);
+}
+
+Result<Reply> PluginDevice::checkHealth()
+{
+    return call("check_health", [device = guest_->device()](Reply& reply) {
+        return device->check_health(device->self, kInternalHealth, reply.sink(0));
+    });
 }
 
 DeviceHost& PluginDevice::host() { return guest_->host(); }

@@ -40,6 +40,7 @@ public:
     // `work` must own what it uses: it may still run when this has returned. `what` names it in messages.
     Result<Reply> call(const char* what, Work work, Effect effect = Effect::Repeatable);
 
+    Result<Reply> checkHealth(); // internal: nothing moves
     DeviceHost& host();
     std::weak_ptr<const DeviceGuest> guest() const { return guest_; }
     const void* table() const; // of the interface; for storage its sdk::StorageFactory

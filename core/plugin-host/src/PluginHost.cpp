@@ -149,6 +149,17 @@ Result<std::unique_ptr<sdk::Scanner>> PluginHost::openScanner(const DeviceConfig
     return std::make_unique<ScannerPort>(std::move(*device));
 }
 
+Result<std::string> PluginHost::checkHealth(const DeviceConfig& config, Capability capability)
+{
+    auto device = parts_->open(config, capability);
+    if (!device)
+        return failure(std::move(device));
+    auto reply = (*device)->checkHealth();
+    if (!reply)
+        return failure(std::move(reply));
+    return std::move(reply->out[0]);
+}
+
 std::vector<DeviceState> PluginHost::devices() const { return parts_->devices(); }
 
 // `work` gets the plugin's factory. Its device is kept where `work` answered something that lives on.

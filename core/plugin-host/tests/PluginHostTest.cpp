@@ -48,6 +48,23 @@ CPPUNIT_TEST_FIXTURE(PluginHostTest, inspectGivesTheManifest)
     CPPUNIT_ASSERT(!manifest.find(pluginhost::Capability::Payment));
 }
 
+CPPUNIT_TEST_FIXTURE(PluginHostTest, aDeviceTestsItself)
+{
+    using pluginhost::Capability;
+    CPPUNIT_ASSERT_EQUAL(std::string("This device has no self-test."),
+                         test::valueOf(host_.checkHealth({"cash", "payment-cash", "{}", 5s}, Capability::Payment)));
+    const auto refused = host_.checkHealth({"cash", "payment-cash", "{\"odd\":1}", 5s}, Capability::Payment);
+    CPPUNIT_ASSERT(!refused);
+    CPPUNIT_ASSERT_MESSAGE(refused.error().describe(),
+                           refused.error().message.find("odd") != std::string::npos);
+    const auto failing = host_.checkHealth(
+        {"card", "MisbehavingPayment", "{\"do\":[\"fail in check_health\"]}", 5s}, Capability::Payment);
+    CPPUNIT_ASSERT(!failing);
+    CPPUNIT_ASSERT_MESSAGE(failing.error().describe(),
+                           failing.error().message.find("the cable is out") != std::string::npos);
+    CPPUNIT_ASSERT(host_.devices().empty()); // closed again
+}
+
 CPPUNIT_TEST_FIXTURE(PluginHostTest, aMissingFile)
 {
     mustRefuse("not-there",

@@ -116,7 +116,7 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, backsUpAndRestoresWhileTheFolderIsHeld)
     const auto backup = ace({"backup", "--data", path("data"), "--to", path("backup")});
     assertDone(backup);
     CPPUNIT_ASSERT_MESSAGE(backup.out, has(backup.out, "2 files"));
-    CPPUNIT_ASSERT_MESSAGE(backup.out, has(backup.out, "schema 0004_payment_calls.sql"));
+    CPPUNIT_ASSERT_MESSAGE(backup.out, has(backup.out, "schema 0005_waiting_room.sql"));
     sell(1); // not in it
     assertDone(ace({"restore", "--from", path("backup"), "--data", path("new")}));
     CPPUNIT_ASSERT(test::valueOf(readFile(path("new/ace.key"))) ==
@@ -328,6 +328,42 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, checksAConfigurationThatIsFine)
     const auto run = ace({"config", "check", path("ace.toml")});
     assertDone(run);
     CPPUNIT_ASSERT_EQUAL(path("ace.toml") + ": nothing is wrong\n", run.out);
+}
+
+CPPUNIT_TEST_FIXTURE(OperationsTest, saysWhatIsMissingBeforeCustomersCome)
+{
+    const auto live = [&](const std::string& toml) {
+        write("ace.toml", toml);
+        return ace({"config", "check", path("ace.toml"), "--live"});
+    };
+    const auto bare = live("[server]\nport = 8443\n");
+    CPPUNIT_ASSERT_EQUAL(2, bare.exitCode);
+    for (const char* line : {"MISSING  server.public_url: ", "MISSING  server.tls_port: ", "MISSING  payment.card: ",
+                             "MISSING  deliver: ", "ok       payment.cash: "})
+        CPPUNIT_ASSERT_MESSAGE(bare.out, has(bare.out, line));
+    CPPUNIT_ASSERT_MESSAGE(bare.err, has(bare.err, "4 things are missing"));
+    const auto open = live("[server]\npublic_url = \"http://tickets.example.org\"\n"
+                           "trusted_proxies = [\"127.0.0.1\"]\n");
+    CPPUNIT_ASSERT_MESSAGE(open.out, has(open.out, "MISSING  server.public_url: is \"http://tickets.example.org\""));
+    CPPUNIT_ASSERT_MESSAGE(open.out, has(open.out, "ok       server.trusted_proxies: "));
+    // What a vendor would be asked with is looked at too.
+    const auto keyless = live("[payment.card]\nplugin = \"payment-stripe-checkout\"\n"
+                              "settings.secret_key = \"pk_live_wrong\"\n");
+    CPPUNIT_ASSERT_MESSAGE(keyless.out, has(keyless.out, "MISSING  payment.card: "));
+    CPPUNIT_ASSERT_MESSAGE(keyless.out, has(keyless.out, "secret_key"));
+}
+
+CPPUNIT_TEST_FIXTURE(OperationsTest, theTemplateIsAConfigurationThatOnlyLacksItsSecrets)
+{
+    const auto printed = ace({"config", "template"});
+    assertDone(printed);
+    write("live.toml", printed.out);
+    const auto settings = runtime::Settings::load(path("live.toml"), false);
+    CPPUNIT_ASSERT_MESSAGE(settings ? "" : settings.error().describe(), settings.has_value());
+    CPPUNIT_ASSERT_EQUAL(std::string("mail"), settings->deliverWith);
+    const auto live = ace({"config", "check", path("live.toml"), "--live"});
+    CPPUNIT_ASSERT_EQUAL(2, live.exitCode);
+    assertRefused(ace({"config", "template", "more"}), "usage: ace config template");
 }
 
 CPPUNIT_TEST_FIXTURE(OperationsTest, saysWhatIsWrongWithAConfiguration)

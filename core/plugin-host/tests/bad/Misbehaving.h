@@ -117,7 +117,7 @@ template <class ADevice> ace_device* make(const ace_host* host, const void* (*qu
         of(self).post(ACE_EVENT_DATA, "posted in close");
         return of(self).act("close");
     };
-    table.check_health = [](void*, std::int32_t, ace_sink) -> ace_status { return ACE_OK; };
+    table.check_health = [](void* self, std::int32_t, ace_sink) { return of(self).act("check_health"); };
     table.query = query;
     table.interrupt = [](void* self) { of(self).interrupt(); };
     table.destroy = [](void* self) {

@@ -67,6 +67,10 @@ public:
     Result<std::string> backUpStorage(const DeviceConfig& config, const sdk::StorageOptions& options,
                                       const std::filesystem::path& target);
 
+    // Opens the device, has it test itself without moving anything outside, and closes it. Answers what it
+    // said.
+    Result<std::string> checkHealth(const DeviceConfig& config, Capability capability);
+
 private:
     class Parts;
     std::unique_ptr<Parts> parts_;
