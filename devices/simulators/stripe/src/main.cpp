@@ -2,6 +2,7 @@
 #include "program/HttpListener.h"
 #include "program/Options.h"
 
+#include <ace/base/JsonText.h>
 #include <ace/stripe-simulator/Simulator.h>
 
 #include <csignal>
@@ -22,6 +23,18 @@ int refuse(const Error& error)
     return kWrongInput;
 }
 
+Result<void> sendWebhooks(Simulator& simulator, const Options& options)
+{
+    if (options.webhookUrl.empty())
+        return {};
+    const auto made = simulator.control({"POST", "/webhook_endpoints", "", {},
+                                         "{\"url\":" + jsonText(options.webhookUrl) + ",\"secret\":" +
+                                             jsonText(options.webhookSecret) + "}"});
+    if (made.status == 200)
+        return {};
+    return failure(ErrorCode::Invalid, "--webhook-url and --webhook-secret: " + made.body);
+}
+
 int serve(const Options& options, const sigset_t& signals)
 {
     const SystemClock clock;
@@ -32,6 +45,8 @@ int serve(const Options& options, const sigset_t& signals)
     if (!front)
         return refuse(front.error());
     simulator.setPublicUrl((*front)->url());
+    if (auto sending = sendWebhooks(simulator, options); !sending)
+        return refuse(sending.error());
     if (options.controlPort) {
         auto started = HttpListener::start(
             *options.controlPort, [&](const Request& request) { return simulator.control(request); });

@@ -28,6 +28,10 @@ Result<void> setOption(Options& options, const std::string& name, std::string_vi
         options.seed = *seed;
         return {};
     }
+    if (name == "--webhook-url" || name == "--webhook-secret") {
+        (name == "--webhook-url" ? options.webhookUrl : options.webhookSecret) = value;
+        return {};
+    }
     if (name != "--port" && name != "--control-port")
         return failure(ErrorCode::Invalid, "unknown option \"" + name + "\"; see --help");
     const auto port = numberOf<std::uint16_t>(name, value);
@@ -60,6 +64,8 @@ Result<Options> Options::parse(std::span<const std::string_view> arguments)
         if (auto ok = setOption(options, name, value); !ok)
             return Failure(ok.error());
     }
+    if (options.webhookUrl.empty() != options.webhookSecret.empty())
+        return failure(ErrorCode::Invalid, "--webhook-url and --webhook-secret are given together");
     return options;
 }
 
@@ -68,10 +74,13 @@ std::string_view Options::usage()
     return "ace-stripe-simulator: a Stripe to test against; no money moves\n"
            "\n"
            "  ace-stripe-simulator [--port N] [--control-port M] [--seed S]\n"
+           "                       [--webhook-url URL --webhook-secret whsec_…]\n"
            "\n"
            "  --port N          the API and the pages for customers; 0 is any free port (default 8090)\n"
            "  --control-port M  what only testers may do: faults, time, webhooks; without it there is none\n"
            "  --seed S          ids are the same for the same seed and the same requests (default 1)\n"
+           "  --webhook-url URL, --webhook-secret whsec_…\n"
+           "                    sends every event there, signed; more endpoints by the API\n"
            "\n"
            "Listens on 127.0.0.1 only and takes keys that begin with sk_test_. Prints \"READY "
            "http://127.0.0.1:N\"\n"
