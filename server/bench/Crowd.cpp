@@ -119,8 +119,11 @@ void Crowd::run(std::size_t early, milliseconds spread, std::chrono::seconds mos
     using Due = std::pair<Clock::time_point, Customer*>;
     std::priority_queue<Due, std::vector<Due>, std::greater<>> due;
     const auto begun = Clock::now();
-    for (std::size_t i = 0; i < customers_.size(); ++i)
-        due.emplace(i < early ? begun : begun + spread * (i - early) / (customers_.size() - early), &customers_[i]);
+    for (std::size_t i = 0; i < customers_.size(); ++i) {
+        const double share = i < early ? 0
+                                       : static_cast<double>(i - early) / static_cast<double>(customers_.size() - early);
+        due.emplace(begun + std::chrono::duration_cast<Clock::duration>(spread * share), &customers_[i]);
+    }
     std::mutex mutex;
     std::condition_variable changed;
     std::size_t left = customers_.size();

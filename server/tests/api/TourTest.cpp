@@ -80,6 +80,16 @@ protected:
                              expect(200, get(kEvent + "/vouchers?code=Early-10", boss))["items"].size());
     }
 
+    void tourWaitingRoom()
+    {
+        const std::string path = kEvent + "/waiting-room";
+        CPPUNIT_ASSERT_EQUAL(std::string("automatic"), expect(200, get(path, boss))["mode"].get<std::string>());
+        const Json on = expect(200, ask("PUT", path, {{"mode", "on"}}, boss));
+        CPPUNIT_ASSERT(on["mode"] == "on" && on["active"] == true && on["waiting"] == 0);
+        expectProblem(ask("PUT", path, {{"mode", "perhaps"}}, boss), 400, "malformed");
+        CPPUNIT_ASSERT(expect(200, ask("PUT", path, {{"mode", "off"}}, boss))["active"] == false);
+    }
+
     void tourPeople()
     {
         const std::string ann = addStaff("ann", "supervisor");
@@ -270,6 +280,7 @@ CPPUNIT_TEST_FIXTURE(TourTest, everyOperationOfTheDocumentAnswersAsItSays)
 {
     tourSetUp();
     tourVouchers();
+    tourWaitingRoom();
     tourPeople();
     tourTills();
     tourOrders();

@@ -8,7 +8,7 @@ namespace ace::server::waitingroom {
 namespace {
 
 constexpr Microseconds kExchangeEvery = std::chrono::seconds(1);
-constexpr Microseconds kCalledFor = std::chrono::seconds(60); // who has not come by then makes room for others
+constexpr Microseconds kCalledFor = std::chrono::seconds(30); // who has not come by then makes room for others
 constexpr Microseconds kQuietFor = std::chrono::seconds(60);  // then an automatic room closes
 constexpr std::int32_t kCrowd = 48;                           // checkouts under way at once
 constexpr std::size_t kGuestsMost = 100'000;

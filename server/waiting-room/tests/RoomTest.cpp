@@ -135,7 +135,7 @@ CPPUNIT_TEST_FIXTURE(RoomTest, letsInNoMoreThanThereAreTicketsFor)
 {
     sale.available = 7;
     const auto places = arrive(100);
-    wait(30s);
+    wait(20s);
     CPPUNIT_ASSERT_EQUAL(std::int64_t{7}, room().figures().room.counts.admitted);
     CPPUNIT_ASSERT_EQUAL(std::int64_t{7}, room().figures().inside);
     CPPUNIT_ASSERT_EQUAL(std::size_t{7}, shop(places));
@@ -165,9 +165,9 @@ CPPUNIT_TEST_FIXTURE(RoomTest, whoDoesNotComeIsSkippedAndMayStillComeLater)
 {
     sale.available = 3;
     const auto places = arrive(6);
-    wait(30s);
+    wait(20s);
     CPPUNIT_ASSERT(turnOf(places[3]) == Turn::Waiting);
-    wait(40s);
+    wait(20s);
     CPPUNIT_ASSERT(turnOf(places[3]) == Turn::Admitted);
     CPPUNIT_ASSERT(room().enter(places[0]).has_value());
 }
