@@ -108,11 +108,10 @@ void WaitPage::handleRequest(Request& request, Response& response)
     if (mayShop(services_, request, event))
         return goShopping(request, response);
     auto& room = services_.rooms.at(event);
-    const Place place = placeFor(request, response, event);
+    const Place place = placeFor(request, event);
     const View view = room.look(place);
     const auto pass = view.turn == Turn::Admitted ? room.enter(place) : std::nullopt;
-    if (pass)
-        keepPaper(services_, response, event, *pass);
+    keepPaper(services_, response, event, pass ? waitingroom::Paper(*pass) : waitingroom::Paper(place));
     if (pass || view.turn == Turn::Open)
         return goShopping(request, response);
     const Told told = tell(view, event, say);
@@ -134,7 +133,7 @@ void WaitPage::handleRequest(Request& request, Response& response)
 }
 
 // The one that the browser has, or a new one.
-Place WaitPage::placeFor(const Request& request, Response& response, const Event& event) const
+Place WaitPage::placeFor(const Request& request, const Event& event) const
 {
     const auto paper = paperOf(services_, request, event);
     if (const auto* place = std::get_if<Place>(&paper))
@@ -144,9 +143,7 @@ Place WaitPage::placeFor(const Request& request, Response& response, const Event
                             say("Many people wait from your connection already. Please try again in {1} s.",
                                 {std::to_string(wait->count())}),
                             {{"Retry-After", std::to_string(wait->count())}});
-    const Place place = services_.rooms.at(event).arrive();
-    keepPaper(services_, response, event, place);
-    return place;
+    return services_.rooms.at(event).arrive();
 }
 
 void WaitPage::goShopping(const Request& request, Response& response) const

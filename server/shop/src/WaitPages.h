@@ -15,7 +15,7 @@ public:
     void handleRequest(Request& request, Response& response) override;
 
 private:
-    waitingroom::Place placeFor(const Request& request, Response& response, const Event& event) const;
+    waitingroom::Place placeFor(const Request& request, const Event& event) const;
     void goShopping(const Request& request, Response& response) const;
 
     std::string slug_;
