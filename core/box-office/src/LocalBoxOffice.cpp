@@ -2,8 +2,11 @@
 #include <ace/box-office/LocalBoxOffice.h>
 
 #include "AfterSale.h"
+#include "Aftermath.h"
+#include "ChangeReader.h"
 #include "Entries.h"
 #include "Intent.h"
+#include "JobKinds.h"
 #include "OrderPlan.h"
 #include "Payback.h"
 #include "Reconciler.h"
@@ -55,7 +58,9 @@ LocalBoxOffice::LocalBoxOffice(Parts parts)
                }),
       settlement_(std::make_unique<Settlement>(parts_, *issuer_, batcher_)),
       reconciler_(std::make_unique<Reconciler>(parts_, *settlement_)),
-      afterSale_(std::make_unique<AfterSale>(parts_, *issuer_)), payback_(std::make_unique<Payback>(parts_))
+      afterSale_(std::make_unique<AfterSale>(parts_, *issuer_)), payback_(std::make_unique<Payback>(parts_)),
+      aftermath_(std::make_unique<Aftermath>(parts_, *settlement_)),
+      changeReader_(std::make_unique<ChangeReader>(parts_))
 {
 }
 
@@ -105,7 +110,7 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
     Payment payment{parts_.ids.next<PaymentId>(),
                     draft.order.id,
                     request.paymentMethod,
-                    PaymentState::Confirmed,
+                    PaymentState::Pending,
                     draft.order.total,
                     draft.order.total,
                     {}};
@@ -117,6 +122,7 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
         return failure(std::move(progress));
     if (progress->state != PaymentState::Confirmed)
         return refuse(request, paymentRefused(*progress));
+    payment.state = PaymentState::Confirmed;
     payment.change = {progress->change.minor, payment.amount.currency}; // a method that gives none names none
     draft.payment = payment;
 
@@ -284,21 +290,24 @@ Result<std::size_t> LocalBoxOffice::releaseExpiredHolds() { return reconciler_->
 
 Result<std::size_t> LocalBoxOffice::askOpenPayments() { return reconciler_->askOpenPayments(); }
 
-Result<std::optional<OrderId>>
-LocalBoxOffice::orderOf(const std::string& method,
-                        const std::vector<std::pair<std::string, std::string>>& headers,
-                        const std::string& body)
+Result<std::size_t> LocalBoxOffice::readChanges() { return changeReader_->read(); }
+
+Result<LocalBoxOffice::Told>
+LocalBoxOffice::tellOf(const std::string& method,
+                       const std::vector<std::pair<std::string, std::string>>& headers,
+                       const std::string& body)
 {
     sdk::PaymentMethod* found = settlement_->findMethod(method);
     if (!found)
         return failure(ErrorCode::NotFound, "there is no way to pay called \"" + cleanUtf8(method) + "\"");
-    auto payment = found->notify(headers, body);
-    if (!payment)
-        return failure(std::move(payment));
-    if (!*payment)
-        return std::optional<OrderId>();
-    return parts_.storage.readValue(
-        [&](const sdk::ReadAccess& access) { return access.orders.findOrderOfPayment(**payment); });
+    auto news = found->notify(headers, body);
+    if (!news)
+        return failure(std::move(news));
+    if (!*news)
+        return Told{};
+    return parts_.storage.readValue([&](const sdk::ReadAccess& access) {
+        return Told{access.orders.findOrderOfPayment((*news)->payment), (*news)->afterwards};
+    });
 }
 
 Result<OrderRecord>
@@ -306,12 +315,12 @@ LocalBoxOffice::notifyPayment(const std::string& method,
                               const std::vector<std::pair<std::string, std::string>>& headers,
                               const std::string& body)
 {
-    auto order = orderOf(method, headers, body);
-    if (!order)
-        return failure(std::move(order));
-    if (!*order)
+    auto told = tellOf(method, headers, body);
+    if (!told)
+        return failure(std::move(told));
+    if (!told->order)
         return failure(ErrorCode::NotFound, "the message is about no payment of ours");
-    return settlement_->settle(**order);
+    return told->afterwards ? aftermath_->review(*told->order) : settlement_->settle(*told->order);
 }
 
 Result<std::optional<OrderId>>
@@ -319,17 +328,20 @@ LocalBoxOffice::takePaymentMessage(const std::string& method,
                                    const std::vector<std::pair<std::string, std::string>>& headers,
                                    const std::string& body)
 {
-    auto order = orderOf(method, headers, body);
-    if (!order || !*order)
-        return order;
-    const Job job{parts_.ids.next<JobId>(), "settle-order", (*order)->toString(), parts_.clock.now(), 0};
+    auto told = tellOf(method, headers, body);
+    if (!told)
+        return failure(std::move(told));
+    if (!told->order)
+        return std::optional<OrderId>();
+    const Job job{parts_.ids.next<JobId>(), told->afterwards ? kReviewOrder : kSettleOrder,
+                  told->order->toString(), parts_.clock.now(), 0};
     auto promised = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         access.jobs.insert(job);
         return {};
     });
     if (!promised)
         return failure(std::move(promised));
-    return order;
+    return told->order;
 }
 
 Result<std::optional<OrderRecord>> LocalBoxOffice::findOrder(std::string_view code)
@@ -379,6 +391,16 @@ Result<void> LocalBoxOffice::settleOrder(const Job& job)
         return failure(ErrorCode::Corrupt, "not an order's id: " + job.subject);
     if (auto settled = settlement_->settle(*order); !settled)
         return failure(std::move(settled));
+    return {};
+}
+
+Result<void> LocalBoxOffice::reviewOrder(const Job& job)
+{
+    const auto order = OrderId::parse(job.subject);
+    if (!order)
+        return failure(ErrorCode::Corrupt, "not an order's id: " + job.subject);
+    if (auto reviewed = aftermath_->review(*order); !reviewed)
+        return failure(std::move(reviewed));
     return {};
 }
 

@@ -2,9 +2,9 @@
 #include "Payback.h"
 
 #include "Intent.h"
+#include "Notices.h"
 
 #include <ace/base/Trace.h>
-#include <ace/outbox/Webhooks.h>
 
 namespace ace::boxoffice {
 
@@ -111,15 +111,11 @@ Result<void> Payback::conclude(const Asked& asked, RefundState state, const std:
     return parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         if (!access.refunds.setState(asked.refund.id, RefundState::InTransit, state))
             return {}; // somebody else's attempt was faster
-        if (state == RefundState::Done && parts_.webhooks)
-            for (const Job& job :
-                 parts_.webhooks->jobsFor({"refund.done",
-                                           order.event,
-                                           {{"refund", asked.refund.id.value}, {"order", order.id.value}}}))
-                access.jobs.insert(job);
+        const char* kind = state == RefundState::Done ? "refund.done" : "refund.failed";
+        tell(access, parts_, kind, asked.record, asked.refund.id);
         access.audit.append({parts_.clock.now(),
                              {},
-                             state == RefundState::Done ? "refund.done" : "refund.failed",
+                             kind,
                              "order:" + order.code,
                              "{\"refund\":\"" + asked.refund.id.toString() + "\"}"});
         return {};

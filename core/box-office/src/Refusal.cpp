@@ -46,6 +46,8 @@ const char* name(Refusal refusal)
         return "not_paid";
     case Refusal::NothingLeft:
         return "nothing_left";
+    case Refusal::Disputed:
+        return "disputed";
     case Refusal::TooMuch:
         return "too_much";
     case Refusal::TicketNotValid:

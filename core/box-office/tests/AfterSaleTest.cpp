@@ -182,6 +182,23 @@ CPPUNIT_TEST_FIXTURE(AfterSaleTest, aReissuedTicketIsGivenBackOnce)
     CPPUNIT_ASSERT_EQUAL(std::int64_t{10}, available());
 }
 
+// There is no split tender, so that none can be half paid.
+CPPUNIT_TEST_FIXTURE(AfterSaleTest, s49_anOrderIsPaidByOneMethodOnly)
+{
+    auto wanted = request("General", 2);
+    wanted.paymentMethod = "card";
+    wanted.idempotency = sdk::IdempotencyKey{"shop", "split", {}};
+    const auto made = std::get<Sold>(test::valueOf(office_->hold(wanted))).record;
+    wanted.paymentMethod = "cash";
+    wanted.tendered = 5000;
+    const auto again = std::get<Sold>(test::valueOf(office_->sell(wanted)));
+    CPPUNIT_ASSERT(again.repeated && again.record.order.id == made.order.id);
+    CPPUNIT_ASSERT_EQUAL(std::string("card"), again.record.payment->method);
+    refunded(made);
+    test::mustSucceed(office_->settleRefund(jobs("settle-refund").front()));
+    CPPUNIT_ASSERT_EQUAL(made.order.total.minor, card_.broughtInAll()); // all of it, by the same method
+}
+
 CPPUNIT_TEST_FIXTURE(AfterSaleTest, whoWantsToKnowIsToldWithIdsOnly)
 {
     Webhook webhook;

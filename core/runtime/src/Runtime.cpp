@@ -93,6 +93,7 @@ void Runtime::Parts::wireOutbox()
             [this](const Job&) { return orderDelivery->restsUntil(); }, Outbox::OnInvalid::GiveUp);
     outbox->on("settle-refund", [this](const Job& job) { return boxOffice->settleRefund(job); });
     outbox->on("settle-order", [this](const Job& job) { return boxOffice->settleOrder(job); });
+    outbox->on("review-order", [this](const Job& job) { return boxOffice->reviewOrder(job); });
     if (!environment.webhookSender)
         return;
     delivery =
@@ -209,6 +210,8 @@ void Runtime::runOwnWork()
         warn("holds are not released now: ", released.error());
     if (auto asked = parts_->boxOffice->askOpenPayments(); !asked)
         warn("open payments are not asked for now: ", asked.error());
+    if (auto read = parts_->boxOffice->readChanges(); !read)
+        warn("what happened to payments is not read now: ", read.error());
     const auto done = parts_->outbox->runDue();
     if (!done)
         warn("the outbox rests now: ", done.error());

@@ -85,6 +85,19 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, aDeviceCanBeTakenAway)
     CPPUNIT_ASSERT(settings.payments.empty());
 }
 
+CPPUNIT_TEST_FIXTURE(SettingsTest, aWayToPayHasAsManyInstancesAsItSaysOrIsTold)
+{
+    const auto toml = "[payment.card]\nplugin = \"payment-stripe-checkout\"\ninstances = 8";
+    const Settings settings = test::valueOf(Settings::parse(toml, "ace.toml", false));
+    CPPUNIT_ASSERT_EQUAL(8u, settings.payments.at("card").instances.value());
+    CPPUNIT_ASSERT(!settings.payments.at("cash").instances);
+    for (const char* number : {"0", "65"})
+        mustComplain("[payment.cash]\ninstances = " + std::string(number),
+                     "payment.cash.instances: must be a whole number from 1 to 64");
+    mustComplain("[output.pdf]\ninstances = 2",
+                 "output.pdf.instances: no such key is known here; check its spelling");
+}
+
 CPPUNIT_TEST_FIXTURE(SettingsTest, namesFileAndKeyOfEachMistake)
 {
     mustComplain("[server]\nport = 70000", "server.port: must be a whole number from 0 to 65535");

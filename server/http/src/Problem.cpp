@@ -78,6 +78,7 @@ constexpr ProblemKind kKinds[] = {
     {"voucher_not_valid", 422, "The voucher is not valid here",
      "Not at this time, or not for what is ordered. Nothing was sold."},
     {"not_sold_here", 422, "Not sold here", "Not on this channel, or only with a voucher. Nothing was sold."},
+    {"disputed", 409, "Disputed", "The customer's bank decides whether this money goes back."},
     {"too_much", 422, "More than is left", "All refunds together cannot be more than what was paid."},
     {"reason_missing", 422, "A reason is needed", "Whoever reads the log later wants to know why."},
     {"invalid_name", 422, "The name cannot be used", "It is empty or too long."},

@@ -33,7 +33,7 @@ std::optional<Payment> readLatestPayment(Session& session, OrderId id)
     // Their ids are of version 7: the latest sorts last.
     Query row(session,
               "SELECT id, method, state, currency, amount, tendered, change_given, begun_at, expires_at,"
-              " return_url, cancel_url, description, language, memo FROM payment WHERE order_id = ?"
+              " return_url, cancel_url, description, language, memo, dispute FROM payment WHERE order_id = ?"
               " ORDER BY id DESC LIMIT 1",
               id);
     if (!row.next())
@@ -48,7 +48,8 @@ std::optional<Payment> readLatestPayment(Session& session, OrderId id)
                    {row.integer(6), currency},
                    row.instant(7),
                    {row.text(9), row.text(10), row.text(11), row.text(12), optionalInstant(row, 8)},
-                   row.text(13)};
+                   row.text(13),
+                   fromWord<DisputeState>(row.view(14))};
 }
 
 void mustWriteOne(std::int64_t changed)

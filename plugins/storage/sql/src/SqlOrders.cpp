@@ -154,4 +154,33 @@ void SqlOrders::keepPaymentMemo(PaymentId id, std::string_view memo)
     mustExist(run(session_, "UPDATE payment SET memo = ? WHERE id = ?", memo, id), "payment", id.value);
 }
 
+bool SqlOrders::setDispute(PaymentId id, DisputeState state)
+{
+    if (run(session_, "UPDATE payment SET dispute = ? WHERE id = ? AND dispute <> ?", word(state), id,
+            word(state)) != 0)
+        return true;
+    mustExist(findOrderOfPayment(id).has_value(), "payment", id.value);
+    return false;
+}
+
+ChangeLook SqlOrders::findChangeLook(std::string_view method) const
+{
+    Query row(
+        session_,
+        "SELECT seen_until, looked_back_at, looks_from, begun_at, page FROM change_look WHERE method = ?",
+        method);
+    if (!row.next())
+        return {};
+    return {row.instant(0), row.instant(1), row.instant(2), optionalInstant(row, 3), row.text(4)};
+}
+
+void SqlOrders::keepChangeLook(std::string_view method, const ChangeLook& look)
+{
+    run(session_, "DELETE FROM change_look WHERE method = ?", method);
+    run(session_,
+        "INSERT INTO change_look (method, seen_until, looked_back_at, looks_from, begun_at, page)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        method, look.seenUntil, look.lookedBackAt, look.from, look.begunAt, look.page);
+}
+
 } // namespace ace::sql

@@ -28,6 +28,9 @@ public:
                                               std::size_t most) const override;
     bool setPaymentState(PaymentId id, PaymentState state) override;
     void keepPaymentMemo(PaymentId id, std::string_view memo) override;
+    bool setDispute(PaymentId id, DisputeState state) override;
+    ChangeLook findChangeLook(std::string_view method) const override;
+    void keepChangeLook(std::string_view method, const ChangeLook& look) override;
 
 private:
     Ticket loadTicket(TicketId id) const;

@@ -143,18 +143,21 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, eachReleasedSchemaBecomesThisProgramsOwn)
                          }));
 }
 
-CPPUNIT_TEST_FIXTURE(MigrationTest, theSchemaOfThreeStepsBecomesThisProgramsOwn)
+CPPUNIT_TEST_FIXTURE(MigrationTest, theSchemasOfThreeAndFourStepsBecomeThisProgramsOwn)
 {
     valueOf(open()).reset();
     const std::string schema =
         "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
     const std::string fromFirst = runBeside(schema);
-    readFixture("0003.sql");
-    CPPUNIT_ASSERT_EQUAL(std::string("3"), runBeside("SELECT COUNT(*) FROM schema_step"));
-    const auto storage = valueOf(open());
-    CPPUNIT_ASSERT_EQUAL(fromFirst, runBeside(schema));
-    CPPUNIT_ASSERT(
-        look(*storage, [](const sdk::ReadAccess& access) { return access.reports.brokenRules(10); }).empty());
+    for (const std::string steps : {"3", "4"}) {
+        readFixture("000" + steps + ".sql");
+        CPPUNIT_ASSERT_EQUAL(steps, runBeside("SELECT COUNT(*) FROM schema_step"));
+        const auto storage = valueOf(open());
+        CPPUNIT_ASSERT_EQUAL(fromFirst, runBeside(schema));
+        CPPUNIT_ASSERT(look(*storage, [](const sdk::ReadAccess& access) {
+                           return access.reports.brokenRules(10);
+                       }).empty());
+    }
 }
 
 CPPUNIT_TEST_FIXTURE(MigrationTest, aPaymentOfBeforeBeganWithItsOrderAndHasNoPage)
@@ -163,6 +166,7 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, aPaymentOfBeforeBeganWithItsOrderAndHasNoPag
     const OrderRecord sold = order(*storage, "VBMKD8RS4F");
     CPPUNIT_ASSERT(sold.payment->begunAt == sold.order.createdAt);
     CPPUNIT_ASSERT(sold.payment->page == PaymentPage{} && sold.payment->memo.empty());
+    CPPUNIT_ASSERT(sold.payment->dispute == DisputeState::None);
 }
 
 // Gates were not told of it by the release before.
@@ -204,7 +208,7 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, isDoneOnce)
     valueOf(open()).reset();
     CPPUNIT_ASSERT_EQUAL(steps, runBeside("SELECT group_concat(name) FROM schema_step"));
     CPPUNIT_ASSERT_EQUAL(std::string("0001_first_ticket.sql,0002_backend.sql,0003_indexes.sql,"
-                                     "0004_payment_calls.sql"),
+                                     "0004_payment_calls.sql,0005_payment.sql"),
                          steps);
 }
 

@@ -60,6 +60,7 @@ enum class Refusal {
     UnknownTicket,
     NotPaid,
     NothingLeft,    // all of it was given back before
+    Disputed,       // the customer's bank decides whether it goes back
     TooMuch,        // more than what is left of what was paid
     TicketNotValid, // canceled or revoked, or not of this order
     VoidTooLate,    // its till session is closed, or there was none: refund it

@@ -20,6 +20,7 @@ struct DeviceSettings
     std::string plugin;          // file name without .so
     std::string settings = "{}"; // JSON, for the plugin
     std::chrono::milliseconds deadline{5000};
+    std::optional<std::uint32_t> instances = {}; // of a way to pay; none: as its plugin says
 };
 
 // The configuration, checked. Defaults work: an empty file is a server on SQLite that sells for cash.

@@ -97,6 +97,10 @@ public:
     // False: it is so already, or is confirmed, which is for good.
     virtual bool setPaymentState(PaymentId id, PaymentState state) = 0;
     virtual void keepPaymentMemo(PaymentId id, std::string_view memo) = 0;
+    virtual bool setDispute(PaymentId id, DisputeState state) = 0; // false: it is so already
+    // Of the method of this name; what it never looked at begins with the epoch.
+    virtual ChangeLook findChangeLook(std::string_view method) const = 0;
+    virtual void keepChangeLook(std::string_view method, const ChangeLook& look) = 0;
 };
 
 class EntryRepository
