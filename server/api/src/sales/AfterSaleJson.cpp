@@ -53,10 +53,15 @@ std::string parseHolder(std::string_view body)
 
 std::string renderRefund(const Refund& refund)
 {
-    return Json{{"id", refund.id.toString()},          {"kind", name(refund.kind)},
-                {"state", name(refund.state)},         {"amount", toJson(refund.amount)},
-                {"reason", textOf(refund.reason)},     {"tickets", toJson(refund.tickets)},
-                {"till_session", toJson(refund.till)}, {"created_at", formatUtc(refund.createdAt)}}
+    return Json{{"id", refund.id.toString()},
+                {"kind", name(refund.kind)},
+                {"state", name(refund.state)},
+                {"amount", toJson(refund.amount)},
+                {"reason", textOf(refund.reason)},
+                {"tickets", toJson(refund.tickets)},
+                {"till_session", toJson(refund.till)},
+                {"created_at", formatUtc(refund.createdAt)},
+                {"foreign", refund.foreign.empty() ? Json(nullptr) : Json(textOf(refund.foreign))}}
         .dump();
 }
 

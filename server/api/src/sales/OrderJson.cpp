@@ -64,6 +64,13 @@ Json headOf(const Order& order, const std::string& event)
             {"created_at", formatUtc(order.createdAt)}};
 }
 
+Json disputeOf(const std::optional<Payment>& payment)
+{
+    if (!payment || payment->dispute == DisputeState::None)
+        return nullptr;
+    return name(payment->dispute);
+}
+
 } // namespace
 
 OrderBody parseOrder(std::string_view body)
@@ -101,6 +108,7 @@ std::string renderOrder(const OrderRecord& record, const std::string& event)
                                      {"total", line.total.minor}});
     body["total"] = toJson(order.total);
     body["change"] = record.payment ? record.payment->change.minor : 0;
+    body["dispute"] = disputeOf(record.payment);
     body["receipt"] = record.receipt ? Json(record.receipt->label()) : Json(nullptr);
     body["tickets"] = Json::array();
     for (const Ticket& ticket : record.tickets)
@@ -120,6 +128,7 @@ std::string renderOrderSummary(const OrderRecord& record, const std::string& eve
 {
     Json body = headOf(record.order, event);
     body["total"] = toJson(record.order.total);
+    body["dispute"] = disputeOf(record.payment);
     body["tickets"] = std::ranges::count_if(record.tickets, stands);
     return body.dump();
 }
@@ -128,7 +137,8 @@ std::string renderPayment(const Payment& payment)
 {
     return Json{{"id", payment.id.toString()},          {"method", payment.method},
                 {"state", name(payment.state)},         {"amount", toJson(payment.amount)},
-                {"tendered", toJson(payment.tendered)}, {"change", toJson(payment.change)}}
+                {"tendered", toJson(payment.tendered)}, {"change", toJson(payment.change)},
+                {"dispute", disputeOf(payment)}}
         .dump();
 }
 
