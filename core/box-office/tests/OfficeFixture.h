@@ -150,7 +150,7 @@ protected:
     std::vector<Job> jobs(const std::string& kind)
     {
         return test::valueOf(storage_->transactValue([&](sdk::WriteAccess& access) {
-            return access.jobs.lease(clock_.now(), clock_.now(), 100, kind);
+            return access.jobs.lease(clock_.now(), clock_.now(), 100, {.only = kind});
         }));
     }
     static sdk::Act keyed(const std::string& key, const std::string& body = "body")

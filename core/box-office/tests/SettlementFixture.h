@@ -149,7 +149,7 @@ protected:
     std::vector<Job> jobs(const std::string& kind)
     {
         return test::valueOf(storage_->transactValue([&](sdk::WriteAccess& access) {
-            return access.jobs.lease(clock_.now(), clock_.now(), 100, kind);
+            return access.jobs.lease(clock_.now(), clock_.now(), 100, {.only = kind});
         }));
     }
     // Runs the job that brings late money back; whether it is back.

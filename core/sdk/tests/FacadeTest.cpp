@@ -381,12 +381,36 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliveryCrossesTheLineWithItsAttachments)
         host_.lines.at(0));
 }
 
+CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliverySaysWhyItGoesOutAndWhereItsOrderIs)
+{
+    sdk::Delivery sent{"Zoë", "zoe@example.org", "es"};
+    sent.occasion = sdk::Occasion::LatePayment;
+    sent.link = "https://tickets.example.org/es/orders/A/b";
+    sent.reference = "an-order.a-job";
+    const sdk::Delivery got = sdk::parseDelivery(sdk::toJson(sent));
+    CPPUNIT_ASSERT(got.occasion == sent.occasion);
+    CPPUNIT_ASSERT_EQUAL(sent.link, got.link);
+    CPPUNIT_ASSERT_EQUAL(sent.reference, got.reference);
+    const sdk::Delivery old = sdk::parseDelivery(R"({"name":"","email":"","attachments":[]})");
+    CPPUNIT_ASSERT(old.occasion == sdk::Occasion::Tickets && old.link.empty() && old.reference.empty());
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, aLinkOfADocumentCrossesTheLine)
+{
+    const sdk::Document document{"List", "en", {sdk::LinkBlock{"https://x.example/?a=1", "Open"}}};
+    const sdk::Document got = sdk::parseDocument(sdk::toJson(document));
+    const auto& link = std::get<sdk::LinkBlock>(got.blocks.at(0));
+    CPPUNIT_ASSERT_EQUAL(std::string("https://x.example/?a=1"), link.url);
+    CPPUNIT_ASSERT_EQUAL(std::string("Open"), link.text);
+}
+
 CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliveryThatIsNoneIsRefused)
 {
     for (const char* wrong :
          {"", "[]", "{}", R"({"name":"","email":7,"attachments":[]})",
           R"({"name":"","email":"","attachments":[{"name":"a","mime":"b"}]})",
-          R"({"name":"","email":"","attachments":[{"name":"a","mime":"b","bytes":"+/=="}]})"})
+          R"({"name":"","email":"","attachments":[{"name":"a","mime":"b","bytes":"+/=="}]})",
+          R"({"name":"","email":"","attachments":[],"occasion":"birthday"})"})
         CPPUNIT_ASSERT_THROW(sdk::parseDelivery(wrong), std::exception);
 }
 

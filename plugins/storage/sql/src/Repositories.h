@@ -10,6 +10,7 @@
 #include "people/SqlStations.h"
 #include "people/SqlTimeEntries.h"
 #include "sales/SqlAllotments.h"
+#include "sales/SqlLinkRequests.h"
 #include "sales/SqlRefunds.h"
 #include "sales/SqlReports.h"
 #include "sales/SqlRequests.h"
@@ -25,19 +26,20 @@ struct Repositories
     explicit Repositories(Session& session)
         : events(session), orders(session), entries(session), jobs(session), staff(session),
           timeEntries(session), stations(session), audit(session), vouchers(session), refunds(session),
-          tills(session), allotments(session), webhooks(session), requests(session), reports(session)
+          tills(session), allotments(session), webhooks(session), requests(session), reports(session),
+          linkRequests(session)
     {
     }
 
     sdk::ReadAccess forReading()
     {
-        return {events, orders,   entries, jobs,  staff,      timeEntries, stations,
-                audit,  vouchers, refunds, tills, allotments, webhooks,    reports};
+        return {events,   orders,  entries, jobs,       staff,    timeEntries, stations,    audit,
+                vouchers, refunds, tills,   allotments, webhooks, reports,     linkRequests};
     }
     sdk::WriteAccess forWriting()
     {
-        return {events,   orders,  entries, jobs,       staff,    timeEntries, stations, audit,
-                vouchers, refunds, tills,   allotments, webhooks, requests,    reports};
+        return {events,  orders, entries,    jobs,     staff,    timeEntries, stations,    audit, vouchers,
+                refunds, tills,  allotments, webhooks, requests, reports,     linkRequests};
     }
 
     SqlEvents events;
@@ -55,6 +57,7 @@ struct Repositories
     SqlWebhooks webhooks;
     SqlRequests requests;
     SqlReports reports;
+    SqlLinkRequests linkRequests;
 };
 
 } // namespace ace::sql

@@ -28,6 +28,10 @@ public:
                                               std::size_t most) const override;
     bool setPaymentState(PaymentId id, PaymentState state) override;
     void keepPaymentMemo(PaymentId id, std::string_view memo) override;
+    std::vector<OrderId> listPaidOf(std::string_view email, std::size_t most) const override;
+    bool takeResend(OrderId id, Instant now, Microseconds window, std::int64_t most) override;
+    void setCustomerEmail(OrderId id, std::string_view email) override;
+    bool setUndeliverable(OrderId id, std::string_view email, std::optional<Instant> at) override;
 
 private:
     Ticket loadTicket(TicketId id) const;

@@ -157,6 +157,32 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, theSchemaOfThreeStepsBecomesThisProgramsOwn)
         look(*storage, [](const sdk::ReadAccess& access) { return access.reports.brokenRules(10); }).empty());
 }
 
+CPPUNIT_TEST_FIXTURE(MigrationTest, theSchemaOfFourStepsBecomesThisProgramsOwn)
+{
+    valueOf(open()).reset();
+    const std::string schema =
+        "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
+    const std::string fromFirst = runBeside(schema);
+    readFixture("0004.sql");
+    CPPUNIT_ASSERT_EQUAL(std::string("4"), runBeside("SELECT COUNT(*) FROM schema_step"));
+    const auto storage = valueOf(open());
+    CPPUNIT_ASSERT_EQUAL(fromFirst, runBeside(schema));
+    CPPUNIT_ASSERT(
+        look(*storage, [](const sdk::ReadAccess& access) { return access.reports.brokenRules(10); }).empty());
+}
+
+CPPUNIT_TEST_FIXTURE(MigrationTest, anOrderOfBeforeSpeaksTheLanguageOfItsPaymentPage)
+{
+    readFixture("0004.sql");
+    runBeside("UPDATE payment SET language = 'es' WHERE id = (SELECT MIN(id) FROM payment)");
+    const std::string paid = runBeside("SELECT o.code FROM orders o JOIN payment p ON p.order_id = o.id"
+                                       " WHERE p.language = 'es'");
+    const auto storage = valueOf(open());
+    CPPUNIT_ASSERT_EQUAL(std::string("es"), order(*storage, paid).order.language);
+    CPPUNIT_ASSERT(!order(*storage, paid).order.undeliverableAt);
+    CPPUNIT_ASSERT_EQUAL(std::string("1"), runBeside("SELECT COUNT(*) FROM orders WHERE language <> ''"));
+}
+
 CPPUNIT_TEST_FIXTURE(MigrationTest, aPaymentOfBeforeBeganWithItsOrderAndHasNoPage)
 {
     const auto storage = valueOf(open());
@@ -204,7 +230,7 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, isDoneOnce)
     valueOf(open()).reset();
     CPPUNIT_ASSERT_EQUAL(steps, runBeside("SELECT group_concat(name) FROM schema_step"));
     CPPUNIT_ASSERT_EQUAL(std::string("0001_first_ticket.sql,0002_backend.sql,0003_indexes.sql,"
-                                     "0004_payment_calls.sql"),
+                                     "0004_payment_calls.sql,0005_mail.sql"),
                          steps);
 }
 
