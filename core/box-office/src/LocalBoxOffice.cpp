@@ -4,6 +4,7 @@
 #include "AfterSale.h"
 #include "Entries.h"
 #include "Intent.h"
+#include "Mailings.h"
 #include "OrderPlan.h"
 #include "Payback.h"
 #include "Reconciler.h"
@@ -55,7 +56,8 @@ LocalBoxOffice::LocalBoxOffice(Parts parts)
                }),
       settlement_(std::make_unique<Settlement>(parts_, *issuer_, batcher_)),
       reconciler_(std::make_unique<Reconciler>(parts_, *settlement_)),
-      afterSale_(std::make_unique<AfterSale>(parts_, *issuer_)), payback_(std::make_unique<Payback>(parts_))
+      afterSale_(std::make_unique<AfterSale>(parts_, *issuer_)), payback_(std::make_unique<Payback>(parts_)),
+      mailings_(std::make_unique<Mailings>(parts_))
 {
 }
 
@@ -368,6 +370,16 @@ Result<TicketOutcome> LocalBoxOffice::renameTicket(TicketId ticket, const std::s
 Result<TicketOutcome> LocalBoxOffice::reissueTicket(TicketId ticket, const sdk::Act& act)
 {
     return afterSale_->reissueTicket(ticket, act);
+}
+
+Result<ResendOutcome> LocalBoxOffice::resendOrder(const ResendRequest& request)
+{
+    return mailings_->resendOrder(request);
+}
+
+Result<void> LocalBoxOffice::sendLinks(const std::string& email, const std::string& language)
+{
+    return mailings_->sendLinks(email, language);
 }
 
 Result<void> LocalBoxOffice::settleRefund(const Job& job) { return payback_->settle(job); }

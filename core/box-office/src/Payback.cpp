@@ -117,6 +117,11 @@ Result<void> Payback::conclude(const Asked& asked, RefundState state, const std:
                                            order.event,
                                            {{"refund", asked.refund.id.value}, {"order", order.id.value}}}))
                 access.jobs.insert(job);
+        // Whoever gives back what was paid too late tells the customer at once.
+        if (state == RefundState::Done && parts_.deliver && asked.refund.by != Actor{} &&
+            !order.customer.email.empty())
+            access.jobs.insert({parts_.ids.next<JobId>(), "deliver-notice", asked.refund.id.toString(),
+                                parts_.clock.now(), 0});
         access.audit.append({parts_.clock.now(),
                              {},
                              state == RefundState::Done ? "refund.done" : "refund.failed",

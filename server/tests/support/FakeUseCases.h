@@ -97,11 +97,24 @@ public:
     }
     Result<boxoffice::TicketOutcome> reissueTicket(TicketId, const sdk::Act&) override { return notAsked(); }
     Result<void> revokeTicket(TicketId) override { return notAsked(); }
+    Result<boxoffice::ResendOutcome> resendOrder(const boxoffice::ResendRequest& request) override
+    {
+        resent.push_back(request);
+        return onResend;
+    }
+    Result<void> sendLinks(const std::string& email, const std::string& language) override
+    {
+        linksAskedFor.push_back(email + " " + language);
+        return {};
+    }
 
     std::function<Result<boxoffice::SellOutcome>(const boxoffice::OrderRequest&)> onSell;
     std::function<Result<boxoffice::HoldOutcome>(const boxoffice::OrderRequest&)> onHold;
     std::optional<OrderRecord> order;
     std::vector<boxoffice::OrderRequest> asked;
+    std::vector<boxoffice::ResendRequest> resent;
+    std::vector<std::string> linksAskedFor;
+    Result<boxoffice::ResendOutcome> onResend = notAsked();
     std::string notified;
     Headers notifiedHeaders;
     Result<std::optional<OrderId>> onMessage = notAsked();

@@ -51,6 +51,21 @@ struct TicketChanged
     bool repeated = false;
 };
 
+// The tickets once more, by mail.
+struct ResendRequest
+{
+    std::string code;       // the order's
+    std::string email = {}; // the customer's from now on; empty: as it is
+    sdk::Act act = {};
+};
+
+struct Resent
+{
+    Order order;
+    bool repeated = false;
+};
+
+using ResendOutcome = std::variant<Resent, Refused>;
 using RefundOutcome = std::variant<Refunded, Refused>;
 using TicketOutcome = std::variant<TicketChanged, Refused>;
 

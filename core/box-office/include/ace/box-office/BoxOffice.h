@@ -53,6 +53,11 @@ public:
                                                const sdk::Act& act) = 0;
     // A new ticket with a new token takes its place; the old token is revoked at once.
     virtual Result<TicketOutcome> reissueTicket(TicketId ticket, const sdk::Act& act) = 0;
+    // Promises another mail of a paid order: three an hour. Mail to it may be tried again.
+    virtual Result<ResendOutcome> resendOrder(const ResendRequest& request) = 0;
+    // Promises a mail with the links of the address's orders, once in ten minutes. What is done does not
+    // depend on whether there are any.
+    virtual Result<void> sendLinks(const std::string& email, const std::string& language) = 0;
 
     // By the server itself: a paid order without its money, a token that got out.
     virtual Result<void> cancelOrder(OrderId order) = 0; // tickets canceled, quota free again

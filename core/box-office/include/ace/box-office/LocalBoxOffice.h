@@ -22,6 +22,7 @@ class Webhooks;
 namespace ace::boxoffice {
 
 class AfterSale;
+class Mailings;
 class Payback;
 class Reconciler;
 class Settlement;
@@ -77,6 +78,8 @@ public:
     Result<TicketOutcome> renameTicket(TicketId ticket, const std::string& holder,
                                        const sdk::Act& act) override;
     Result<TicketOutcome> reissueTicket(TicketId ticket, const sdk::Act& act) override;
+    Result<ResendOutcome> resendOrder(const ResendRequest& request) override;
+    Result<void> sendLinks(const std::string& email, const std::string& language) override;
     Result<void> cancelOrder(OrderId order) override;
     std::size_t waiting() const { return batcher_.waiting(); } // callers, for their turn to be written
     Result<void> revokeTicket(TicketId ticket) override;
@@ -116,6 +119,7 @@ private:
     std::unique_ptr<Reconciler> reconciler_;
     std::unique_ptr<AfterSale> afterSale_;
     std::unique_ptr<Payback> payback_;
+    std::unique_ptr<Mailings> mailings_;
 };
 
 } // namespace ace::boxoffice
