@@ -148,6 +148,13 @@ Result<void> ServerProgram::Parts::openData(const Options& options)
     sender = std::make_unique<webhooks::HttpWebhookSender>(sending, clock);
     runtime::Runtime::Environment environment{log, clock, ids, runtime::defaultPluginFolders()};
     environment.webhookSender = sender.get();
+    if (const std::string publicUrl = withoutSlash(settings.server.publicUrl); !publicUrl.empty())
+        environment.orderLink = [publicUrl](const Order& order, std::string_view language) {
+            return shop::orderUrl(publicUrl, order, language);
+        };
+    else if (!settings.deliverWith.empty())
+        log.warn("server", "mails have no link to the order, and nobody can ask for lost tickets: "
+                           "[server] public_url is missing");
     auto started = runtime::Runtime::startLocal(settings, folder, environment);
     if (!started)
         return failure(std::move(started));
@@ -172,7 +179,8 @@ Result<void> ServerProgram::Parts::wirePages()
     for (const web::Templates* pages : {&english, &spanish}) {
         shops.push_back(std::make_unique<shop::Services>(
             shop::Services{runtime->catalog(), runtime->boxOffice(), *pdf, clock, ids, *pages, *cart,
-                           *shopLimiter, publicUrl, cardMethodOf(*runtime), demo}));
+                           *shopLimiter, publicUrl, cardMethodOf(*runtime), demo, runtime->delivers(),
+                           runtime->delivers() && !publicUrl.empty()}));
         shop::addRoutes(router, *shops.back());
     }
     webhooks::addPaymentRoute(router, runtime->boxOffice(), log);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "OrderPages.h"
 
+#include "MailPages.h"
+
 #include <ace/barcode/QrSvg.h>
 #include <ace/server/http/Answer.h>
 #include <ace/ticketing/Token.h>
@@ -40,6 +42,7 @@ void OrderPage::handleRequest(Request& request, Response& response)
     data["code"] = record.order.code;
     setLines(data, *setup, record.order.lines);
     setState(data, record, *setup);
+    setMail(data, services_, request, record.order);
     Data list = emptyList();
     for (std::size_t i = 0; i < record.tickets.size(); ++i)
         list << ticketData(record, i, *setup);

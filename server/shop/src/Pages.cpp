@@ -17,6 +17,8 @@ void showPage(const Services& services, Response& response, int status, std::str
         data["here"] = "/";
     if (services.demo)
         data["demo"] = true;
+    if (services.mailsLinks)
+        data["lost"] = true;
     web::sendPage(response, status, services.templates.render(page, std::move(data)));
 }
 

@@ -3,6 +3,7 @@
 
 #include "BrowsePages.h"
 #include "CartPages.h"
+#include "MailPages.h"
 #include "OrderPages.h"
 
 #include <ace/server/web/Static.h>
@@ -68,6 +69,14 @@ void addOrderRoutes(http::Router& router, const Services& services)
     router.add("GET", at + "/orders/{}/{}", [&services](const http::PathValues& values) {
         return std::make_unique<OrderPage>(services, values[0], values[1]);
     });
+    if (services.mails)
+        router.add("POST", at + "/orders/{}/{}/resend", [&services](const http::PathValues& values) {
+            return std::make_unique<ResendPage>(services, values[0], values[1]);
+        });
+    if (services.mailsLinks) {
+        router.serve<LostPage>("GET", at + "/lost", services);
+        router.serve<LostPage>("POST", at + "/lost", services);
+    }
     http::RouteOptions document;
     document.slow = true;
     router.add(
@@ -91,7 +100,15 @@ access::RateLimits rateLimits()
     access::RateLimits limits;
     limits.address[static_cast<std::size_t>(access::RateClass::Write)] = {30, 0.5};
     limits.address[static_cast<std::size_t>(access::RateClass::Read)] = {100, 2};
+    limits.address[static_cast<std::size_t>(access::RateClass::Login)] = {5, 1.0 / 60};
     return limits;
+}
+
+std::string orderUrl(const std::string& publicUrl, const Order& order, std::string_view language)
+{
+    const auto& words =
+        web::Words::of(language.starts_with("es") ? web::Language::Spanish : web::Language::English);
+    return publicUrl + std::string(words.pathPrefix()) + "/orders/" + order.code + "/" + order.key;
 }
 
 void addRoutes(http::Router& router, const Services& services)

@@ -23,10 +23,10 @@ protected:
     {
         catalog.events = {std::make_shared<EventSetup>(demo.setup)};
         catalog.levels = demo.levels;
-        services.emplace(
-            Services{catalog, boxOffice, pdf, clock, ids, templates, cart, limiter, "", cardMethod, true});
+        services.emplace(Services{catalog, boxOffice, pdf, clock, ids, templates, cart, limiter, "",
+                                  cardMethod, true, true, true});
         spanish.emplace(Services{catalog, boxOffice, pdf, clock, ids, spanishTemplates, cart, limiter, "",
-                                 cardMethod, true});
+                                 cardMethod, true, true, true});
         router = http::Router();
         addRoutes(router, *services);
         addRoutes(router, *spanish);

@@ -45,6 +45,14 @@ std::string parseReason(std::string_view body)
     return cleanUtf8(JsonObject(json, "").text("reason", kReason));
 }
 
+std::string parseEmail(std::string_view body)
+{
+    if (body.empty())
+        return {};
+    const nlohmann::json json = parseBody(body);
+    return cleanUtf8(JsonObject(json, "").findText("email", {.least = 1, .most = 254}).value_or(""));
+}
+
 std::string parseHolder(std::string_view body)
 {
     const nlohmann::json json = parseBody(body);

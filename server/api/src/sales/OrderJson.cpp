@@ -61,6 +61,7 @@ Json headOf(const Order& order, const std::string& event)
             {"state", nameOf(order.state)},
             {"channel", order.channel == Channel::Web ? "web" : "counter"},
             {"customer", {{"name", textOf(order.customer.name)}, {"email", textOf(order.customer.email)}}},
+            {"undeliverable_at", toJson(order.undeliverableAt)},
             {"created_at", formatUtc(order.createdAt)}};
 }
 

@@ -17,10 +17,12 @@
 #include <Poco/Net/HTTPServerResponse.h>
 
 #include <string>
+#include <string_view>
 
 namespace ace::server::shop {
 
-// Of one address: 30 checkouts, then one every 2 s, for each holds tickets; 100 documents, then two a second.
+// Of one address: 30 checkouts or resent orders, then one every 2 s, for each holds tickets or is a mail; 100
+// documents, then two a second; 5 wishes for lost tickets, then one a minute.
 access::RateLimits rateLimits();
 
 // What the shop works with; all of it outlives the router.
@@ -37,7 +39,12 @@ struct Services
     std::string publicUrl;        // without a slash at its end
     std::string cardMethod;       // the payment method of the checkout; empty: online payment is not set up
     bool demo = false; // the simulated payment's pages are there, and every page says that it is a demo
+    bool mails = false;      // orders go out by mail, so that they can go out again
+    bool mailsLinks = false; // and their mails can lead here
 };
+
+// Where a mail's reader finds an order, in a language of the shop's; "en" where it has no other.
+std::string orderUrl(const std::string& publicUrl, const Order& order, std::string_view language);
 
 // The public shop's pages. They need no JavaScript and keep nothing but the cart, in the browser:
 //   GET  /                                      events
@@ -46,6 +53,8 @@ struct Services
 //   POST /cart                                  what the cart holds from now on: event, q-{type} = how many
 //   POST /checkout                              nonce, total, name, email → holds them, goes to the payment
 //   GET  /orders/{code}/{key}                   the order and its tickets
+//   POST /orders/{code}/{key}/resend            its mail again, to the address of the form or as it was
+//   GET  /lost, POST                            a mail with the links of an address's orders
 //   GET  /orders/{code}/{key}/tickets.pdf       all of them to print
 //   GET  /orders/{code}/{key}/tickets/{id}.pdf  one of them
 //   GET  /pay/test/{payment}, POST              the simulated payment; demo only
