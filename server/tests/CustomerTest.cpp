@@ -146,6 +146,17 @@ CPPUNIT_TEST_FIXTURE(CustomerTest, anotherOrderOfTheSameCartHoldsNoSeatTwice)
     CPPUNIT_ASSERT_EQUAL(20, test::countOf(paid.body, "<svg"));
 }
 
+CPPUNIT_TEST_FIXTURE(CustomerTest, findsWhoRunsTheShop)
+{
+    const auto file = temporary.path() / "imprint.txt";
+    test::mustSucceed(writeFileDurably(file, "Club Tal\nMain St 1\n"));
+    start("[shop]\nname = \"Club Tal\"\nimprint_file = \"" + file.string() + "\"\n");
+    const auto page = client->get("/imprint");
+    CPPUNIT_ASSERT_EQUAL(200, page.status);
+    CPPUNIT_ASSERT(page.body.find("<p>Club Tal\nMain St 1</p>") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(404, client->get("/terms").status);
+}
+
 } // namespace
 
 } // namespace ace::server

@@ -43,21 +43,31 @@ function end({ child }) {
 }
 
 export class World {
+    // What was started ends with it, also where the start fails.
     static async start(places) {
         const world = new World();
         Object.assign(world, places);
-        world.folder = mkdtempSync(join(tmpdir(), "ace-browser-"));
-        world.pictures = join(places.build, "screenshots");
-        mkdirSync(world.pictures, { recursive: true });
-        world.stripe = await launch(join(places.bin, "ace-stripe-simulator"), ["--port", "0", "--control-port", "0"]);
-        await world.startServer();
+        try {
+            await world.startAll(places);
+        } catch (error) {
+            await world.end();
+            throw error;
+        }
+        return world;
+    }
+
+    async startAll(places) {
+        this.folder = mkdtempSync(join(tmpdir(), "ace-browser-"));
+        this.pictures = join(places.build, "screenshots");
+        mkdirSync(this.pictures, { recursive: true });
+        this.stripe = await launch(join(places.bin, "ace-stripe-simulator"), ["--port", "0", "--control-port", "0"]);
+        await this.startServer();
         const { chromium } = createRequire(join(places.build, "package.json"))("playwright-core");
-        world.browser = await chromium.launch({
+        this.browser = await chromium.launch({
             executablePath: places.chromium,
             args: process.getuid() === 0 ? ["--no-sandbox"] : [],
         });
-        world.contexts = [];
-        return world;
+        this.contexts = [];
     }
 
     async startServer() {
@@ -121,9 +131,8 @@ export class World {
     }
 
     async end() {
-        await this.browser.close();
-        await end(this.server);
-        await end(this.stripe);
+        await this.browser?.close();
+        for (const one of [this.server, this.stripe]) if (one) await end(one);
         rmSync(this.folder, { recursive: true, force: true });
     }
 }

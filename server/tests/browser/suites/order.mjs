@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { buy, CARDS, goToPayment, payBy, pick, shows, waitForTickets } from "../customer.mjs";
+import { buy, shows, waitForTickets } from "../customer.mjs";
 
 export async function opensWithoutANetwork(world) {
     const page = await world.customer();
@@ -19,6 +19,20 @@ export async function opensWithoutANetwork(world) {
     await page.reload();
     await waitForTickets(page, 2);
     assert.equal(await page.locator("[data-offline]:visible").count(), 0);
+}
+
+// A phone that says it has a network, behind which nobody answers: the door of a full hall.
+export async function opensBehindANetworkThatDoesNotAnswer(world) {
+    const page = await world.customer();
+    await buy(world, page, "Child", 1);
+    await page.locator("[data-saved]:visible").waitFor();
+    world.server.child.kill("SIGSTOP");
+    try {
+        await page.reload();
+        assert.equal(await page.locator(".qr svg").count(), 1);
+    } finally {
+        world.server.child.kill("SIGCONT");
+    }
 }
 
 export async function canBeInstalled(world) {

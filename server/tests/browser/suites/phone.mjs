@@ -13,6 +13,7 @@ async function fits(world, page, name) {
     const small = await page.evaluate(() =>
         [...document.querySelectorAll("a, button, select, input, summary")]
             .filter((one) => one.checkVisibility() && one.className !== "unseen" && one.className !== "skip")
+            .filter((one) => getComputedStyle(one).display !== "inline") // a link in a sentence
             .map((one) => ({ text: one.textContent.trim() || one.name, box: one.getBoundingClientRect() }))
             .filter(({ box }) => box.width > 0 && box.height < 24)
             .map(({ text }) => text),
