@@ -61,7 +61,7 @@ export async function itsCalendarEntryIsReadByAnotherProgram(world) {
     const link = page.getByRole("link", { name: "Add to calendar" });
     const reply = await page.request.get(world.url + (await link.getAttribute("href")));
     assert.match(reply.headers()["content-type"], /^text\/calendar/);
-    const read = spawnSync("python3", ["-c", READER], { input: await reply.body(), encoding: "utf8" });
+    const read = spawnSync("/usr/bin/python3", ["-c", READER], { input: await reply.body(), encoding: "utf8" });
     if (/No module named 'icalendar'/.test(read.stderr)) {
         console.log("        SKIP: there is no reader of calendars; install the package python3-icalendar");
         return;

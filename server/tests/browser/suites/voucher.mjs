@@ -25,7 +25,7 @@ export async function showsWhatItChangesAndIsChargedSo(world) {
     await page.locator(".actions button").click();
     await page.waitForURL(/\/cart$/);
     await goToPayment(page);
-    await shows(page, "$27.00"); // two at half the price, on Stripe's page
+    await shows(page, "27.00 USD"); // two at half the price, on Stripe's page
     await payBy(page, CARDS.pays);
     await waitForTickets(page, 2);
 }
