@@ -51,7 +51,7 @@ CPPUNIT_TEST_FIXTURE(AfterSaleTest, whoWasAdmittedGivesNothingBackByThemselves)
     scan.scan.gate = event_->gates.front().id;
     scan.zone = event_->zones.front().id;
     scan.scan.ticket = made.tickets[1].id;
-    test::valueOf(storage_->recordScans(std::span(&scan, 1)));
+    test::valueOf(storage_->recordScans(std::span(&scan, 1)).front());
     mustRefuse(Refusal::TicketNotValid, office_->refund(own));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{8}, available());
     refunded(made); // staff may
