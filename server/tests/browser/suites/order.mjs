@@ -69,8 +69,8 @@ export async function itsCalendarEntryIsReadByAnotherProgram(world) {
     assert.deepEqual(read.stdout.trim().split("\n"), [
         "Summer Fair",
         "Riverside Park, Albany NY",
-        "2089-06-04T14:00:00+00:00",
-        "2089-06-05T03:00:00+00:00",
+        "2036-06-04T14:00:00+00:00",
+        "2036-06-05T03:00:00+00:00",
         page.url(),
     ]);
 }
