@@ -127,8 +127,8 @@ Sessions::Found Sessions::create(const sdk::PaymentIntent& intent)
     case Card:
         warn_("payment " + intent.payment.toString() + " cannot begin: " + made.error().describe());
         return {nullptr, refusalOf(made.error())};
-    case Idempotency:
-        // The settings have changed since it was sent first. What was made then counts.
+    case Api:         // it may have been done, and Stripe keeps the error for its key
+    case Idempotency: // the settings have changed since it was sent first: what was made then counts
         if (auto session = lookUp(intent))
             return {std::move(*session), ""};
         break;

@@ -144,12 +144,24 @@ CPPUNIT_TEST_FIXTURE(CheckoutTest, s22_aLostAnswerIsFoundByTheSameKey)
 CPPUNIT_TEST_FIXTURE(CheckoutTest, s26_anErrorAfterItWasDoneIsOneSession)
 {
     const auto wanted = intent();
-    test::valueOf(card_->begin(wanted)); // was done, and then Stripe says:
-    peer_.script({{500, "{}"}, {500, "{}"}, {500, "{}"}, {500, "{}"}});
-    CPPUNIT_ASSERT(card_->begin(wanted).error().code == ErrorCode::OutcomeUnknown);
+    test::valueOf(card_->begin(wanted)); // was done, and then Stripe says, and will say for a day:
+    const auto kept = error(500, "", "api_error");
+    peer_.script({kept, kept, kept, kept});
+    const auto progress = test::valueOf(card_->begin(wanted));
+    CPPUNIT_ASSERT_EQUAL(std::string("cs_test_1"), progress.memo);
+    CPPUNIT_ASSERT(progress.redirectUrl);
     isPaid();
-    CPPUNIT_ASSERT(stateOf(wanted) == PaymentState::Confirmed); // read again: the replay says open
+    peer_.script({kept, kept, kept, kept});
+    CPPUNIT_ASSERT(stateOf(wanted) == PaymentState::Confirmed); // its memo was never kept
     CPPUNIT_ASSERT_EQUAL(1, sessionsMade_);
+}
+
+CPPUNIT_TEST_FIXTURE(CheckoutTest, s26_anErrorOfWhatWasNotDoneIsNoAnswer)
+{
+    const auto none = error(500, "", "api_error");
+    peer_.script({none, none, none, none});
+    CPPUNIT_ASSERT(card_->begin(intent()).error().code == ErrorCode::OutcomeUnknown);
+    CPPUNIT_ASSERT_EQUAL(0, sessionsMade_);
 }
 
 CPPUNIT_TEST_FIXTURE(CheckoutTest, s25_anOldKeyIsNotSentAgainButLookedUp)
