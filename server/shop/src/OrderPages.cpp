@@ -17,10 +17,11 @@ OrderRecord OrderPage::loadOrder() const
     return std::move(*record);
 }
 
-// While the payment is open its method is asked; when it cannot be, the record is shown as it stands.
+// While the payment is open its method is asked; when it cannot be, the record is shown as it stands. Who
+// comes from the payment may have paid for an order that has expired, and no message has said so yet.
 OrderRecord OrderPage::settled(OrderRecord record) const
 {
-    if (record.order.state != OrderState::Pending)
+    if (record.order.state != OrderState::Pending && record.order.state != OrderState::Expired)
         return record;
     auto asked = services_.boxOffice.settle(record.order.id);
     return asked ? std::move(*asked) : std::move(record);
