@@ -115,7 +115,35 @@ CPPUNIT_TEST_FIXTURE(CustomerTest, anOrderThatWaitsForItsPaymentLeadsBackToIt)
     CPPUNIT_ASSERT(waiting.body.find("Waiting for the payment") != std::string::npos);
     CPPUNIT_ASSERT_EQUAL(409, client->get("/orders/" + order + "/tickets.pdf").status);
     const std::string link = test::between(waiting.body, "<a class=\"button\" href=\"", "\"");
-    CPPUNIT_ASSERT(link.starts_with("/pay/test/"));
+    CPPUNIT_ASSERT_EQUAL(std::string("/orders/") + order + "/pay", link);
+    CPPUNIT_ASSERT(client->get(link).field("Location").starts_with("/pay/test/"));
+}
+
+CPPUNIT_TEST_FIXTURE(CustomerTest, anOrderThatIsGivenUpFreesItsSeatsAtOnce)
+{
+    const auto cart = fillCart(2, 20);
+    const auto payment = follow(client->postForm("/checkout", checkoutForm(cart)));
+    const std::string order = "/orders/" + test::between(payment.body, "<a href=\"/orders/", "\"");
+    CPPUNIT_ASSERT_EQUAL(std::int64_t(80), available(2));
+    CPPUNIT_ASSERT(client->get("/cart").body.find("You have not paid yet") != std::string::npos);
+    const auto canceled = follow(client->postForm(order + "/cancel", ""));
+    CPPUNIT_ASSERT(canceled.body.find("This order was canceled") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(std::int64_t(100), available(2));
+    (void)client->postForm(paymentPath(payment), "outcome=approve"); // too late: its page is closed
+    CPPUNIT_ASSERT(client->get(order).body.find("This order was canceled") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(CustomerTest, anotherOrderOfTheSameCartHoldsNoSeatTwice)
+{
+    const auto cart = fillCart(2, 20);
+    for (int i = 0; i < 4; ++i)
+        CPPUNIT_ASSERT_EQUAL(201, sell(order(2, 20, 180'000), "k" + std::to_string(i)).status);
+    CPPUNIT_ASSERT_EQUAL(303, client->postForm("/checkout", checkoutForm(cart)).status);
+    CPPUNIT_ASSERT_EQUAL(std::int64_t(0), available(2));
+    // Back in the cart, they order again: the last seats are their own.
+    const auto second = follow(client->postForm("/checkout", checkoutForm(client->get("/cart"))));
+    const auto paid = follow(client->postForm(paymentPath(second), "outcome=approve"));
+    CPPUNIT_ASSERT_EQUAL(20, test::countOf(paid.body, "<svg"));
 }
 
 } // namespace

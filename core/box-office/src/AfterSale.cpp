@@ -6,6 +6,8 @@
 
 #include <ace/outbox/Webhooks.h>
 
+#include <algorithm>
+
 namespace ace::boxoffice {
 
 namespace {
@@ -62,6 +64,12 @@ std::optional<Refused> tillRefusal(sdk::WriteAccess& access, const std::optional
     return std::nullopt;
 }
 
+bool wasAdmitted(const sdk::WriteAccess& access, TicketId ticket)
+{
+    return std::ranges::any_of(access.entries.scansOf(ticket),
+                               [](const Scan& scan) { return scan.verdict.admitted(); });
+}
+
 Refused unknownTicket(TicketId ticket)
 {
     return {Refusal::UnknownTicket, "there is no ticket " + ticket.toString()};
@@ -116,6 +124,9 @@ Result<RefundOutcome> AfterSale::giveBack(RefundKind kind, const RefundRequest& 
         if (auto* refused = std::get_if<Refused>(&planned))
             return std::move(*refused);
         auto& plan = std::get<RefundPlan>(planned);
+        if (request.onlyUnused &&
+            std::ranges::any_of(plan.tickets, [&](TicketId ticket) { return wasAdmitted(access, ticket); }))
+            return Refused{Refusal::TicketNotValid, "one of its tickets was used already"};
         const auto method = parts_.payments.find(record->payment->method);
         const bool atOnce =
             plan.amount.minor == 0 || (method != parts_.payments.end() && method->second->settlesAtOnce());

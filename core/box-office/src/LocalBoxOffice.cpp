@@ -182,9 +182,6 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
         return failure(std::move(planned));
     if (auto* refused = std::get_if<Refused>(&*planned))
         return outOf(refuse(request, std::move(*refused)));
-    const sdk::PaymentMethod* method = settlement_->findMethod(request.paymentMethod);
-    if (!method)
-        return outOf(refuse(request, unknownMethod(request.paymentMethod)));
     auto& plan = *std::get<std::unique_ptr<OrderPlan>>(*planned);
     sdk::OrderDraft draft;
     draft.mode = sdk::PlaceMode::Hold;
@@ -194,6 +191,9 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
     draft.idempotency = request.idempotency;
     if (draft.order.total.minor == 0)
         return outOf(giveAway(std::move(draft), *plan.event, request));
+    const sdk::PaymentMethod* method = settlement_->findMethod(request.paymentMethod);
+    if (!method)
+        return outOf(refuse(request, unknownMethod(request.paymentMethod)));
     draft.payment = paymentOf(draft.order, plan, request);
     if (method->pageTime().count() > 0) {
         const auto closes =
@@ -276,6 +276,22 @@ Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record)
     if (settled->order.state == OrderState::Paid)
         return Sold{std::move(*settled), false};
     return paymentRefused(*progress);
+}
+
+Result<HoldOutcome> LocalBoxOffice::resume(OrderId order)
+{
+    auto record = settlement_->load(order);
+    if (!record)
+        return failure(std::move(record));
+    return beginPayment(*record);
+}
+
+Result<OrderRecord> LocalBoxOffice::abandon(OrderId order)
+{
+    auto record = settlement_->load(order);
+    if (!record || record->order.state != OrderState::Pending)
+        return record;
+    return reconciler_->release(*record, OrderState::Canceled);
 }
 
 Result<OrderRecord> LocalBoxOffice::settle(OrderId order) { return settlement_->settle(order); }

@@ -39,6 +39,28 @@ CPPUNIT_TEST_FIXTURE(AfterSaleTest, aRefundOfAllCancelsTheOrderAndFreesItsSeats)
     CPPUNIT_ASSERT_EQUAL(std::string("event.add order.refund "), audited());
 }
 
+CPPUNIT_TEST_FIXTURE(AfterSaleTest, whoWasAdmittedGivesNothingBackByThemselves)
+{
+    const auto made = sold(request("General", 2));
+    RefundRequest own{made.order.code, {}, {}, "canceled by the customer", {}, {}};
+    own.onlyUnused = true;
+    sdk::ScanDraft scan;
+    scan.scan.id = ids_.next<ScanId>();
+    scan.scan.nonce = scan.scope = "s";
+    scan.scan.event = event_->event.id;
+    scan.scan.gate = event_->gates.front().id;
+    scan.zone = event_->zones.front().id;
+    scan.scan.ticket = made.tickets[1].id;
+    test::valueOf(storage_->recordScans(std::span(&scan, 1)));
+    mustRefuse(Refusal::TicketNotValid, office_->refund(own));
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{8}, available());
+    refunded(made); // staff may
+    const auto unused = sold(request("General", 2));
+    own.code = unused.order.code;
+    std::get<Refunded>(test::valueOf(office_->refund(own)));
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{10}, available());
+}
+
 CPPUNIT_TEST_FIXTURE(AfterSaleTest, ticketsGiveBackTheirShareAndTheSharesAddUp)
 {
     const auto made = sold(request("General", 3));

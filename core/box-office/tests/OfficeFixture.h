@@ -24,6 +24,11 @@ ends = "2090-01-01T00:00"
 [[quota]]
 name = "ground"
 size = 10
+[[zone]]
+name = "Ground"
+[[gate]]
+name = "Door"
+zone = "Ground"
 [[ticket_type]]
 name = "General"
 price = 1000

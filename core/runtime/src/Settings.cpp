@@ -105,6 +105,9 @@ Result<Settings> Settings::parse(std::string_view toml, const std::string& fileN
         settings.webhooks.httpAllowed = webhooks->boolean("allow_http", false);
         settings.webhooks.privateAllowed = webhooks->boolean("allow_private", false);
     }
+    if (auto shop = config->table("shop"))
+        settings.shop = {shop->text("name", settings.shop.name), shop->text("imprint_file", ""),
+                         shop->text("terms_file", "")};
     if (auto remote = config->table("remote"))
         settings.remote = Remote{remote->text("url"), remote->text("token", "")};
     if (auto storage = config->table("storage"))

@@ -38,6 +38,17 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, handsAPluginItsOwnTableAsJson)
     CPPUNIT_ASSERT_EQUAL(std::string("simulated-scanner"), settings.scanners.at("hand").plugin);
 }
 
+CPPUNIT_TEST_FIXTURE(SettingsTest, readsWhoRunsTheShop)
+{
+    const auto toml = "[shop]\nname = \"Club Tal\"\nimprint_file = \"imprint.txt\"\n";
+    const Settings settings = test::valueOf(Settings::parse(toml, "ace.toml", false));
+    CPPUNIT_ASSERT_EQUAL(std::string("Club Tal"), settings.shop.name);
+    CPPUNIT_ASSERT_EQUAL(std::string("imprint.txt"), settings.shop.imprintFile);
+    CPPUNIT_ASSERT(settings.shop.termsFile.empty());
+    CPPUNIT_ASSERT_EQUAL(std::string("Ace Tickets"),
+                         test::valueOf(Settings::parse("", "ace.toml", false)).shop.name);
+}
+
 CPPUNIT_TEST_FIXTURE(SettingsTest, readsHowPaidOrdersGoOut)
 {
     const auto toml = "[deliver]\noutput = \"mail\"\nattach = \"pdf\"\nlanguage = \"es\"\n"

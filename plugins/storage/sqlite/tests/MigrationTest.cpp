@@ -204,7 +204,7 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, isDoneOnce)
     valueOf(open()).reset();
     CPPUNIT_ASSERT_EQUAL(steps, runBeside("SELECT group_concat(name) FROM schema_step"));
     CPPUNIT_ASSERT_EQUAL(std::string("0001_first_ticket.sql,0002_backend.sql,0003_indexes.sql,"
-                                     "0004_payment_calls.sql"),
+                                     "0004_payment_calls.sql,0005_pages.sql"),
                          steps);
 }
 

@@ -24,6 +24,11 @@ public:
 
     // Take the tickets out of the quota and begin the payment: the shop.
     virtual Result<HoldOutcome> hold(const OrderRequest& request) = 0;
+    // The page of an order that waits for its payment, again.
+    virtual Result<HoldOutcome> resume(OrderId order) = 0;
+    // Its customer does not want it: nobody can pay it any more, and its seats are free at once. What is not
+    // pending, or was paid meanwhile, stays as it is.
+    virtual Result<OrderRecord> abandon(OrderId order) = 0;
     // Ask the payment method what became of the order's payment, and issue when it is confirmed. Can be
     // called any time.
     virtual Result<OrderRecord> settle(OrderId order) = 0;

@@ -60,6 +60,8 @@ public:
 
     Result<SellOutcome> sell(const OrderRequest& request) override;
     Result<HoldOutcome> hold(const OrderRequest& request) override;
+    Result<HoldOutcome> resume(OrderId order) override;
+    Result<OrderRecord> abandon(OrderId order) override;
     Result<OrderRecord> settle(OrderId order) override;
     Result<OrderRecord> notifyPayment(const std::string& method,
                                       const std::vector<std::pair<std::string, std::string>>& headers,

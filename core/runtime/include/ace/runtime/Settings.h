@@ -47,6 +47,13 @@ struct Settings
         bool httpAllowed = false;
         bool privateAllowed = false; // loopback and private networks
     };
+    // Who runs the shop; the files are plain text, see server/shop.
+    struct Shop
+    {
+        std::string name = "Ace Tickets";
+        std::string imprintFile; // empty: there is no such page
+        std::string termsFile;
+    };
     struct Remote
     { // a station of a server, instead of its own storage
         std::string url;
@@ -55,6 +62,7 @@ struct Settings
 
     Server server;
     Webhooks webhooks;
+    Shop shop;
     std::optional<Remote> remote;
     DeviceSettings storage{"storage-sqlite"};
     std::map<std::string, DeviceSettings> payments; // by the name that an order uses
