@@ -80,7 +80,9 @@ private:
     bool mayOrder(const Request& request, Response& response, CheckoutForm& form) const;
     boxoffice::OrderRequest orderOf(const Priced& priced, const CheckoutForm& form) const;
     void order(const Request& request, Response& response, const Priced& wanted, CheckoutForm form) const;
-    bool giveUp(Response& response, const OrderRecord& earlier) const;
+    void askAgain(Response& response, const Priced& wanted, CheckoutForm form, const Error& error) const;
+    Result<bool> giveUp(const OrderRecord& earlier) const;
+    void goTo(Response& response, const Order& order) const;
     void goOn(Response& response, const Cart& cart, const boxoffice::Held& held) const;
     void refuse(Response& response, const Priced& priced, CheckoutForm form,
                 const boxoffice::Refused& refused) const;

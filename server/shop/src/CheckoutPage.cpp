@@ -71,51 +71,69 @@ void CheckoutPage::order(const Request& request, Response& response, const Price
 {
     using boxoffice::Refusal;
     const auto earlier = earlierOrder(wanted.cart);
-    if (earlier && earlier->order.state == OrderState::Paid && giveUp(response, *earlier))
-        return;
+    if (earlier && earlier->order.state == OrderState::Paid)
+        return goTo(response, earlier->order);
     auto outcome = services_.boxOffice.hold(orderOf(wanted, form));
     const auto* refused = outcome ? std::get_if<boxoffice::Refused>(&*outcome) : nullptr;
     const bool madeRoom = refused && earlier &&
                           (refused->refusal == Refusal::SoldOut || refused->refusal == Refusal::VoucherSpent);
     if (madeRoom) {
-        if (giveUp(response, *earlier))
-            return;
+        const auto stands = giveUp(*earlier);
+        if (!stands)
+            return askAgain(response, wanted, std::move(form), stands.error());
+        if (*stands)
+            return goTo(response, earlier->order);
         outcome = services_.boxOffice.hold(orderOf(wanted, form));
     }
-    if (!outcome) {
-        // The same form again carries the same nonce: whatever became of this try, there will be one order.
-        const http::Problem problem = http::problemOf(outcome.error());
-        if (!problem.cause().empty())
-            throw problem;
-        form.notice = say("We could not finish this just now. Please press the button again: you will not be "
-                          "charged twice.");
-        form.status = problem.kind().status;
-        return showCart(response, wanted, form);
-    }
+    if (!outcome)
+        return askAgain(response, wanted, std::move(form), outcome.error());
     if (const auto* no = std::get_if<boxoffice::Refused>(&*outcome))
         return refuse(response, priced(request, wanted.cart), std::move(form), *no);
     const auto* held = std::get_if<boxoffice::Held>(&*outcome);
     const Order& made = held ? held->record.order : std::get<boxoffice::Sold>(*outcome).record.order;
-    if (earlier && !madeRoom && earlier->order.id != made.id && giveUp(response, *earlier)) {
-        if (held)
+    if (earlier && !madeRoom && earlier->order.id != made.id) {
+        const auto stands = giveUp(*earlier);
+        if (!stands) // no second page to pay at while the first may be open
+            return askAgain(response, wanted, std::move(form), stands.error());
+        if (*stands && held)
             (void)services_.boxOffice.abandon(made.id); // or it runs out by itself
-        return;
+        if (*stands)
+            return goTo(response, earlier->order);
     }
     if (held)
         return goOn(response, wanted.cart, *held);
-    services_.cart.write(response, {});
-    http::seeOther(response, pathTo(made));
+    goTo(response, made);
 }
 
-// True: it was paid after all, and its customer goes there.
-bool CheckoutPage::giveUp(Response& response, const OrderRecord& earlier) const
+// The same form again carries the same nonce: whatever became of this try, there will be one order.
+void CheckoutPage::askAgain(Response& response, const Priced& wanted, CheckoutForm form,
+                            const Error& error) const
+{
+    const http::Problem problem = http::problemOf(error);
+    if (!problem.cause().empty())
+        throw problem;
+    form.notice = say("We could not finish this just now. Please press the button again: you will not be "
+                      "charged twice.");
+    form.status = problem.kind().status;
+    showCart(response, wanted, form);
+}
+
+// True: it was paid after all, or its payment is complete and takes its time.
+Result<bool> CheckoutPage::giveUp(const OrderRecord& earlier) const
 {
     const auto given = services_.boxOffice.abandon(earlier.order.id);
-    if (!given || given->order.state != OrderState::Paid)
-        return false; // what could not be given up runs out by itself
+    if (!given && given.error().code == ErrorCode::Conflict)
+        return true;
+    if (!given)
+        return Failure(given.error());
+    return given->order.state == OrderState::Paid;
+}
+
+// What the cart held has become this order.
+void CheckoutPage::goTo(Response& response, const Order& order) const
+{
     services_.cart.write(response, {});
-    http::seeOther(response, pathTo(given->order));
-    return true;
+    http::seeOther(response, pathTo(order));
 }
 
 bool CheckoutPage::isComplete(CheckoutForm& form) const
