@@ -4,6 +4,7 @@
 #include "commands/Backup.h"
 #include "commands/ConfigCheck.h"
 #include "commands/EventImport.h"
+#include "commands/Mail.h"
 #include "commands/Neighbour.h"
 #include "commands/Staff.h"
 #include "commands/Token.h"
@@ -42,6 +43,10 @@ const std::vector<Verb>& verbs()
          printTemplate},
         {"event import", "event import FILE.toml [--data DIR] [--config FILE]",
          "take an event into a data folder (default .ace)", importEvent},
+        {"mail bounced", "mail bounced [--data DIR] < MESSAGE",
+         "mark the order whose mail came back, for a mail system to pipe bounces to", takeBounce},
+        {"mail check", "mail check [--data DIR] [--config FILE]",
+         "ask the mail server whether it takes mail from here, sending none", checkMail},
         {"restore", "restore --from DIR --data NEWDIR", "make a data folder from a backup, checked", restore},
         {"serve", "serve [--demo] [--port N] [--data DIR]", "run the server; ace serve --help says more",
          [](Arguments arguments) { return becomeNeighbour("ace-server", arguments); }, true},

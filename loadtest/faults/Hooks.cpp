@@ -4,11 +4,12 @@
 // lock, so a power cut sees every call either done or not begun. The cut takes that lock for good, restores
 // the files and kills the process.
 //
-// The cut comes with SIGUSR2, or instead of the n-th sync (ACE_FAULTS_CUT_AT_SYNC=n). ACE_FAULTS_SEED is
-// restore()'s seed. Not seen: stdio, mmap, dup, truncate() by path. SQLite's shared-memory file needs no
-// durability and is removed by the cut.
+// The cut comes with SIGUSR2, instead of the n-th sync (ACE_FAULTS_CUT_AT_SYNC=n), or at a step (Steps.h).
+// ACE_FAULTS_SEED is restore()'s seed. Not seen: stdio, mmap, dup, truncate() by path. SQLite's shared-memory
+// file needs no durability and is removed by the cut.
 #include "DiskErrors.h"
 #include "RealCalls.h"
+#include "Steps.h"
 #include "UndoLog.h"
 #include "WatchedFolder.h"
 
@@ -43,6 +44,7 @@ struct Disk
     WatchedFolder folder;
     DiskErrors errors;
     UndoLog log{folder.path() + ".undo-" + std::to_string(::getpid())};
+    Steps steps;
     std::set<std::string> sharedMemory;
     std::mutex mutex;
     long syncs = 0;
@@ -67,15 +69,20 @@ Handle* findHandle(int descriptor)
     return d.handles[static_cast<std::size_t>(descriptor)];
 }
 
+[[noreturn]] void die()
+{
+    ::kill(::getpid(), SIGKILL);
+    for (;;)
+        ::pause();
+}
+
 [[noreturn]] void cutPower()
 {
     Disk& d = disk();
     d.log.restore(static_cast<std::uint64_t>(environmentNumber("ACE_FAULTS_SEED", 0)));
     for (const std::string& path : d.sharedMemory)
         real().unlink(path.c_str());
-    ::kill(::getpid(), SIGKILL);
-    for (;;)
-        ::pause();
+    die();
 }
 
 void* waitForCut(void*)
@@ -180,6 +187,7 @@ off_t positionOf(int descriptor, const Handle& handle)
 
 int syncWatched(int descriptor, const Handle& handle, int (*sync)(int))
 {
+    step(Steps::Kind::Sync, descriptor);
     Disk& d = disk();
     const std::lock_guard lock(d.mutex);
     if (++d.syncs == d.cutAtSync)
@@ -200,6 +208,7 @@ int syncWatched(int descriptor, const Handle& handle, int (*sync)(int))
 
 int unlinkWatched(const std::string& path)
 {
+    step(Steps::Kind::Name, -1);
     Disk& d = disk();
     const std::lock_guard lock(d.mutex);
     return isSharedMemory(path) ? real().unlink(path.c_str()) : d.log.unlink(path);
@@ -219,6 +228,18 @@ mode_t modeArgument(int flags, std::va_list arguments)
 }
 
 } // namespace
+
+// The caller holds no lock.
+void step(Steps::Kind kind, int descriptor)
+{
+    Disk& d = disk();
+    if (!d.steps.active() || d.off || !d.steps.take(kind, descriptor))
+        return;
+    if (!d.steps.endsByCut())
+        die();
+    d.mutex.lock(); // for good
+    cutPower();
+}
 
 } // namespace ace::faults
 
@@ -290,6 +311,7 @@ ACE_HOOK ssize_t write(int descriptor, const void* bytes, std::size_t length)
     const Handle* const handle = findHandle(descriptor);
     if (!handle || !handle->file)
         return real().write(descriptor, bytes, length);
+    step(Steps::Kind::Write, descriptor);
     const std::lock_guard lock(disk().mutex);
     return writeWatched(*handle, positionOf(descriptor, *handle), length,
                         [&] { return real().write(descriptor, bytes, length); });
@@ -300,6 +322,7 @@ ACE_HOOK ssize_t pwrite(int descriptor, const void* bytes, std::size_t length, o
     const Handle* const handle = findHandle(descriptor);
     if (!handle || !handle->file)
         return real().pwrite(descriptor, bytes, length, offset);
+    step(Steps::Kind::Write, descriptor);
     const std::lock_guard lock(disk().mutex);
     return writeWatched(*handle, offset, length,
                         [&] { return real().pwrite(descriptor, bytes, length, offset); });
@@ -318,6 +341,7 @@ ACE_HOOK ssize_t writev(int descriptor, const iovec* parts, int count)
     std::size_t length = 0;
     for (int i = 0; i < count; ++i)
         length += parts[i].iov_len;
+    step(Steps::Kind::Write, descriptor);
     const std::lock_guard lock(disk().mutex);
     return writeWatched(*handle, positionOf(descriptor, *handle), length,
                         [&] { return real().writev(descriptor, parts, count); });
@@ -328,6 +352,7 @@ ACE_HOOK int ftruncate(int descriptor, off_t size) noexcept
     const Handle* const handle = findHandle(descriptor);
     if (!handle || !handle->file)
         return real().ftruncate(descriptor, size);
+    step(Steps::Kind::Write, descriptor);
     const std::lock_guard lock(disk().mutex);
     disk().log.beforeTruncate(*handle->file, size);
     return real().ftruncate(descriptor, size);
@@ -354,6 +379,7 @@ ACE_HOOK int rename(const char* from, const char* to) noexcept
     const std::string target = d.off ? std::string() : d.folder.resolve(AT_FDCWD, to);
     if (source.empty() || target.empty())
         return real().rename(from, to);
+    step(Steps::Kind::Name, -1);
     const std::lock_guard lock(d.mutex);
     return d.log.rename(source, target);
 }

@@ -35,6 +35,10 @@ RealCalls findAll()
     find(calls.unlinkat, "unlinkat");
     find(calls.remove, "remove");
     find(calls.close, "close");
+    find(calls.send, "send");
+    find(calls.sendmsg, "sendmsg");
+    find(calls.recv, "recv");
+    find(calls.recvmsg, "recvmsg");
     return calls;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 
@@ -24,6 +25,10 @@ struct RealCalls
     int (*unlinkat)(int, const char*, int);
     int (*remove)(const char*);
     int (*close)(int);
+    ssize_t (*send)(int, const void*, std::size_t, int);
+    ssize_t (*sendmsg)(int, const msghdr*, int);
+    ssize_t (*recv)(int, void*, std::size_t, int);
+    ssize_t (*recvmsg)(int, msghdr*, int);
 };
 
 // Found at the first call, which may come before any constructor of the program has run.

@@ -23,6 +23,7 @@ namespace {
 constexpr const char* kPdfOutput = "pdf";
 constexpr const char* kCardMethod = "card";
 constexpr const char* kDemoFile = "demo.json";
+constexpr std::size_t kTextBytesMost = 1u << 18; // of what the organiser has to say
 
 std::string cardMethodOf(const runtime::Runtime& runtime)
 {
@@ -119,8 +120,10 @@ struct ServerProgram::Parts
     std::unique_ptr<http::Topics> topics; // what handlers say to event streams
     std::unique_ptr<http::Front> front;
     std::string url;
+    shop::Organiser organiser;
 
     Result<void> openData(const Options& options);
+    Result<void> readOrganiser();
     Result<void> wirePages();
     const shop::Services& shopAt(std::string_view path) const;
     Result<void> wireApi();
@@ -151,6 +154,13 @@ Result<void> ServerProgram::Parts::openData(const Options& options)
     sender = std::make_unique<webhooks::HttpWebhookSender>(sending, clock);
     runtime::Runtime::Environment environment{log, clock, ids, runtime::defaultPluginFolders()};
     environment.webhookSender = sender.get();
+    if (const std::string publicUrl = withoutSlash(settings.server.publicUrl); !publicUrl.empty())
+        environment.orderLink = [publicUrl](const Order& order, std::string_view language) {
+            return shop::orderUrl(publicUrl, order, language);
+        };
+    else if (!settings.deliverWith.empty())
+        log.warn("server", "mails have no link to the order, and nobody can ask for lost tickets: "
+                           "[server] public_url is missing");
     auto started = runtime::Runtime::startLocal(settings, folder, environment);
     if (!started)
         return failure(std::move(started));
@@ -160,8 +170,25 @@ Result<void> ServerProgram::Parts::openData(const Options& options)
     return {};
 }
 
+Result<void> ServerProgram::Parts::readOrganiser()
+{
+    organiser.name = settings.shop.name;
+    for (const auto& [file, text] : {std::pair(&settings.shop.imprintFile, &organiser.imprint),
+                                     std::pair(&settings.shop.termsFile, &organiser.terms)}) {
+        if (file->empty())
+            continue;
+        auto content = readFile(*file, kTextBytesMost);
+        if (!content)
+            return failure(std::move(content));
+        *text = shop::organisersText(*content);
+    }
+    return {};
+}
+
 Result<void> ServerProgram::Parts::wirePages()
 {
+    if (auto ok = readOrganiser(); !ok)
+        return ok;
     const auto bearerKey = folder.deriveKey("bearer");
     const auto cartKey = folder.deriveKey("cart");
     const auto waitKey = folder.deriveKey("waiting-room");
@@ -178,9 +205,11 @@ Result<void> ServerProgram::Parts::wirePages()
         *roomRecord, runtime->catalog(), clock, ids, log, *waitKey});
     topics = std::make_unique<http::Topics>(ids.nextUuid().toString());
     for (const web::Templates* pages : {&english, &spanish}) {
-        shops.push_back(std::make_unique<shop::Services>(
-            shop::Services{runtime->catalog(), runtime->boxOffice(), *pdf, clock, ids, *pages, *cart,
-                           *shopLimiter, *rooms, publicUrl, cardMethodOf(*runtime), demo}));
+        shops.push_back(std::make_unique<shop::Services>(shop::Services{
+            runtime->catalog(), runtime->boxOffice(), *pdf, clock, ids, *pages, *cart, *shopLimiter, *rooms,
+            publicUrl, cardMethodOf(*runtime), demo, organiser,
+            [this](EventId event, std::string_view code) { return runtime->vouchers().findByCode(event, code); },
+            runtime->delivers(), runtime->delivers() && !publicUrl.empty()}));
         shop::addRoutes(router, *shops.back());
     }
     webhooks::addPaymentRoute(router, runtime->boxOffice(), log);

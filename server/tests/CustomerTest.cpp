@@ -47,7 +47,7 @@ CPPUNIT_TEST_FIXTURE(CustomerTest, buysTwoTicketsAndIsAdmittedOnce)
     const auto approved = client->postForm(paymentPath(payment), "outcome=approve");
     const auto page = follow(approved);
     CPPUNIT_ASSERT_EQUAL(2, test::countOf(page.body, "<svg"));
-    CPPUNIT_ASSERT(page.body.find("Ticket 2 of 2 · Ann") != std::string::npos);
+    CPPUNIT_ASSERT(page.body.find("Ann · Ticket 2 of 2") != std::string::npos);
 
     const auto pdf = client->get(test::between(page.body, "<a class=\"button\" href=\"", "\""));
     CPPUNIT_ASSERT_EQUAL(std::string("application/pdf"), pdf.field("Content-Type"));
@@ -115,7 +115,46 @@ CPPUNIT_TEST_FIXTURE(CustomerTest, anOrderThatWaitsForItsPaymentLeadsBackToIt)
     CPPUNIT_ASSERT(waiting.body.find("Waiting for the payment") != std::string::npos);
     CPPUNIT_ASSERT_EQUAL(409, client->get("/orders/" + order + "/tickets.pdf").status);
     const std::string link = test::between(waiting.body, "<a class=\"button\" href=\"", "\"");
-    CPPUNIT_ASSERT(link.starts_with("/pay/test/"));
+    CPPUNIT_ASSERT_EQUAL(std::string("/orders/") + order + "/pay", link);
+    CPPUNIT_ASSERT(client->get(link).field("Location").starts_with("/pay/test/"));
+}
+
+CPPUNIT_TEST_FIXTURE(CustomerTest, anOrderThatIsGivenUpFreesItsSeatsAtOnce)
+{
+    const auto cart = fillCart(2, 20);
+    const auto payment = follow(client->postForm("/checkout", checkoutForm(cart)));
+    const std::string order = "/orders/" + test::between(payment.body, "<a href=\"/orders/", "\"");
+    CPPUNIT_ASSERT_EQUAL(std::int64_t(80), available(2));
+    CPPUNIT_ASSERT(client->get("/cart").body.find("You have not paid yet") != std::string::npos);
+    const auto canceled = follow(client->postForm(order + "/cancel", ""));
+    CPPUNIT_ASSERT(canceled.body.find("This order was canceled") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(std::int64_t(100), available(2));
+    (void)client->postForm(paymentPath(payment), "outcome=approve"); // too late: its page is closed
+    CPPUNIT_ASSERT(client->get(order).body.find("This order was canceled") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(CustomerTest, anotherOrderOfTheSameCartHoldsNoSeatTwice)
+{
+    const auto cart = fillCart(2, 20);
+    for (int i = 0; i < 4; ++i)
+        CPPUNIT_ASSERT_EQUAL(201, sell(order(2, 20, 180'000), "k" + std::to_string(i)).status);
+    CPPUNIT_ASSERT_EQUAL(303, client->postForm("/checkout", checkoutForm(cart)).status);
+    CPPUNIT_ASSERT_EQUAL(std::int64_t(0), available(2));
+    // Back in the cart, they order again: the last seats are their own.
+    const auto second = follow(client->postForm("/checkout", checkoutForm(client->get("/cart"))));
+    const auto paid = follow(client->postForm(paymentPath(second), "outcome=approve"));
+    CPPUNIT_ASSERT_EQUAL(20, test::countOf(paid.body, "<svg"));
+}
+
+CPPUNIT_TEST_FIXTURE(CustomerTest, findsWhoRunsTheShop)
+{
+    const auto file = temporary.path() / "imprint.txt";
+    test::mustSucceed(writeFileDurably(file, "Club Tal\nMain St 1\n"));
+    start("[shop]\nname = \"Club Tal\"\nimprint_file = \"" + file.string() + "\"\n");
+    const auto page = client->get("/imprint");
+    CPPUNIT_ASSERT_EQUAL(200, page.status);
+    CPPUNIT_ASSERT(page.body.find("<p>Club Tal\nMain St 1</p>") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(404, client->get("/terms").status);
 }
 
 } // namespace

@@ -67,8 +67,8 @@ protected:
         Result<void> cancel(const sdk::PaymentIntent&) override { return never(); }
         Result<sdk::PaymentProgress> reverse(const sdk::Reversal&) override { return never(); }
         Result<sdk::PaymentProgress> queryReversal(const sdk::Reversal&) override { return never(); }
-        Result<std::optional<PaymentId>> notify(const std::vector<std::pair<std::string, std::string>>&,
-                                                const std::string&) override
+        Result<std::optional<sdk::PaymentNews>>
+        notify(const std::vector<std::pair<std::string, std::string>>&, const std::string&) override
         {
             return never();
         }

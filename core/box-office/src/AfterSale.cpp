@@ -2,9 +2,11 @@
 #include "AfterSale.h"
 
 #include "Entries.h"
+#include "JobKinds.h"
+#include "Notices.h"
 #include "RefundPlan.h"
 
-#include <ace/outbox/Webhooks.h>
+#include <algorithm>
 
 namespace ace::boxoffice {
 
@@ -62,6 +64,12 @@ std::optional<Refused> tillRefusal(sdk::WriteAccess& access, const std::optional
     return std::nullopt;
 }
 
+bool wasAdmitted(const sdk::WriteAccess& access, TicketId ticket)
+{
+    return std::ranges::any_of(access.entries.scansOf(ticket),
+                               [](const Scan& scan) { return scan.verdict.admitted(); });
+}
+
 Refused unknownTicket(TicketId ticket)
 {
     return {Refusal::UnknownTicket, "there is no ticket " + ticket.toString()};
@@ -116,6 +124,9 @@ Result<RefundOutcome> AfterSale::giveBack(RefundKind kind, const RefundRequest& 
         if (auto* refused = std::get_if<Refused>(&planned))
             return std::move(*refused);
         auto& plan = std::get<RefundPlan>(planned);
+        if (request.onlyUnused &&
+            std::ranges::any_of(plan.tickets, [&](TicketId ticket) { return wasAdmitted(access, ticket); }))
+            return Refused{Refusal::TicketNotValid, "one of its tickets was used already"};
         const auto method = parts_.payments.find(record->payment->method);
         const bool atOnce =
             plan.amount.minor == 0 || (method != parts_.payments.end() && method->second->settlesAtOnce());
@@ -132,20 +143,15 @@ RefundOutcome AfterSale::write(sdk::WriteAccess& access, const Refund& refund)
     auto receipt = access.refunds.insert(refund, nullptr);
     const auto record = access.orders.find(refund.order);
     if (refund.state == RefundState::Done) {
-        if (parts_.webhooks)
-            for (const Job& job :
-                 parts_.webhooks->jobsFor({"refund.done",
-                                           record->order.event,
-                                           {{"refund", refund.id.value}, {"order", refund.order.value}}}))
-                access.jobs.insert(job);
+        tell(access, parts_, "refund.done", *record, refund.id);
     } else {
         access.jobs.insert(
-            {parts_.ids.next<JobId>(), "settle-refund", refund.id.toString(), refund.createdAt, 0});
+            {parts_.ids.next<JobId>(), kSettleRefund, refund.id.toString(), refund.createdAt, 0});
     }
     if (record->order.state == OrderState::Canceled)
-        tell(access, "order.canceled", *record);
+        tell(access, parts_, "order.canceled", *record);
     for (const TicketId ticket : refund.tickets)
-        tell(access, "ticket.changed", *record, ticket);
+        tell(access, parts_, "ticket.changed", *record, ticket);
     note(access, refund.by, refund.kind == RefundKind::Void ? "order.void" : "order.refund",
          "order:" + record->order.code,
          "{\"refund\":\"" + refund.id.toString() + "\",\"amount\":" + std::to_string(refund.amount.minor) +
@@ -170,9 +176,9 @@ Result<TicketOutcome> AfterSale::changeTicket(const TicketAct& what, const Ticke
         changed.repeated = false;
         if (changed.ticket == *ticket)
             return answer; // it was so before: nothing happened
-        tell(access, "ticket.changed", *record, what.ticket);
+        tell(access, parts_, "ticket.changed", *record, what.ticket);
         if (changed.ticket.id != what.ticket)
-            tell(access, "ticket.changed", *record, changed.ticket.id);
+            tell(access, parts_, "ticket.changed", *record, changed.ticket.id);
         note(access, what.act.by, what.action, "ticket:" + what.ticket.toString(),
              changed.ticket.id == what.ticket ? "{}"
                                               : "{\"ticket\":\"" + changed.ticket.id.toString() + "\"}");
@@ -250,9 +256,9 @@ Result<void> AfterSale::cancelOrder(OrderId order)
         if (!access.orders.cancelPaid(order))
             return failure(ErrorCode::Conflict, "only a paid order can be canceled");
         const auto record = access.orders.find(order);
-        tell(access, "order.canceled", *record);
+        tell(access, parts_, "order.canceled", *record);
         for (const Ticket& ticket : record->tickets)
-            tell(access, "ticket.changed", *record, ticket.id);
+            tell(access, parts_, "ticket.changed", *record, ticket.id);
         note(access, {}, "order.cancel", "order:" + record->order.code);
         return {};
     });
@@ -266,22 +272,10 @@ Result<void> AfterSale::revokeTicket(TicketId ticket)
         if (!record)
             return failure(ErrorCode::NotFound, "there is no such ticket");
         access.orders.revokeTicket(ticket);
-        tell(access, "ticket.changed", *record, ticket);
+        tell(access, parts_, "ticket.changed", *record, ticket);
         note(access, {}, "ticket.revoke", "ticket:" + ticket.toString());
         return {};
     });
-}
-
-void AfterSale::tell(sdk::WriteAccess& access, std::string_view kind, const OrderRecord& record,
-                     std::optional<TicketId> ticket) const
-{
-    if (!parts_.webhooks)
-        return;
-    outbox::Happening happening{kind, record.order.event, {{"order", record.order.id.value}}};
-    if (ticket)
-        happening.subjects.insert(happening.subjects.begin(), {"ticket", ticket->value});
-    for (const Job& job : parts_.webhooks->jobsFor(happening))
-        access.jobs.insert(job);
 }
 
 void AfterSale::note(sdk::WriteAccess& access, const Actor& by, const std::string& action,

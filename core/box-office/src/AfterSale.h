@@ -39,8 +39,6 @@ private:
     Result<RefundOutcome> giveBack(RefundKind kind, const RefundRequest& request);
     RefundOutcome write(sdk::WriteAccess& access, const Refund& refund);
     Result<TicketOutcome> changeTicket(const TicketAct& what, const TicketChange& change);
-    void tell(sdk::WriteAccess& access, std::string_view kind, const OrderRecord& record,
-              std::optional<TicketId> ticket = {}) const;
     void note(sdk::WriteAccess& access, const Actor& by, const std::string& action,
               const std::string& subject, const std::string& detail = "{}") const;
 

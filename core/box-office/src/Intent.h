@@ -11,8 +11,15 @@ namespace ace::boxoffice {
 inline sdk::PaymentIntent intentOf(const OrderRecord& record)
 {
     const Payment& payment = *record.payment;
-    return {payment.id,      payment.amount, payment.tendered, record.order.code, record.order.customer.email,
-            payment.begunAt, payment.page,   payment.memo};
+    return {payment.id,
+            payment.amount,
+            payment.tendered,
+            record.order.code,
+            record.order.customer.email,
+            payment.begunAt,
+            payment.page,
+            payment.memo,
+            payment.state == PaymentState::Confirmed};
 }
 
 } // namespace ace::boxoffice

@@ -2,8 +2,12 @@
 #include <ace/box-office/LocalBoxOffice.h>
 
 #include "AfterSale.h"
+#include "Aftermath.h"
+#include "ChangeReader.h"
 #include "Entries.h"
 #include "Intent.h"
+#include "JobKinds.h"
+#include "Mailings.h"
 #include "OrderPlan.h"
 #include "Payback.h"
 #include "Reconciler.h"
@@ -55,7 +59,9 @@ LocalBoxOffice::LocalBoxOffice(Parts parts)
                }),
       settlement_(std::make_unique<Settlement>(parts_, *issuer_, batcher_)),
       reconciler_(std::make_unique<Reconciler>(parts_, *settlement_)),
-      afterSale_(std::make_unique<AfterSale>(parts_, *issuer_)), payback_(std::make_unique<Payback>(parts_))
+      afterSale_(std::make_unique<AfterSale>(parts_, *issuer_)), payback_(std::make_unique<Payback>(parts_)),
+      aftermath_(std::make_unique<Aftermath>(parts_, *settlement_)),
+      changeReader_(std::make_unique<ChangeReader>(parts_)), mailings_(std::make_unique<Mailings>(parts_))
 {
 }
 
@@ -105,7 +111,7 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
     Payment payment{parts_.ids.next<PaymentId>(),
                     draft.order.id,
                     request.paymentMethod,
-                    PaymentState::Confirmed,
+                    PaymentState::Pending,
                     draft.order.total,
                     draft.order.total,
                     {}};
@@ -117,6 +123,7 @@ Result<SellOutcome> LocalBoxOffice::sell(const OrderRequest& request)
         return failure(std::move(progress));
     if (progress->state != PaymentState::Confirmed)
         return refuse(request, paymentRefused(*progress));
+    payment.state = PaymentState::Confirmed;
     payment.change = {progress->change.minor, payment.amount.currency}; // a method that gives none names none
     draft.payment = payment;
 
@@ -182,9 +189,6 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
         return failure(std::move(planned));
     if (auto* refused = std::get_if<Refused>(&*planned))
         return outOf(refuse(request, std::move(*refused)));
-    const sdk::PaymentMethod* method = settlement_->findMethod(request.paymentMethod);
-    if (!method)
-        return outOf(refuse(request, unknownMethod(request.paymentMethod)));
     auto& plan = *std::get<std::unique_ptr<OrderPlan>>(*planned);
     sdk::OrderDraft draft;
     draft.mode = sdk::PlaceMode::Hold;
@@ -194,6 +198,9 @@ Result<HoldOutcome> LocalBoxOffice::hold(const OrderRequest& request)
     draft.idempotency = request.idempotency;
     if (draft.order.total.minor == 0)
         return outOf(giveAway(std::move(draft), *plan.event, request));
+    const sdk::PaymentMethod* method = settlement_->findMethod(request.paymentMethod);
+    if (!method)
+        return outOf(refuse(request, unknownMethod(request.paymentMethod)));
     draft.payment = paymentOf(draft.order, plan, request);
     if (method->pageTime().count() > 0) {
         const auto closes =
@@ -278,27 +285,46 @@ Result<HoldOutcome> LocalBoxOffice::beginPayment(const OrderRecord& record)
     return paymentRefused(*progress);
 }
 
+Result<HoldOutcome> LocalBoxOffice::resume(OrderId order)
+{
+    auto record = settlement_->load(order);
+    if (!record)
+        return failure(std::move(record));
+    return beginPayment(*record);
+}
+
+Result<OrderRecord> LocalBoxOffice::abandon(OrderId order)
+{
+    auto record = settlement_->load(order);
+    if (!record || record->order.state != OrderState::Pending)
+        return record;
+    return reconciler_->release(*record, OrderState::Canceled);
+}
+
 Result<OrderRecord> LocalBoxOffice::settle(OrderId order) { return settlement_->settle(order); }
 
 Result<std::size_t> LocalBoxOffice::releaseExpiredHolds() { return reconciler_->releaseExpiredHolds(); }
 
 Result<std::size_t> LocalBoxOffice::askOpenPayments() { return reconciler_->askOpenPayments(); }
 
-Result<std::optional<OrderId>>
-LocalBoxOffice::orderOf(const std::string& method,
-                        const std::vector<std::pair<std::string, std::string>>& headers,
-                        const std::string& body)
+Result<std::size_t> LocalBoxOffice::readChanges() { return changeReader_->read(); }
+
+Result<LocalBoxOffice::Told>
+LocalBoxOffice::tellOf(const std::string& method,
+                       const std::vector<std::pair<std::string, std::string>>& headers,
+                       const std::string& body)
 {
     sdk::PaymentMethod* found = settlement_->findMethod(method);
     if (!found)
         return failure(ErrorCode::NotFound, "there is no way to pay called \"" + cleanUtf8(method) + "\"");
-    auto payment = found->notify(headers, body);
-    if (!payment)
-        return failure(std::move(payment));
-    if (!*payment)
-        return std::optional<OrderId>();
-    return parts_.storage.readValue(
-        [&](const sdk::ReadAccess& access) { return access.orders.findOrderOfPayment(**payment); });
+    auto news = found->notify(headers, body);
+    if (!news)
+        return failure(std::move(news));
+    if (!*news)
+        return Told{};
+    return parts_.storage.readValue([&](const sdk::ReadAccess& access) {
+        return Told{access.orders.findOrderOfPayment((*news)->payment), (*news)->afterwards};
+    });
 }
 
 Result<OrderRecord>
@@ -306,12 +332,12 @@ LocalBoxOffice::notifyPayment(const std::string& method,
                               const std::vector<std::pair<std::string, std::string>>& headers,
                               const std::string& body)
 {
-    auto order = orderOf(method, headers, body);
-    if (!order)
-        return failure(std::move(order));
-    if (!*order)
+    auto told = tellOf(method, headers, body);
+    if (!told)
+        return failure(std::move(told));
+    if (!told->order)
         return failure(ErrorCode::NotFound, "the message is about no payment of ours");
-    return settlement_->settle(**order);
+    return told->afterwards ? aftermath_->review(*told->order) : settlement_->settle(*told->order);
 }
 
 Result<std::optional<OrderId>>
@@ -319,17 +345,20 @@ LocalBoxOffice::takePaymentMessage(const std::string& method,
                                    const std::vector<std::pair<std::string, std::string>>& headers,
                                    const std::string& body)
 {
-    auto order = orderOf(method, headers, body);
-    if (!order || !*order)
-        return order;
-    const Job job{parts_.ids.next<JobId>(), "settle-order", (*order)->toString(), parts_.clock.now(), 0};
+    auto told = tellOf(method, headers, body);
+    if (!told)
+        return failure(std::move(told));
+    if (!told->order)
+        return std::optional<OrderId>();
+    const Job job{parts_.ids.next<JobId>(), told->afterwards ? kReviewOrder : kSettleOrder,
+                  told->order->toString(), parts_.clock.now(), 0};
     auto promised = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         access.jobs.insert(job);
         return {};
     });
     if (!promised)
         return failure(std::move(promised));
-    return order;
+    return told->order;
 }
 
 Result<std::optional<OrderRecord>> LocalBoxOffice::findOrder(std::string_view code)
@@ -370,6 +399,16 @@ Result<TicketOutcome> LocalBoxOffice::reissueTicket(TicketId ticket, const sdk::
     return afterSale_->reissueTicket(ticket, act);
 }
 
+Result<ResendOutcome> LocalBoxOffice::resendOrder(const ResendRequest& request)
+{
+    return mailings_->resendOrder(request);
+}
+
+Result<void> LocalBoxOffice::sendLinks(const std::string& email, const std::string& language)
+{
+    return mailings_->sendLinks(email, language);
+}
+
 Result<void> LocalBoxOffice::settleRefund(const Job& job) { return payback_->settle(job); }
 
 Result<void> LocalBoxOffice::settleOrder(const Job& job)
@@ -379,6 +418,16 @@ Result<void> LocalBoxOffice::settleOrder(const Job& job)
         return failure(ErrorCode::Corrupt, "not an order's id: " + job.subject);
     if (auto settled = settlement_->settle(*order); !settled)
         return failure(std::move(settled));
+    return {};
+}
+
+Result<void> LocalBoxOffice::reviewOrder(const Job& job)
+{
+    const auto order = OrderId::parse(job.subject);
+    if (!order)
+        return failure(ErrorCode::Corrupt, "not an order's id: " + job.subject);
+    if (auto reviewed = aftermath_->review(*order); !reviewed)
+        return failure(std::move(reviewed));
     return {};
 }
 

@@ -131,6 +131,7 @@ std::variant<OrderPlan, Refused> planOrder(const OrderRequest& request, const ca
     order.channel = request.channel;
     order.customer = request.customer;
     order.createdAt = now;
+    order.language = request.language;
     order.by = request.by;
     order.till = request.till;
     if (voucher)

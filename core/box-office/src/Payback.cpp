@@ -2,9 +2,10 @@
 #include "Payback.h"
 
 #include "Intent.h"
+#include "JobKinds.h"
+#include "Notices.h"
 
 #include <ace/base/Trace.h>
-#include <ace/outbox/Webhooks.h>
 
 namespace ace::boxoffice {
 
@@ -111,15 +112,16 @@ Result<void> Payback::conclude(const Asked& asked, RefundState state, const std:
     return parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         if (!access.refunds.setState(asked.refund.id, RefundState::InTransit, state))
             return {}; // somebody else's attempt was faster
-        if (state == RefundState::Done && parts_.webhooks)
-            for (const Job& job :
-                 parts_.webhooks->jobsFor({"refund.done",
-                                           order.event,
-                                           {{"refund", asked.refund.id.value}, {"order", order.id.value}}}))
-                access.jobs.insert(job);
+        const char* kind = state == RefundState::Done ? "refund.done" : "refund.failed";
+        tell(access, parts_, kind, asked.record, asked.refund.id);
+        // Whoever gives back what was paid too late tells the customer at once.
+        if (state == RefundState::Done && parts_.deliver && asked.refund.by != Actor{} &&
+            !order.customer.email.empty())
+            access.jobs.insert({parts_.ids.next<JobId>(), kDeliverNotice, asked.refund.id.toString(),
+                                parts_.clock.now(), 0});
         access.audit.append({parts_.clock.now(),
                              {},
-                             state == RefundState::Done ? "refund.done" : "refund.failed",
+                             kind,
                              "order:" + order.code,
                              "{\"refund\":\"" + asked.refund.id.toString() + "\"}"});
         return {};

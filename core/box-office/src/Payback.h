@@ -17,7 +17,8 @@ namespace ace::boxoffice {
 //   pending, no answer, not there                    in transit, again later –
 //   not known by this name                           asked for again         –
 //
-// A failed one stays on record, and its amount may be given back another way. Thread-safe.
+// A failed one stays on record, and its amount may be given back another way. That one fails days after it
+// was done is learned by Aftermath. Thread-safe.
 class Payback
 {
 public:

@@ -36,7 +36,7 @@ Result<std::size_t> Reconciler::releaseExpiredHolds()
         auto record = settlement_.load(id);
         if (!record)
             return failure(std::move(record));
-        auto done = release(*record);
+        auto done = release(*record, OrderState::Expired);
         if (!done) {
             parts_.log.warn("box-office", "order " + record->order.code +
                                               " keeps its seats and is looked at again in a minute: " +
@@ -44,21 +44,17 @@ Result<std::size_t> Reconciler::releaseExpiredHolds()
             resting_[id] = begun + kRest;
             continue;
         }
-        released += *done ? 1 : 0;
+        released += done->order.state == OrderState::Paid ? 0 : 1;
     }
     return released;
 }
 
-Result<bool> Reconciler::release(const OrderRecord& record)
+Result<OrderRecord> Reconciler::release(const OrderRecord& record, OrderState state)
 {
-    auto paid = wasPaidAfterAll(record);
+    const auto paid = wasPaidAfterAll(record);
     if (!paid)
-        return paid;
-    auto settled = *paid ? settlement_.confirm(record)
-                         : settlement_.giveBack(record, OrderState::Expired, PaymentState::Canceled);
-    if (!settled)
-        return failure(std::move(settled));
-    return !*paid;
+        return Failure(paid.error());
+    return *paid ? settlement_.confirm(record) : settlement_.giveBack(record, state, PaymentState::Canceled);
 }
 
 // Asked once more before its seats go; what is still open is canceled first, so that nobody pays for seats

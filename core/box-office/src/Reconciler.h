@@ -22,9 +22,10 @@ public:
 
     Result<std::size_t> releaseExpiredHolds();
     Result<std::size_t> askOpenPayments();
+    // Its seats are free and it becomes `state`, unless it was paid: then it is. The record is as of now.
+    Result<OrderRecord> release(const OrderRecord& record, OrderState state);
 
 private:
-    Result<bool> release(const OrderRecord& record); // false: it was paid
     Result<bool> wasPaidAfterAll(const OrderRecord& record);
     bool isOver(Monotonic begun) const { return parts_.clock.monotonic() - begun > kPatience; }
 

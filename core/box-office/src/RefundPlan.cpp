@@ -67,8 +67,20 @@ Money leftOf(const OrderRecord& record)
     return left;
 }
 
+std::vector<TicketId> standingTickets(const OrderRecord& record)
+{
+    std::vector<TicketId> tickets;
+    for (const Ticket& ticket : record.tickets)
+        if (stands(record, ticket))
+            tickets.push_back(ticket.id);
+    return tickets;
+}
+
 std::variant<RefundPlan, Refused> planRefund(const OrderRecord& record, const RefundRequest& request)
 {
+    if (record.payment && record.payment->dispute == DisputeState::Open)
+        return Refused{Refusal::Disputed, "the customer's bank decides whether this money goes back; wait "
+                                          "for that, or accept the dispute at the payment service"};
     const Money left = leftOf(record);
     RefundPlan plan{{0, left.currency}, {}};
     for (const TicketId id : request.tickets) {
@@ -83,9 +95,7 @@ std::variant<RefundPlan, Refused> planRefund(const OrderRecord& record, const Re
     }
     if (!request.amount && request.tickets.empty()) {
         plan.amount = left;
-        for (const Ticket& ticket : record.tickets)
-            if (stands(record, ticket))
-                plan.tickets.push_back(ticket.id);
+        plan.tickets = standingTickets(record);
     }
     if (request.amount) {
         if (*request.amount <= 0)

@@ -14,6 +14,9 @@ Money shareOf(const OrderRecord& record, const Ticket& ticket);
 // What may still be given back: what was paid less all refunds that are not failed or canceled.
 Money leftOf(const OrderRecord& record);
 
+// Of these nothing was given back, and none replaced them.
+std::vector<TicketId> standingTickets(const OrderRecord& record);
+
 struct RefundPlan
 {
     Money amount;

@@ -46,6 +46,8 @@ const char* name(Refusal refusal)
         return "not_paid";
     case Refusal::NothingLeft:
         return "nothing_left";
+    case Refusal::Disputed:
+        return "disputed";
     case Refusal::TooMuch:
         return "too_much";
     case Refusal::TicketNotValid:
@@ -56,6 +58,14 @@ const char* name(Refusal refusal)
         return "reason_missing";
     case Refusal::InvalidName:
         return "invalid_name";
+    case Refusal::NoMail:
+        return "no_mail";
+    case Refusal::NoEmail:
+        return "no_email";
+    case Refusal::InvalidEmail:
+        return "invalid_email";
+    case Refusal::ResentTooOften:
+        return "resent_too_often";
     case Refusal::UnknownTill:
         return "unknown_till";
     case Refusal::TillOpen:

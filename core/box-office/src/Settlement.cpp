@@ -2,6 +2,7 @@
 #include "Settlement.h"
 
 #include "Intent.h"
+#include "JobKinds.h"
 
 #include <ace/base/Trace.h>
 #include <ace/outbox/Webhooks.h>
@@ -102,7 +103,8 @@ Result<OrderRecord> Settlement::payBack(const OrderRecord& record, const Payment
     refund.amount = payment.amount;
     refund.reason = kTooLate;
     refund.createdAt = parts_.clock.now();
-    const Job job{parts_.ids.next<JobId>(), "settle-refund", refund.id.toString(), refund.createdAt, 0};
+    const Job job{parts_.ids.next<JobId>(), kSettleRefund, refund.id.toString(), refund.createdAt, 0};
+    const Job notice{parts_.ids.next<JobId>(), kDeliverNotice, refund.id.toString(), refund.createdAt, 0};
     bool first = false;
     auto noted = parts_.storage.transact([&](sdk::WriteAccess& access) -> Result<void> {
         first = access.orders.setPaymentState(payment.id, PaymentState::Confirmed);
@@ -110,6 +112,8 @@ Result<OrderRecord> Settlement::payBack(const OrderRecord& record, const Payment
             return {};
         access.refunds.insert(refund, nullptr);
         access.jobs.insert(job);
+        if (parts_.deliver && !record.order.customer.email.empty())
+            access.jobs.insert(notice);
         access.audit.append({refund.createdAt,
                              {},
                              "order.paid-too-late",

@@ -39,6 +39,28 @@ CPPUNIT_TEST_FIXTURE(AfterSaleTest, aRefundOfAllCancelsTheOrderAndFreesItsSeats)
     CPPUNIT_ASSERT_EQUAL(std::string("event.add order.refund "), audited());
 }
 
+CPPUNIT_TEST_FIXTURE(AfterSaleTest, whoWasAdmittedGivesNothingBackByThemselves)
+{
+    const auto made = sold(request("General", 2));
+    RefundRequest own{made.order.code, {}, {}, "canceled by the customer", {}, {}};
+    own.onlyUnused = true;
+    sdk::ScanDraft scan;
+    scan.scan.id = ids_.next<ScanId>();
+    scan.scan.nonce = scan.scope = "s";
+    scan.scan.event = event_->event.id;
+    scan.scan.gate = event_->gates.front().id;
+    scan.zone = event_->zones.front().id;
+    scan.scan.ticket = made.tickets[1].id;
+    (void)test::valueOf(storage_->recordScans(std::span(&scan, 1)).front());
+    mustRefuse(Refusal::TicketNotValid, office_->refund(own));
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{8}, available());
+    refunded(made); // staff may
+    const auto unused = sold(request("General", 2));
+    own.code = unused.order.code;
+    std::get<Refunded>(test::valueOf(office_->refund(own)));
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{10}, available());
+}
+
 CPPUNIT_TEST_FIXTURE(AfterSaleTest, ticketsGiveBackTheirShareAndTheSharesAddUp)
 {
     const auto made = sold(request("General", 3));
@@ -180,6 +202,23 @@ CPPUNIT_TEST_FIXTURE(AfterSaleTest, aReissuedTicketIsGivenBackOnce)
     CPPUNIT_ASSERT_EQUAL(std::size_t{2}, rest.refund.tickets.size());
     CPPUNIT_ASSERT_EQUAL(made.order.total.minor, first + rest.refund.amount.minor);
     CPPUNIT_ASSERT_EQUAL(std::int64_t{10}, available());
+}
+
+// There is no split tender, so that none can be half paid.
+CPPUNIT_TEST_FIXTURE(AfterSaleTest, s49_anOrderIsPaidByOneMethodOnly)
+{
+    auto wanted = request("General", 2);
+    wanted.paymentMethod = "card";
+    wanted.idempotency = sdk::IdempotencyKey{"shop", "split", {}};
+    const auto made = std::get<Sold>(test::valueOf(office_->hold(wanted))).record;
+    wanted.paymentMethod = "cash";
+    wanted.tendered = 5000;
+    const auto again = std::get<Sold>(test::valueOf(office_->sell(wanted)));
+    CPPUNIT_ASSERT(again.repeated && again.record.order.id == made.order.id);
+    CPPUNIT_ASSERT_EQUAL(std::string("card"), again.record.payment->method);
+    refunded(made);
+    test::mustSucceed(office_->settleRefund(jobs("settle-refund").front()));
+    CPPUNIT_ASSERT_EQUAL(made.order.total.minor, card_.broughtInAll()); // all of it, by the same method
 }
 
 CPPUNIT_TEST_FIXTURE(AfterSaleTest, whoWantsToKnowIsToldWithIdsOnly)

@@ -30,8 +30,8 @@ public:
     {
         return failure(ErrorCode::Invalid, "cash cannot be asked");
     }
-    Result<std::optional<PaymentId>> notify(const std::vector<std::pair<std::string, std::string>>&,
-                                            const std::string&) override
+    Result<std::optional<sdk::PaymentNews>> notify(const std::vector<std::pair<std::string, std::string>>&,
+                                                   const std::string&) override
     {
         return failure(ErrorCode::Invalid, "cash expects no messages");
     }

@@ -24,6 +24,11 @@ ends = "2090-01-01T00:00"
 [[quota]]
 name = "ground"
 size = 10
+[[zone]]
+name = "Ground"
+[[gate]]
+name = "Door"
+zone = "Ground"
 [[ticket_type]]
 name = "General"
 price = 1000
@@ -150,7 +155,7 @@ protected:
     std::vector<Job> jobs(const std::string& kind)
     {
         return test::valueOf(storage_->transactValue([&](sdk::WriteAccess& access) {
-            return access.jobs.lease(clock_.now(), clock_.now(), 100, kind);
+            return access.jobs.lease(clock_.now(), clock_.now(), 100, {.only = kind});
         }));
     }
     static sdk::Act keyed(const std::string& key, const std::string& body = "body")

@@ -62,6 +62,8 @@ private:
         event.startsAt = time(table, "starts");
         event.endsAt = time(table, "ends");
         event.sale = window(table, "sale_from", "sale_until", {Instant{}, event.endsAt});
+        if (table.has("cancel_until"))
+            event.cancelUntil = time(table, "cancel_until");
     }
 
     void readType(Config& table)

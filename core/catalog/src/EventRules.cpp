@@ -76,6 +76,8 @@ private:
             complain("event.ends", "must be after starts");
         if (event.sale.until <= event.sale.from)
             complain("event.sale_until", "must be after sale_from");
+        if (event.cancelUntil && *event.cancelUntil > event.startsAt)
+            complain("event.cancel_until", "must not be after starts");
     }
 
     void inspectQuota(const Quota& quota, const std::string& at)

@@ -91,6 +91,14 @@ CPPUNIT_TEST_FIXTURE(EventImportTest, readsAWholeEvent)
                    lounge->zone == setup.zones[1].id);
 }
 
+CPPUNIT_TEST_FIXTURE(EventImportTest, customersCancelOnlyWhereTheEventSaysUntilWhen)
+{
+    CPPUNIT_ASSERT(!test::valueOf(parseEvent(kEvent, "fair.toml", ids_)).event.cancelUntil);
+    const std::string text = with("ends = ", "cancel_until = \"2027-06-04T18:00\"\nends = ");
+    const EventSetup setup = test::valueOf(parseEvent(text, "fair.toml", ids_));
+    CPPUNIT_ASSERT(setup.event.cancelUntil == test::valueOf(parseRfc3339("2027-06-04T22:00:00Z")));
+}
+
 CPPUNIT_TEST_FIXTURE(EventImportTest, namesTheKeyOfEachMistake)
 {
     mustComplain(with("size = 500", "size = -1"),

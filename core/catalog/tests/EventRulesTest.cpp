@@ -66,6 +66,8 @@ CPPUNIT_TEST_FIXTURE(EventRulesTest, theEventsOwnFields)
                  [](EventSetup& setup) { setup.event.endsAt = setup.event.startsAt; });
     mustComplain("event.sale_until: must be after sale_from",
                  [](EventSetup& setup) { setup.event.sale.until = setup.event.sale.from; });
+    mustComplain("event.cancel_until: must not be after starts",
+                 [](EventSetup& setup) { setup.event.cancelUntil = setup.event.startsAt + Microseconds(1); });
 }
 
 CPPUNIT_TEST_FIXTURE(EventRulesTest, ticketTypes)

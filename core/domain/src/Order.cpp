@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/domain/sales/Order.h>
 
+#include <ace/base/Bytes.h>
+
 namespace ace::inline domain {
 
 OrderLine priceLine(TicketTypeId type, const Money& unitPrice, std::int32_t taxRatePpm, std::int32_t quantity)
@@ -8,6 +10,14 @@ OrderLine priceLine(TicketTypeId type, const Money& unitPrice, std::int32_t taxR
     const Money net = unitPrice * quantity;
     const Money tax = taxOn(net, taxRatePpm);
     return {type, quantity, unitPrice, taxRatePpm, tax, net + tax};
+}
+
+bool looksLikeEmail(std::string_view text)
+{
+    const std::size_t at = text.find('@');
+    return at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.size() <= 254 &&
+           text.find('@', at + 1) == std::string_view::npos && cleanUtf8(text) == text &&
+           text.find_first_of(" ,;<>\"") == std::string_view::npos;
 }
 
 bool mayBecome(OrderState from, OrderState to)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <ace/domain/sales/Allotment.h>
+#include <ace/domain/sales/Payment.h>
 #include <ace/domain/sales/Refund.h>
 #include <ace/domain/sales/Till.h>
 #include <ace/domain/sales/WaitingRoom.h>
@@ -38,7 +39,31 @@ const char* name(RefundState state)
     return "created";
 }
 
-const char* name(RefundKind kind) { return kind == RefundKind::Void ? "void" : "refund"; }
+const char* name(RefundKind kind)
+{
+    switch (kind) {
+    case RefundKind::Void:
+        return "void";
+    case RefundKind::Refund:
+        return "refund";
+    case RefundKind::Dispute:
+        return "dispute";
+    }
+    return "refund";
+}
+
+const char* name(DisputeState state)
+{
+    switch (state) {
+    case DisputeState::None:
+        return "none";
+    case DisputeState::Open:
+        return "open";
+    case DisputeState::Lost:
+        return "lost";
+    }
+    return "none";
+}
 
 const char* name(ReceiptKind kind)
 {

@@ -31,4 +31,15 @@ CPPUNIT_TEST_FIXTURE(OrderTest, goesOnlyForwardThroughItsStates)
     CPPUNIT_ASSERT_EQUAL(std::string("0000"), allowed(Canceled));
 }
 
+CPPUNIT_TEST_FIXTURE(OrderTest, anAddressIsTriedWhereMailCouldArrive)
+{
+    for (const char* good : {"ana@example.org", "a+b@x", "josé@bücher.example"})
+        CPPUNIT_ASSERT_MESSAGE(good, looksLikeEmail(good));
+    for (const std::string& bad :
+         {std::string(), std::string("ana"), std::string("@x"), std::string("a@"), std::string("a@b@c"),
+          std::string("a b@c"), std::string("a@b\r\nc"), std::string("a@b,c@d"), std::string("<a@b>"),
+          std::string("a@\xFF"), std::string(250, 'x') + "@y.org"})
+        CPPUNIT_ASSERT_MESSAGE(bad, !looksLikeEmail(bad));
+}
+
 } // namespace ace

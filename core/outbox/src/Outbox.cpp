@@ -7,13 +7,25 @@
 
 namespace ace::outbox {
 
+using namespace std::chrono_literals;
+
 namespace {
-constexpr auto kLease = std::chrono::minutes(3); // 16 webhooks that time out fit in
+constexpr std::chrono::minutes kMailPauses[] = {1min, 5min, 15min, 30min, 60min, 120min, 240min};
 } // namespace
+
+const Outbox::Patience Outbox::kUsual{backOff, kMostAttempts};
+const Outbox::Patience Outbox::kMail{mailBackOff, 14};
 
 Microseconds backOff(int attempts)
 {
     return std::chrono::seconds(std::min(3600, 1 << std::clamp(attempts - 1, 0, 12)));
+}
+
+Microseconds mailBackOff(int attempts)
+{
+    return kMailPauses[std::clamp<std::size_t>(static_cast<std::size_t>(attempts), 1,
+                                               std::size(kMailPauses)) -
+                       1];
 }
 
 Outbox::Outbox(sdk::Storage& storage, const Clock& clock, Log& log, Lane lane)
@@ -21,21 +33,22 @@ Outbox::Outbox(sdk::Storage& storage, const Clock& clock, Log& log, Lane lane)
 {
 }
 
-void Outbox::on(const std::string& kind, Handler handler, Resting resting, OnInvalid onInvalid)
+void Outbox::on(const std::string& kind, Handler handler, Resting resting, OnInvalid onInvalid,
+                const Patience& patience)
 {
-    handlers_[kind] = {std::move(handler), std::move(resting), onInvalid};
+    handlers_[kind] = {std::move(handler), std::move(resting), onInvalid, patience};
 }
 
 Result<std::size_t> Outbox::runDue()
 {
     const Instant now = clock_.now();
     auto jobs = storage_.transactValue([&](sdk::WriteAccess& access) {
-        return access.jobs.lease(now, now + kLease, kJobsAtOnce, lane_.only, lane_.except);
+        return access.jobs.lease(now, now + lane_.lease, lane_.jobsAtOnce, lane_.kinds);
     });
     if (!jobs)
         return failure(std::move(jobs));
     for (const Job& job : *jobs) {
-        if (const auto until = restsUntil(job)) {
+        if (const auto until = stopping_ ? std::optional(now) : restsUntil(job)) {
             if (auto done = putBack(job, *until); !done)
                 return failure(std::move(done));
             continue;
@@ -69,11 +82,17 @@ Result<void> Outbox::putBack(const Job& job, Instant until)
     });
 }
 
+const Outbox::Patience& Outbox::patienceFor(const Job& job) const
+{
+    const auto work = handlers_.find(job.kind);
+    return work == handlers_.end() ? kUsual : work->second.patience;
+}
+
 bool Outbox::isFinal(const Job& job, const Error& error) const
 {
     const auto work = handlers_.find(job.kind);
     const bool givesUp = work != handlers_.end() && work->second.onInvalid == OnInvalid::GiveUp;
-    return job.attempts >= kMostAttempts || (givesUp && error.code == ErrorCode::Invalid);
+    return job.attempts >= patienceFor(job).attemptsMost || (givesUp && error.code == ErrorCode::Invalid);
 }
 
 Result<void> Outbox::conclude(const Job& job, const Result<void>& outcome)
@@ -83,7 +102,7 @@ Result<void> Outbox::conclude(const Job& job, const Result<void>& outcome)
         log_.warn("outbox", job.kind + " " + job.subject +
                                 (buried ? " is given up: " : " is tried again later: ") +
                                 outcome.error().describe());
-    const Instant again = clock_.now() + backOff(job.attempts);
+    const Instant again = clock_.now() + patienceFor(job).pauseAfter(job.attempts);
     return storage_.transact([&](sdk::WriteAccess& access) -> Result<void> {
         if (outcome)
             access.jobs.complete(job.id);

@@ -134,6 +134,52 @@ CPPUNIT_TEST_FIXTURE(OutboxTest, aKindThatNobodyDoesIsSaidAndKept)
     CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, open());
 }
 
+CPPUNIT_TEST_FIXTURE(OutboxTest, aMailIsTriedForADayAndMoreWithThePausesThatGreylistingWants)
+{
+    Microseconds patience{0};
+    for (int attempt = 1; attempt < Outbox::kMail.attemptsMost; ++attempt) {
+        CPPUNIT_ASSERT(mailBackOff(attempt) >= mailBackOff(std::max(attempt - 1, 1)));
+        patience += mailBackOff(attempt);
+    }
+    CPPUNIT_ASSERT(patience >= std::chrono::hours(24) && patience <= std::chrono::hours(48));
+    CPPUNIT_ASSERT(mailBackOff(1) == std::chrono::minutes(1));
+    CPPUNIT_ASSERT(mailBackOff(2) == std::chrono::minutes(5));
+    CPPUNIT_ASSERT(mailBackOff(99) == std::chrono::hours(4));
+}
+
+CPPUNIT_TEST_FIXTURE(OutboxTest, aKindIsAsPatientAsItsRule)
+{
+    outbox_->on(
+        "mail", [](const Job&) -> Result<void> { return failure(ErrorCode::Busy, "greylisted"); }, {},
+        Outbox::OnInvalid::GiveUp, Outbox::kMail);
+    promise("mail");
+    for (int attempt = 1; attempt <= Outbox::kMail.attemptsMost; ++attempt) {
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, buried());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, runDue());
+        clock_.advance(mailBackOff(attempt));
+    }
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, buried());
+}
+
+CPPUNIT_TEST_FIXTURE(OutboxTest, whoIsStoppedBeginsNothingAndGivesBackWhatItTook)
+{
+    promise();
+    promise();
+    outbox_->on("deliver-order", [this](const Job& job) -> Result<void> {
+        subjects_.push_back(job.subject);
+        outbox_->stop();
+        return {};
+    });
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, runDue());
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, subjects_.size());
+    Outbox next(*storage_, clock_, log_);
+    next.on("deliver-order", [](const Job& job) -> Result<void> {
+        CPPUNIT_ASSERT_EQUAL(1, static_cast<int>(job.attempts));
+        return {};
+    });
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, test::valueOf(next.runDue())); // at once, not after the lease
+}
+
 CPPUNIT_TEST_FIXTURE(OutboxTest, pausesAnHourAtMost)
 {
     CPPUNIT_ASSERT(backOff(1) == std::chrono::seconds(1));

@@ -51,7 +51,7 @@ public:
         }));
         webhooks_ = std::make_unique<Webhooks>(*storage_, ids_, clock_);
         delivery_ = std::make_unique<WebhookDelivery>(*storage_, clock_, sender_);
-        outbox_ = std::make_unique<Outbox>(*storage_, clock_, log_, Outbox::Lane{kWebhookJob, ""});
+        outbox_ = std::make_unique<Outbox>(*storage_, clock_, log_, Outbox::Lane{{.only = kWebhookJob}});
         outbox_->on(
             kWebhookJob, [this](const Job& job) { return delivery_->deliver(job); },
             [this](const Job& job) { return delivery_->restsUntil(job); });
@@ -332,7 +332,7 @@ CPPUNIT_TEST_FIXTURE(WebhooksTest, theOtherLaneLeavesThemAlone)
 {
     added(aWebhook());
     happened(paid());
-    Outbox rest(*storage_, clock_, log_, Outbox::Lane{"", kWebhookJob});
+    Outbox rest(*storage_, clock_, log_, Outbox::Lane{{.except = {kWebhookJob}}});
     CPPUNIT_ASSERT_EQUAL(std::size_t{0}, test::valueOf(rest.runDue()));
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, runDue());
 }

@@ -36,6 +36,11 @@ public:
     void loop();
     Outcome run(std::function<void()> work, std::chrono::milliseconds deadline);
     void wake();
+    bool isAbandoned()
+    {
+        const Lock lock(mutex_);
+        return abandoned_;
+    }
     bool stop(); // false: abandoned, do not wait for it
 
 private:
@@ -196,5 +201,7 @@ CallThread::Outcome CallThread::run(std::function<void()> work, std::chrono::mil
 }
 
 void CallThread::wake() { state_->wake(); }
+
+bool CallThread::isAbandoned() const { return state_->isAbandoned(); }
 
 } // namespace ace::pluginhost

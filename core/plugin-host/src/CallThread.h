@@ -43,6 +43,7 @@ public:
     // From the thread itself the work runs in place.
     Outcome run(std::function<void()> work, std::chrono::milliseconds deadline);
     void wake(); // any thread, never waits for a call
+    bool isAbandoned() const;
 
 private:
     struct Call;

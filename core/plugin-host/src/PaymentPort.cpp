@@ -41,29 +41,32 @@ std::string lowerCase(std::string text)
 
 } // namespace
 
-PaymentPort::PaymentPort(std::unique_ptr<PluginDevice> device)
-    : device_(std::move(device)), pageTime_(table(*device_).page_seconds(device_->self()))
+PaymentPort::PaymentPort(std::unique_ptr<Instances> devices)
+    : devices_(std::move(devices)), pageTime_(table(devices_->first()).page_seconds(devices_->first().self()))
 {
 }
 
-bool PaymentPort::settlesAtOnce() const { return table(*device_).settles_at_once != 0; }
+bool PaymentPort::settlesAtOnce() const { return table(devices_->first()).settles_at_once != 0; }
 std::chrono::seconds PaymentPort::pageTime() const { return pageTime_; }
 
 Result<sdk::PaymentProgress> PaymentPort::begin(const sdk::PaymentIntent& intent)
 {
-    return ask("begin", table(*device_).begin, sdk::toJson(intent), PluginDevice::Effect::Once);
+    return ask({"begin", &ace_payment_1::begin, sdk::toJson(intent), intent.amount.currency,
+                PluginDevice::Effect::Once});
 }
 
 Result<sdk::PaymentProgress> PaymentPort::query(const sdk::PaymentIntent& intent)
 {
-    return ask("query", table(*device_).query, sdk::toJson(intent), PluginDevice::Effect::Repeatable);
+    return ask({"query", &ace_payment_1::query, sdk::toJson(intent), intent.amount.currency});
 }
 
 Result<void> PaymentPort::cancel(const sdk::PaymentIntent& intent)
 {
-    auto reply =
-        device_->call("cancel", [cancel = table(*device_).cancel, self = device_->self(),
-                                 json = sdk::toJson(intent)](Reply&) { return cancel(self, toAbi(json)); });
+    auto reply = devices_->call("cancel", [json = sdk::toJson(intent)](const PluginDevice& device) {
+        return [cancel = table(device).cancel, self = device.self(), json](Reply&) {
+            return cancel(self, toAbi(json));
+        };
+    });
     if (!reply)
         return failure(std::move(reply));
     return {};
@@ -71,44 +74,59 @@ Result<void> PaymentPort::cancel(const sdk::PaymentIntent& intent)
 
 Result<sdk::PaymentProgress> PaymentPort::reverse(const sdk::Reversal& reversal)
 {
-    return ask("reverse", table(*device_).reverse, sdk::toJson(reversal), PluginDevice::Effect::Once);
+    return ask({"reverse", &ace_payment_1::reverse, sdk::toJson(reversal), reversal.amount.currency,
+                PluginDevice::Effect::Once});
 }
 
 Result<sdk::PaymentProgress> PaymentPort::queryReversal(const sdk::Reversal& reversal)
 {
-    return ask("query_reversal", table(*device_).query_reversal, sdk::toJson(reversal),
-               PluginDevice::Effect::Repeatable);
+    return ask(
+        {"query_reversal", &ace_payment_1::query_reversal, sdk::toJson(reversal), reversal.amount.currency});
 }
 
-Result<std::optional<PaymentId>>
+Result<std::optional<sdk::PaymentNews>>
 PaymentPort::notify(const std::vector<std::pair<std::string, std::string>>& headers, const std::string& body)
 {
     auto lower = headers;
     for (auto& [name, value] : lower)
         name = lowerCase(name);
-    auto reply = device_->call(
-        "notify", [&call = table(*device_), self = device_->self(), json = sdk::headersJson(lower),
-                   body](Reply& r) { return call.notify(self, toAbi(json), toAbi(body), r.sink(0)); });
+    auto reply = devices_->call("notify", [&](const PluginDevice& device) {
+        return [notify = table(device).notify, self = device.self(), json = sdk::headersJson(lower),
+                body](Reply& r) { return notify(self, toAbi(json), toAbi(body), r.sink(0)); };
+    });
     if (!reply)
         return failure(std::move(reply));
-    return understand(*device_, reply->out[0], ErrorCode::Corrupt,
-                      [](const std::string& text) { return sdk::parseNotedPayment(text); });
+    return understand(devices_->first(), reply->out[0], ErrorCode::Corrupt,
+                      [](const std::string& text) { return sdk::parseNews(text); });
 }
 
-Result<sdk::PaymentProgress> PaymentPort::ask(const char* what, Asks function, std::string json,
-                                              PluginDevice::Effect effect)
+Result<sdk::PaymentChanges> PaymentPort::changes(Instant since, const std::string& page)
 {
-    auto reply = device_->call(
-        what,
-        [function, self = device_->self(), json = std::move(json)](Reply& r) {
-            return function(self, toAbi(json), r.sink(0));
-        },
-        effect);
+    auto reply = devices_->call("changes", [&](const PluginDevice& device) {
+        return
+            [changes = table(device).changes, self = device.self(), from = since.time_since_epoch().count(),
+             page](Reply& r) { return changes(self, from, toAbi(page), r.sink(0)); };
+    });
     if (!reply)
         return failure(std::move(reply));
-    const bool once = effect == PluginDevice::Effect::Once;
-    return understand(*device_, reply->out[0], once ? ErrorCode::OutcomeUnknown : ErrorCode::Corrupt,
-                      sdk::parseProgress);
+    return understand(devices_->first(), reply->out[0], ErrorCode::Corrupt,
+                      [](const std::string& text) { return sdk::parseChanges(text); });
+}
+
+Result<sdk::PaymentProgress> PaymentPort::ask(const Question& question)
+{
+    auto reply = devices_->call(
+        question.what,
+        [&](const PluginDevice& device) {
+            return [call = table(device).*question.call, self = device.self(),
+                    json = question.json](Reply& r) { return call(self, toAbi(json), r.sink(0)); };
+        },
+        question.effect);
+    if (!reply)
+        return failure(std::move(reply));
+    const bool once = question.effect == PluginDevice::Effect::Once;
+    return understand(devices_->first(), reply->out[0], once ? ErrorCode::OutcomeUnknown : ErrorCode::Corrupt,
+                      [&](const std::string& text) { return sdk::parseProgress(text, question.currency); });
 }
 
 } // namespace ace::pluginhost

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "PluginDevice.h"
+#include "Instances.h"
 
 #include <ace/sdk/abi/payment.h>
 #include <ace/sdk/port/PaymentMethod.h>
@@ -16,7 +16,7 @@ namespace ace::pluginhost {
 class PaymentPort : public sdk::PaymentMethod
 {
 public:
-    explicit PaymentPort(std::unique_ptr<PluginDevice> device); // started
+    explicit PaymentPort(std::unique_ptr<Instances> devices);
 
     bool settlesAtOnce() const override;
     std::chrono::seconds pageTime() const override;
@@ -25,15 +25,23 @@ public:
     Result<void> cancel(const sdk::PaymentIntent& intent) override;
     Result<sdk::PaymentProgress> reverse(const sdk::Reversal& reversal) override;
     Result<sdk::PaymentProgress> queryReversal(const sdk::Reversal& reversal) override;
-    Result<std::optional<PaymentId>> notify(const std::vector<std::pair<std::string, std::string>>& headers,
-                                            const std::string& body) override;
+    Result<std::optional<sdk::PaymentNews>>
+    notify(const std::vector<std::pair<std::string, std::string>>& headers, const std::string& body) override;
+    Result<sdk::PaymentChanges> changes(Instant since, const std::string& page) override;
 
 private:
-    using Asks = ace_status (*)(void* self, ace_str json, ace_sink progress);
-    Result<sdk::PaymentProgress> ask(const char* what, Asks function, std::string json,
-                                     PluginDevice::Effect effect);
+    using Asks = ace_status (*ace_payment_1::*)(void* self, ace_str json, ace_sink progress);
+    struct Question
+    {
+        const char* what; // for messages
+        Asks call;
+        std::string json;
+        Currency currency; // of the payment
+        PluginDevice::Effect effect = PluginDevice::Effect::Repeatable;
+    };
+    Result<sdk::PaymentProgress> ask(const Question& question);
 
-    std::unique_ptr<PluginDevice> device_;
+    std::unique_ptr<Instances> devices_;
     const std::chrono::seconds pageTime_;
 };
 

@@ -97,15 +97,20 @@ void PluginDevice::stop()
 
 Result<Reply> PluginDevice::call(const char* what, Work work, Effect effect)
 {
-    return run(
-        what, [guest = guest_, work = std::move(work)](Reply& reply) { guest->perform(work, reply); },
-        effect);
+    return call(what, std::move(work), effect, deadline_);
 }
 
-Result<Reply> PluginDevice::run(const char* what, Task task, Effect effect)
+Result<Reply> PluginDevice::call(const char* what, Work work, Effect effect, std::chrono::milliseconds within)
+{
+    return run(
+        what, [guest = guest_, work = std::move(work)](Reply& reply) { guest->perform(work, reply); }, effect,
+        within);
+}
+
+Result<Reply> PluginDevice::run(const char* what, Task task, Effect effect, std::chrono::milliseconds within)
 {
     const auto reply = std::make_shared<Reply>(); // shared with a call that hangs
-    const auto outcome = thread_.run([reply, task = std::move(task)] { task(*reply); }, deadline_);
+    const auto outcome = thread_.run([reply, task = std::move(task)] { task(*reply); }, within);
     const std::string deadline = std::to_string(deadline_.count()) + " ms";
     switch (outcome) {
     case CallThread::Outcome::Done:

@@ -39,6 +39,10 @@ public:
 
     // `work` must own what it uses: it may still run when this has returned. `what` names it in messages.
     Result<Reply> call(const char* what, Work work, Effect effect = Effect::Repeatable);
+    // The same, with less time than its configuration gives.
+    Result<Reply> call(const char* what, Work work, Effect effect, std::chrono::milliseconds within);
+
+    bool isAbandoned() const { return thread_.isAbandoned(); } // a call hung: it answers nothing any more
 
     Result<Reply> checkHealth(); // internal: nothing moves
     DeviceHost& host();
@@ -51,7 +55,11 @@ private:
     PluginDevice(std::shared_ptr<DeviceGuest> guest, const DeviceConfig& config);
     Result<void> make(Capability capability);
     using Task = std::function<void(Reply&)>;
-    Result<Reply> run(const char* what, Task task, Effect effect = Effect::Repeatable);
+    Result<Reply> run(const char* what, Task task, Effect effect, std::chrono::milliseconds within);
+    Result<Reply> run(const char* what, Task task)
+    {
+        return run(what, std::move(task), Effect::Repeatable, deadline_);
+    }
     Error explain(const char* what, const Reply& reply, Effect effect) const;
 
     const std::string where_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ace/plugin-host/PluginHost.h>
 
+#include "Instances.h"
 #include "PaymentPort.h"
 #include "PluginDevice.h"
 #include "PluginFile.h"
@@ -15,6 +16,21 @@
 
 namespace ace::pluginhost {
 
+namespace {
+
+// Several of one configuration are one device: it works while one of them does.
+void note(std::vector<DeviceState>& states, DeviceState state)
+{
+    for (DeviceState& known : states)
+        if (known.name == state.name && known.capability == state.capability) {
+            known.working = known.working || state.working;
+            return;
+        }
+    states.push_back(std::move(state));
+}
+
+} // namespace
+
 class PluginHost::Parts
 {
 public:
@@ -28,6 +44,7 @@ public:
     Result<std::unique_ptr<PluginDevice>> open(const DeviceConfig& config, Capability capability);
     void keep(std::unique_ptr<PluginDevice> device);
     std::vector<DeviceState> devices() const;
+    const Clock& clock() const { return environment_.clock; }
     template <class T, class Work>
     Result<T> withStorage(const DeviceConfig& config, bool keptOpen, Work work);
 
@@ -89,7 +106,7 @@ std::vector<DeviceState> PluginHost::Parts::devices() const
     std::vector<DeviceState> states;
     for (const Known& known : known_)
         if (const auto guest = known.guest.lock())
-            states.push_back({known.name, known.capability, guest->isWorking()});
+            note(states, {known.name, known.capability, guest->isWorking()});
     return states;
 }
 
@@ -130,7 +147,22 @@ Result<std::unique_ptr<sdk::PaymentMethod>> PluginHost::openPayment(const Device
     auto device = parts_->open(config, Capability::Payment);
     if (!device)
         return failure(std::move(device));
-    return std::make_unique<PaymentPort>(std::move(*device));
+    const auto usual = static_cast<const ace_payment_1*>((*device)->table())->instances;
+    const std::uint32_t wanted = config.instances.value_or(usual);
+    if (usual <= 1 && wanted > 1)
+        return Failure((*device)->error(ErrorCode::Invalid,
+                                        "is always alone, for it knows what another would not. Take "
+                                        "\"instances\" out of its configuration."));
+    std::vector<std::unique_ptr<PluginDevice>> devices;
+    devices.push_back(std::move(*device));
+    while (devices.size() < wanted) {
+        device = parts_->open(config, Capability::Payment);
+        if (!device)
+            return failure(std::move(device));
+        devices.push_back(std::move(*device));
+    }
+    return std::make_unique<PaymentPort>(
+        std::make_unique<Instances>(std::move(devices), parts_->clock(), config.deadline));
 }
 
 Result<std::unique_ptr<sdk::TicketOutput>> PluginHost::openTicketOutput(const DeviceConfig& config)

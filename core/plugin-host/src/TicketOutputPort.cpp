@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "TicketOutputPort.h"
 
+#include "DeviceGuest.h"
+
 #include <ace/sdk/DeliveryJson.h>
 #include <ace/sdk/DocumentJson.h>
 #include <ace/sdk/Guard.h>
@@ -41,6 +43,21 @@ Result<void> TicketOutputPort::submit(const std::string& outputId, const sdk::Do
     if (!reply)
         return failure(std::move(reply));
     return {};
+}
+
+Result<std::string> TicketOutputPort::checkHealth()
+{
+    constexpr std::int32_t kExternal = 2;
+    auto reply = device_->call("checkHealth", [guest = device_->guest()](Reply& r) -> ace_status {
+        const auto alive = guest.lock();
+        if (!alive)
+            return ACE_CLOSED;
+        const ace_device* device = alive->device();
+        return device->check_health(device->self, kExternal, r.sink(0));
+    });
+    if (!reply)
+        return failure(std::move(reply));
+    return std::move(reply->out[0]);
 }
 
 } // namespace ace::pluginhost

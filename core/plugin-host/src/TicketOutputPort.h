@@ -18,6 +18,7 @@ public:
     Result<sdk::Rendered> render(const sdk::Document& document) override;
     Result<void> submit(const std::string& outputId, const sdk::Document& document,
                         const sdk::Delivery& delivery) override;
+    Result<std::string> checkHealth() override;
 
 private:
     std::unique_ptr<PluginDevice> device_;

@@ -14,7 +14,7 @@ protected:
                                              std::chrono::milliseconds deadline = 10s)
     {
         return test::valueOf(
-            host_.openPayment({"card", "MisbehavingPayment", "{\"do\":[\"" + what + "\"]}", deadline}));
+            host_.openPayment({"card", "MisbehavingPayment", "{\"do\":[\"" + what + "\"]}", deadline, 1}));
     }
     Result<sdk::PaymentProgress> begin(sdk::PaymentMethod& card) { return card.begin(intent_); }
     Result<sdk::PaymentProgress> reverse(sdk::PaymentMethod& card) { return card.reverse(reversal_); }
@@ -137,6 +137,7 @@ CPPUNIT_TEST_FIXTURE(PaymentPortTest, anAnswerWithoutEndIsCutOff)
 CPPUNIT_TEST_FIXTURE(PaymentPortTest, headersArriveInLowerCase)
 {
     const auto card = open("nothing");
-    CPPUNIT_ASSERT(test::valueOf(card->notify({{"X-Other", "1"}, {"ID", payment_.toString()}}, "body")) ==
-                   payment_);
+    CPPUNIT_ASSERT(
+        test::valueOf(card->notify({{"X-Other", "1"}, {"ID", payment_.toString()}}, "body"))->payment ==
+        payment_);
 }

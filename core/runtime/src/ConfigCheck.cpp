@@ -33,6 +33,16 @@ public:
                      "\"" + device.plugin +
                          "\" only pretends to take money; it is for folders started with --demo");
     }
+    // Starts it, as the server would: no network is used, and templates are read. A plugin that is not fit
+    // was complained of.
+    void lookAtOutputSettings(const std::string& name, const DeviceSettings& device)
+    {
+        if (!problems_.empty() && problems_.back().where == "output." + name)
+            return;
+        const auto opened = host_.openTicketOutput({name, device.plugin, device.settings, device.deadline});
+        if (!opened && opened.error().code == ErrorCode::Invalid)
+            complain("output." + name, ErrorCode::Invalid, opened.error().describe());
+    }
     // Its settings are read before the record is looked for, and there is none in this folder.
     void lookAtStorageSettings(const DeviceSettings& storage)
     {
@@ -73,8 +83,11 @@ std::vector<Error> checkPlugins(const Settings& settings, bool demo, const Runti
     check.lookAtFile("server.tls_key", settings.server.tlsKey);
     for (const auto& [name, device] : settings.payments)
         check.look("payment." + name, device, Capability::Payment);
-    for (const auto& [name, device] : settings.outputs)
+    for (const auto& [name, device] : settings.outputs) {
         check.look("output." + name, device, Capability::TicketOutput);
+        if (name == settings.deliverWith)
+            check.lookAtOutputSettings(name, device);
+    }
     for (const auto& [name, device] : settings.scanners)
         check.look("scanner." + name, device, Capability::Scanner);
     return check.takeProblems();

@@ -9,7 +9,7 @@ namespace {
 
 pluginhost::DeviceConfig configOf(const std::string& name, const DeviceSettings& settings)
 {
-    return {name, settings.plugin, settings.settings, settings.deadline};
+    return {name, settings.plugin, settings.settings, settings.deadline, settings.instances};
 }
 
 template <class Port>

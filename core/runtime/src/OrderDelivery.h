@@ -1,51 +1,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <ace/base/Clock.h>
+#include "Outlet.h"
+
 #include <ace/catalog/Catalog.h>
 #include <ace/domain/Job.h>
 #include <ace/domain/sales/OrderRecord.h>
-#include <ace/sdk/port/TicketOutput.h>
 #include <ace/sdk/storage/Storage.h>
 
-#include <optional>
 #include <string>
 
 namespace ace::runtime {
 
-// The handler of "deliver-order" jobs: a paid order goes out through one output, with the file that another
-// one makes of it. What is refused for good is in the audit log as "order.undeliverable". While the output
-// cannot be reached, all deliveries rest, for 5 s and twice as long each time up to 5 minutes: one that does
-// not answer takes its whole deadline each time. Not thread-safe: one worker calls it.
+// The handler of "deliver-order" jobs, whose subject is an order, or "<order>/again" where somebody asked for
+// it once more: a paid order goes out with the file that another output makes of it, in the language that it
+// was ordered in. What is refused for good marks the order. Not thread-safe: one worker calls it.
 class OrderDelivery
 {
 public:
-    struct Route
-    {
-        sdk::TicketOutput& output;
-        bool attaches = false;
-        sdk::TicketOutput* attach = nullptr; // null with `attaches`: this station runs without it
-        std::string language;                // BCP 47
-    };
-
-    OrderDelivery(sdk::Storage& storage, catalog::Catalog& catalog, const Clock& clock, Route route)
-        : storage_(storage), catalog_(catalog), clock_(clock), route_(std::move(route))
+    OrderDelivery(sdk::Storage& storage, catalog::Catalog& catalog, const Clock& clock, Outlet& outlet)
+        : storage_(storage), catalog_(catalog), clock_(clock), outlet_(outlet)
     {
     }
 
     Result<void> deliver(const Job& job);
-    std::optional<Instant> restsUntil() const; // none: deliver now
 
 private:
-    Result<void> submit(const OrderRecord& record, const EventSetup& event);
-    Result<void> conclude(const Order& order, Result<void> outcome);
+    Result<void> submit(const Job& job, const OrderRecord& record, const EventSetup& event);
 
     sdk::Storage& storage_;
     catalog::Catalog& catalog_;
     const Clock& clock_;
-    const Route route_;
-    Microseconds restLength_{0}; // 0: it could be reached
-    Monotonic restUntil_{};
+    Outlet& outlet_;
 };
+
+// Null: it is not in the catalog.
+Result<catalog::EventPtr> findEvent(catalog::Catalog& catalog, EventId id);
 
 } // namespace ace::runtime

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <ace/runtime/Runtime.h>
 
+#include "CustomerMail.h"
 #include "Devices.h"
 #include "HeldRecord.h"
-#include "OrderDelivery.h"
+#include "SideLane.h"
 
 #include <ace/admission/LocalAdmission.h>
-#include <ace/base/Thread.h>
 #include <ace/box-office/LocalAllotments.h>
 #include <ace/box-office/LocalBoxOffice.h>
 #include <ace/box-office/LocalTills.h>
@@ -16,21 +16,23 @@
 #include <ace/runtime/Record.h>
 #include <ace/staffing/People.h>
 
-#include <atomic>
 #include <condition_variable>
-#include <mutex>
 
 namespace ace::runtime {
 
 // Built from top to bottom, taken down from bottom to top.
 struct Runtime::Parts
 {
-    Parts(const Settings& settings, const Environment& given) : environment(given), devices(settings, given)
+    Parts(const Settings& given, const Environment& around)
+        : settings(given), environment(around), devices(given, around)
     {
     }
 
     void wireOutbox();
+    void wireDeliveries();
+    void wireWebhooks();
 
+    Settings settings;
     Environment environment;
     Devices devices;
     std::unique_ptr<sdk::Storage> storage;
@@ -43,22 +45,20 @@ struct Runtime::Parts
     std::unique_ptr<admission::LocalAdmission> admission;
     std::unique_ptr<reporting::LocalReporting> reporting;
     std::unique_ptr<outbox::DeadLetters> deadLetters;
-    std::unique_ptr<OrderDelivery> orderDelivery; // null: orders go nowhere
+    std::unique_ptr<CustomerMail> customerMail; // null: orders go nowhere
     std::unique_ptr<outbox::Outbox> outbox;
     std::unique_ptr<outbox::WebhookDelivery> delivery;
-    std::unique_ptr<outbox::Outbox> telling; // null: nobody can send
     std::unique_ptr<staffing::People> people;
     Monotonic tidied{};
     std::atomic<Microseconds::rep> workedAt{0}; // monotonic
     std::mutex working;                         // runDueWork() by the background thread and by a caller
-    std::mutex sending;                         // the same of the webhooks
     std::atomic<bool> jobsLeft{false};          // the last batch was full
-    std::atomic<bool> noticesLeft{false};       // the same of the webhooks
     std::mutex mutex;
     std::condition_variable wake;
     bool stopping = false;
+    SideLane deliveries;
+    SideLane telling;
     Thread background;
-    Thread sender;
 };
 
 namespace {
@@ -86,20 +86,35 @@ void Runtime::Parts::wireOutbox()
 {
     using outbox::Outbox;
     outbox = std::make_unique<Outbox>(*storage, environment.clock, environment.log,
-                                      Outbox::Lane{"", outbox::kWebhookJob});
-    if (orderDelivery)
-        outbox->on(
-            "deliver-order", [this](const Job& job) { return orderDelivery->deliver(job); },
-            [this](const Job&) { return orderDelivery->restsUntil(); }, Outbox::OnInvalid::GiveUp);
+                                      Outbox::Lane{{.except = {outbox::kWebhookJob, CustomerMail::kJobs}}});
     outbox->on("settle-refund", [this](const Job& job) { return boxOffice->settleRefund(job); });
     outbox->on("settle-order", [this](const Job& job) { return boxOffice->settleOrder(job); });
-    if (!environment.webhookSender)
-        return;
+    outbox->on("review-order", [this](const Job& job) { return boxOffice->reviewOrder(job); });
+    if (customerMail)
+        wireDeliveries();
+    if (environment.webhookSender)
+        wireWebhooks();
+}
+
+// One at a time: none waits leased for a slow one before it, and the server is stopped soon.
+void Runtime::Parts::wireDeliveries()
+{
+    outbox::Outbox::Lane lane{{.only = CustomerMail::kJobs}, 1, std::chrono::minutes(1)};
+    for (const std::string& name : {settings.deliverWith, settings.attachWith})
+        if (const auto device = settings.outputs.find(name); device != settings.outputs.end())
+            lane.lease += device->second.deadline;
+    deliveries.outbox = std::make_unique<outbox::Outbox>(*storage, environment.clock, environment.log, lane);
+    customerMail->handleJobs(*deliveries.outbox);
+}
+
+void Runtime::Parts::wireWebhooks()
+{
+    using outbox::Outbox;
     delivery =
         std::make_unique<outbox::WebhookDelivery>(*storage, environment.clock, *environment.webhookSender);
-    telling = std::make_unique<Outbox>(*storage, environment.clock, environment.log,
-                                       Outbox::Lane{outbox::kWebhookJob, ""});
-    telling->on(
+    telling.outbox = std::make_unique<Outbox>(*storage, environment.clock, environment.log,
+                                              Outbox::Lane{{.only = outbox::kWebhookJob}});
+    telling.outbox->on(
         outbox::kWebhookJob, [this](const Job& job) { return delivery->deliver(job); },
         [this](const Job& job) { return delivery->restsUntil(job); });
 }
@@ -112,9 +127,13 @@ Runtime::~Runtime()
         const std::lock_guard lock(parts_->mutex);
         parts_->stopping = true;
     }
+    for (SideLane* lane : {&parts_->deliveries, &parts_->telling})
+        if (lane->outbox)
+            lane->outbox->stop();
     parts_->wake.notify_all();
     parts_->background.join();
-    parts_->sender.join();
+    parts_->deliveries.thread.join();
+    parts_->telling.thread.join();
 }
 
 Result<std::unique_ptr<Runtime>> Runtime::startStation(const Settings& settings,
@@ -143,10 +162,11 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
         return failure(std::move(read));
     devices.openPayments(folder.isDemo());
 
-    sdk::TicketOutput* deliverer = devices.findOutput(settings.deliverWith);
+    // What is promised while its output is left out goes out when that is mended.
+    const bool delivers = !settings.deliverWith.empty();
     parts->boxOffice = std::make_unique<boxoffice::LocalBoxOffice>(boxoffice::LocalBoxOffice::Parts{
         *parts->storage, *parts->catalog, environment.clock, environment.ids, environment.log,
-        devices.payments(), settings.holdTime, deliverer != nullptr, parts->webhooks.get()});
+        devices.payments(), settings.holdTime, delivers, parts->webhooks.get()});
     parts->tills = std::make_unique<boxoffice::LocalTills>(
         boxoffice::LocalTills::Parts{*parts->storage, *parts->catalog, environment.clock, environment.ids});
     parts->allotments = std::make_unique<boxoffice::LocalAllotments>(boxoffice::LocalAllotments::Parts{
@@ -157,11 +177,12 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
     parts->deadLetters = std::make_unique<outbox::DeadLetters>(*parts->storage, environment.clock);
     parts->people = std::make_unique<staffing::People>(*parts->storage, environment.clock, environment.ids,
                                                        environment.log);
-    if (deliverer)
-        parts->orderDelivery = std::make_unique<OrderDelivery>(
-            *parts->storage, *parts->catalog, environment.clock,
-            OrderDelivery::Route{*deliverer, !settings.attachWith.empty(),
-                                 devices.findOutput(settings.attachWith), settings.deliverLanguage});
+    if (delivers)
+        parts->customerMail = std::make_unique<CustomerMail>(
+            CustomerMail::Parts{*parts->storage, *parts->catalog, environment.clock, folder.path()},
+            Outlet::Route{devices.findOutput(settings.deliverWith), !settings.attachWith.empty(),
+                          devices.findOutput(settings.attachWith), settings.deliverLanguage,
+                          environment.orderLink});
     parts->wireOutbox();
 
     std::unique_ptr<Runtime> runtime(new Runtime(std::move(parts)));
@@ -172,11 +193,12 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
 
 void Runtime::startBackground()
 {
-    const auto everyQuarterSecond = [this](void (Runtime::*work)(), const std::atomic<bool>& isLeft) {
+    const auto everyQuarterSecond = [this](const std::function<void()>& work,
+                                           const std::atomic<bool>& isLeft) {
         std::unique_lock lock(parts_->mutex);
         while (!parts_->stopping) {
             lock.unlock();
-            (this->*work)();
+            work();
             lock.lock();
             if (isLeft)
                 continue; // what is due already does not wait for the next quarter
@@ -184,19 +206,25 @@ void Runtime::startBackground()
         }
     };
     parts_->background = Thread("ace-background", [this, everyQuarterSecond] {
-        everyQuarterSecond(&Runtime::runOwnWork, parts_->jobsLeft);
+        everyQuarterSecond([this] { runOwnWork(); }, parts_->jobsLeft);
     });
-    if (parts_->telling)
-        parts_->sender = Thread("ace-webhooks", [this, everyQuarterSecond] {
-            everyQuarterSecond(&Runtime::tellWebhooks, parts_->noticesLeft);
+    if (parts_->deliveries.outbox)
+        parts_->deliveries.thread = Thread("ace-deliveries", [this, everyQuarterSecond] {
+            everyQuarterSecond([this] { deliverToCustomers(); }, parts_->deliveries.isLeft);
+        });
+    if (parts_->telling.outbox)
+        parts_->telling.thread = Thread("ace-webhooks", [this, everyQuarterSecond] {
+            everyQuarterSecond([this] { tellWebhooks(); }, parts_->telling.isLeft);
         });
 }
 
 void Runtime::runDueWork()
 {
     runOwnWork();
-    if (parts_->telling)
-        tellWebhooks();
+    do
+        deliverToCustomers();
+    while (parts_->deliveries.isLeft);
+    tellWebhooks();
 }
 
 void Runtime::runOwnWork()
@@ -209,6 +237,8 @@ void Runtime::runOwnWork()
         warn("holds are not released now: ", released.error());
     if (auto asked = parts_->boxOffice->askOpenPayments(); !asked)
         warn("open payments are not asked for now: ", asked.error());
+    if (auto read = parts_->boxOffice->readChanges(); !read)
+        warn("what happened to payments is not read now: ", read.error());
     const auto done = parts_->outbox->runDue();
     if (!done)
         warn("the outbox rests now: ", done.error());
@@ -225,14 +255,17 @@ void Runtime::runOwnWork()
     parts_->workedAt = parts_->environment.clock.monotonic().time_since_epoch().count();
 }
 
-void Runtime::tellWebhooks()
+void Runtime::deliverToCustomers()
 {
-    const std::lock_guard lock(parts_->sending);
-    const auto done = parts_->telling->runDue();
-    if (!done)
-        parts_->environment.log.warn("runtime", "webhooks rest now: " + done.error().describe());
-    parts_->noticesLeft = done && *done == outbox::Outbox::kJobsAtOnce;
+    parts_->deliveries.run("deliveries", parts_->environment.log);
+    if (!parts_->customerMail)
+        return;
+    if (auto taken = parts_->customerMail->takeBounces(); !taken)
+        parts_->environment.log.warn("runtime", "bounces wait for now: " + taken.error().describe());
 }
+
+void Runtime::tellWebhooks() { parts_->telling.run("webhooks", parts_->environment.log); }
+bool Runtime::delivers() const { return parts_->customerMail != nullptr; }
 
 catalog::LocalCatalog& Runtime::catalog() { return *parts_->catalog; }
 boxoffice::BoxOffice& Runtime::boxOffice() { return *parts_->boxOffice; }

@@ -8,6 +8,7 @@ namespace ace::runtime {
 namespace {
 
 constexpr Config::Range kPorts{0, 65535};
+constexpr Config::Range kInstances{1, 64};
 
 DeviceSettings readDevice(Config& table, const DeviceSettings& absent)
 {
@@ -30,6 +31,8 @@ void readDevices(Config& config, std::string_view kind, std::map<std::string, De
         const auto known = devices.find(name);
         const bool enabled = table.boolean("enabled", true);
         DeviceSettings device = readDevice(table, known == devices.end() ? DeviceSettings{} : known->second);
+        if (kind == "payment" && table.has("instances"))
+            device.instances = static_cast<std::uint32_t>(table.integer("instances", kInstances));
         if (enabled)
             devices[name] = std::move(device);
         else
@@ -105,6 +108,9 @@ Result<Settings> Settings::parse(std::string_view toml, const std::string& fileN
         settings.webhooks.httpAllowed = webhooks->boolean("allow_http", false);
         settings.webhooks.privateAllowed = webhooks->boolean("allow_private", false);
     }
+    if (auto shop = config->table("shop"))
+        settings.shop = {shop->text("name", settings.shop.name), shop->text("imprint_file", ""),
+                         shop->text("terms_file", "")};
     if (auto remote = config->table("remote"))
         settings.remote = Remote{remote->text("url"), remote->text("token", "")};
     if (auto storage = config->table("storage"))

@@ -38,6 +38,17 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, handsAPluginItsOwnTableAsJson)
     CPPUNIT_ASSERT_EQUAL(std::string("simulated-scanner"), settings.scanners.at("hand").plugin);
 }
 
+CPPUNIT_TEST_FIXTURE(SettingsTest, readsWhoRunsTheShop)
+{
+    const auto toml = "[shop]\nname = \"Club Tal\"\nimprint_file = \"imprint.txt\"\n";
+    const Settings settings = test::valueOf(Settings::parse(toml, "ace.toml", false));
+    CPPUNIT_ASSERT_EQUAL(std::string("Club Tal"), settings.shop.name);
+    CPPUNIT_ASSERT_EQUAL(std::string("imprint.txt"), settings.shop.imprintFile);
+    CPPUNIT_ASSERT(settings.shop.termsFile.empty());
+    CPPUNIT_ASSERT_EQUAL(std::string("Ace Tickets"),
+                         test::valueOf(Settings::parse("", "ace.toml", false)).shop.name);
+}
+
 CPPUNIT_TEST_FIXTURE(SettingsTest, readsHowPaidOrdersGoOut)
 {
     const auto toml = "[deliver]\noutput = \"mail\"\nattach = \"pdf\"\nlanguage = \"es\"\n"
@@ -83,6 +94,19 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, aDeviceCanBeTakenAway)
     const Settings settings =
         test::valueOf(Settings::parse("[payment.cash]\nenabled = false", "ace.toml", false));
     CPPUNIT_ASSERT(settings.payments.empty());
+}
+
+CPPUNIT_TEST_FIXTURE(SettingsTest, aWayToPayHasAsManyInstancesAsItSaysOrIsTold)
+{
+    const auto toml = "[payment.card]\nplugin = \"payment-stripe-checkout\"\ninstances = 8";
+    const Settings settings = test::valueOf(Settings::parse(toml, "ace.toml", false));
+    CPPUNIT_ASSERT_EQUAL(8u, settings.payments.at("card").instances.value());
+    CPPUNIT_ASSERT(!settings.payments.at("cash").instances);
+    for (const char* number : {"0", "65"})
+        mustComplain("[payment.cash]\ninstances = " + std::string(number),
+                     "payment.cash.instances: must be a whole number from 1 to 64");
+    mustComplain("[output.pdf]\ninstances = 2",
+                 "output.pdf.instances: no such key is known here; check its spelling");
 }
 
 CPPUNIT_TEST_FIXTURE(SettingsTest, namesFileAndKeyOfEachMistake)

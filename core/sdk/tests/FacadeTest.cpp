@@ -92,11 +92,11 @@ public:
         const auto open = intent.page.expiresAt ? *intent.page.expiresAt - intent.begunAt : Microseconds(0);
         return {PaymentState::Canceled, {}, {}, all, std::to_string(open.count())};
     }
-    std::optional<PaymentId> notify(const sdk::Headers& headers, std::string_view body) override
+    std::optional<sdk::PaymentNews> notify(const sdk::Headers& headers, std::string_view body) override
     {
         if (body == "of others")
             return std::nullopt;
-        return sdk::parsePaymentId(headers.at(0).second + std::string(body));
+        return sdk::PaymentNews{sdk::parsePaymentId(headers.at(0).second + std::string(body)), true};
     }
 };
 
@@ -315,7 +315,57 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, aReversalCrossesTheLineWhole)
     const sdk::Reversal back = sdk::parseReversal(sdk::toJson(sent));
     CPPUNIT_ASSERT(back.intent.payment == sent.intent.payment && back.refund == sent.refund);
     CPPUNIT_ASSERT(back.amount == sent.amount && back.begunAt == begun && back.memo == "re_1");
-    CPPUNIT_ASSERT(!back.intent.page.expiresAt);
+    CPPUNIT_ASSERT(!back.intent.page.expiresAt && !back.intent.confirmed);
+    sdk::PaymentIntent confirmed = sent.intent;
+    confirmed.confirmed = true;
+    CPPUNIT_ASSERT(sdk::parseIntent(sdk::toJson(confirmed)).confirmed);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, whatBecameOfAPaymentsMoneyCrossesTheLineWhole)
+{
+    sdk::PaymentProgress sent{PaymentState::Confirmed, {}, {}, ""};
+    sent.back = {{"re_1", sdk::parseRefundId(kRefund), {500, {}}, PaymentState::Failed, "expired_card"},
+                 {"re_2", {}, {250, {}}, PaymentState::Pending}};
+    sent.disputes = {{"dp_1", {750, {}}, sdk::Dispute::State::Won}, {"dp_2", {1, {}}}};
+    const auto back = sdk::parseProgress(sdk::toJson(sent));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, back.back.size());
+    CPPUNIT_ASSERT(back.back[0].name == "re_1" && back.back[0].refund == sent.back[0].refund);
+    CPPUNIT_ASSERT(back.back[0].amount == sent.back[0].amount && back.back[0].refusal == "expired_card");
+    CPPUNIT_ASSERT(back.back[0].state == PaymentState::Failed && !back.back[1].refund);
+    CPPUNIT_ASSERT(back.disputes[0].name == "dp_1" && back.disputes[0].state == sdk::Dispute::State::Won);
+    CPPUNIT_ASSERT(back.disputes[1].state == sdk::Dispute::State::Open);
+    for (const char* wrong : {R"({"state":"confirmed","back":[{}]})", R"({"state":"confirmed","back":1})",
+                              R"({"state":"confirmed","disputes":[{"name":"d","amount":1,"state":"odd"}]})"})
+        CPPUNIT_ASSERT_THROW(sdk::parseProgress(wrong), std::exception);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, changesCrossTheLineWhole)
+{
+    const sdk::PaymentChanges sent{{{sdk::parsePaymentId(kPayment), true}, {sdk::parsePaymentId(kPayment)}},
+                                   "evt_9"};
+    const auto back = sdk::parseChanges(sdk::toJson(sent));
+    CPPUNIT_ASSERT(back.news == sent.news && back.nextPage == "evt_9");
+    CPPUNIT_ASSERT(sdk::parseChanges(R"({"news":[]})").nextPage.empty());
+    for (const char* wrong : {"", "{}", R"({"news":[{}]})", R"({"news":[{"payment":"1"}]})"})
+        CPPUNIT_ASSERT_THROW(sdk::parseChanges(wrong), std::exception);
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, paymentTellsAndListsWhatHappened)
+{
+    make("payment");
+    const auto& payment = interface<ace_payment_1>(ACE_PAYMENT_1);
+    CPPUNIT_ASSERT_EQUAL(1u, payment.instances);
+    const std::string headers = sdk::headersJson({{"id", std::string(kPayment).substr(0, 8)}});
+    std::string news, none, changes;
+    mustBe(ACE_OK, payment.notify(device_->self, sdk::detail::toAbi(headers),
+                                  sdk::detail::toAbi(std::string(kPayment).substr(8)), sinkTo(news)));
+    CPPUNIT_ASSERT((sdk::parseNews(news) == sdk::PaymentNews{sdk::parsePaymentId(kPayment), true}));
+    mustBe(ACE_OK, payment.notify(device_->self, sdk::detail::toAbi(headers),
+                                  sdk::detail::toAbi(std::string("of others")), sinkTo(none)));
+    CPPUNIT_ASSERT(!sdk::parseNews(none));
+    mustBe(ACE_OK,
+           payment.changes(device_->self, 7, sdk::detail::toAbi(std::string("page")), sinkTo(changes)));
+    CPPUNIT_ASSERT(sdk::parseChanges(changes).news.empty()); // a device that lists nothing
 }
 
 CPPUNIT_TEST_FIXTURE(FacadeTest, paymentThatCannotReverseSaysSo)
@@ -381,12 +431,36 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliveryCrossesTheLineWithItsAttachments)
         host_.lines.at(0));
 }
 
+CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliverySaysWhyItGoesOutAndWhereItsOrderIs)
+{
+    sdk::Delivery sent{"Zoë", "zoe@example.org", "es"};
+    sent.occasion = sdk::Occasion::LatePayment;
+    sent.link = "https://tickets.example.org/es/orders/A/b";
+    sent.reference = "an-order.a-job";
+    const sdk::Delivery got = sdk::parseDelivery(sdk::toJson(sent));
+    CPPUNIT_ASSERT(got.occasion == sent.occasion);
+    CPPUNIT_ASSERT_EQUAL(sent.link, got.link);
+    CPPUNIT_ASSERT_EQUAL(sent.reference, got.reference);
+    const sdk::Delivery old = sdk::parseDelivery(R"({"name":"","email":"","attachments":[]})");
+    CPPUNIT_ASSERT(old.occasion == sdk::Occasion::Tickets && old.link.empty() && old.reference.empty());
+}
+
+CPPUNIT_TEST_FIXTURE(FacadeTest, aLinkOfADocumentCrossesTheLine)
+{
+    const sdk::Document document{"List", "en", {sdk::LinkBlock{"https://x.example/?a=1", "Open"}}};
+    const sdk::Document got = sdk::parseDocument(sdk::toJson(document));
+    const auto& link = std::get<sdk::LinkBlock>(got.blocks.at(0));
+    CPPUNIT_ASSERT_EQUAL(std::string("https://x.example/?a=1"), link.url);
+    CPPUNIT_ASSERT_EQUAL(std::string("Open"), link.text);
+}
+
 CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliveryThatIsNoneIsRefused)
 {
     for (const char* wrong :
          {"", "[]", "{}", R"({"name":"","email":7,"attachments":[]})",
           R"({"name":"","email":"","attachments":[{"name":"a","mime":"b"}]})",
-          R"({"name":"","email":"","attachments":[{"name":"a","mime":"b","bytes":"+/=="}]})"})
+          R"({"name":"","email":"","attachments":[{"name":"a","mime":"b","bytes":"+/=="}]})",
+          R"({"name":"","email":"","attachments":[],"occasion":"birthday"})"})
         CPPUNIT_ASSERT_THROW(sdk::parseDelivery(wrong), std::exception);
 }
 

@@ -61,6 +61,15 @@ CPPUNIT_TEST_FIXTURE(TicketDocumentTest, putsEachTicketWithItsTokenOnAPage)
     CPPUNIT_ASSERT(payloads == std::vector({encode(tickets_[0].token), encode(tickets_[1].token)}));
 }
 
+CPPUNIT_TEST_FIXTURE(TicketDocumentTest, aSpanishOrdersTicketsAreInSpanish)
+{
+    order_.language = "es";
+    for (const char* part :
+         {"sáb  5 jun 2027, 10:00", "\"Nombre\"", "(impuestos incluidos)", "Muestre este código"})
+        CPPUNIT_ASSERT_MESSAGE(json(), json().find(part) != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(std::string("es"), ticketDocument(setup_, order_, tickets_).language);
+}
+
 CPPUNIT_TEST_FIXTURE(TicketDocumentTest, mendsANameThatIsNotUtf8)
 {
     order_.customer.name = "Gr\xff"

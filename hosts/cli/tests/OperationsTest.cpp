@@ -116,7 +116,7 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, backsUpAndRestoresWhileTheFolderIsHeld)
     const auto backup = ace({"backup", "--data", path("data"), "--to", path("backup")});
     assertDone(backup);
     CPPUNIT_ASSERT_MESSAGE(backup.out, has(backup.out, "2 files"));
-    CPPUNIT_ASSERT_MESSAGE(backup.out, has(backup.out, "schema 0005_waiting_room.sql"));
+    CPPUNIT_ASSERT_MESSAGE(backup.out, has(backup.out, "schema 0008_mail.sql"));
     sell(1); // not in it
     assertDone(ace({"restore", "--from", path("backup"), "--data", path("new")}));
     CPPUNIT_ASSERT(test::valueOf(readFile(path("new/ace.key"))) ==

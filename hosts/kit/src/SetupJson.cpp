@@ -25,6 +25,8 @@ Event eventIn(const Json& json)
     event.startsAt = timeIn(json.at("starts_at"));
     event.endsAt = timeIn(json.at("ends_at"));
     event.sale = {timeIn(json.at("sale_from")), timeIn(json.at("sale_until"))};
+    if (const auto until = json.find("cancel_until"); until != json.end() && !until->is_null())
+        event.cancelUntil = timeIn(*until);
     return event;
 }
 

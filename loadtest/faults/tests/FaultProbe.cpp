@@ -3,8 +3,12 @@
 //   open:NAME  append:NAME (O_APPEND)  direct:NAME (O_DSYNC)  truncating:NAME (O_TRUNC)  close:NAME
 //   write:NAME:TEXT  vector:NAME:TEXT  at:NAME:OFFSET:TEXT  fill:NAME:BYTES  truncate:NAME:SIZE
 //   sync:NAME  datasync:NAME  syncfolder  rename:A:B  unlink:A  remove:A  cut  fork
+//   talk:TEXT  over a connection to itself
 //   fails:ERRNO:…  the rest of the argument must fail with that errno
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -78,6 +82,24 @@ bool cut()
         ::pause();
 }
 
+bool talk(const std::string& text)
+{
+    sockaddr_in here{};
+    here.sin_family = AF_INET;
+    here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* const address = reinterpret_cast<sockaddr*>(&here);
+    socklen_t size = sizeof here;
+    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+    const int client = ::socket(AF_INET, SOCK_STREAM, 0);
+    if (::bind(listener, address, size) != 0 || ::listen(listener, 1) != 0 ||
+        ::getsockname(listener, address, &size) != 0 || ::connect(client, address, size) != 0)
+        return false;
+    const int server = ::accept(listener, nullptr, nullptr);
+    std::string heard(text.size(), ' ');
+    return wroteAll(::send(client, text.data(), text.size(), 0), text.size()) &&
+           wroteAll(::recv(server, heard.data(), heard.size(), MSG_WAITALL), text.size()) && heard == text;
+}
+
 bool onFile(const Words& words)
 {
     const std::string& verb = words[0];
@@ -127,6 +149,8 @@ bool run(const Words& words)
         return forkAndWrite();
     if (verb == "cut")
         return cut();
+    if (verb == "talk")
+        return talk(words[1]);
     if (verb == "fails")
         return !run(Words(words.begin() + 2, words.end())) && errno == std::stoi(words[1]);
     return onFile(words);

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <fstream>
 #include <set>
+#include <sstream>
 
 namespace ace::loadtest {
 
@@ -229,6 +230,48 @@ CPPUNIT_TEST_FIXTURE(FaultsTest, theDiskIsFullWhenTold)
                                    full + ":vector:a:xy", "write:a:12345"},
                                   {{"ACE_FAULTS_WRITE_MAX", "10"}, {"ACE_FAULTS_WRITE_FAILS", "2"}}));
     CPPUNIT_ASSERT_EQUAL(std::string("123456789012345"), content("a"));
+}
+
+CPPUNIT_TEST_FIXTURE(FaultsTest, countsStepsOnceToldTo)
+{
+    have("a", "");
+    const std::string steps = (temporary_.path() / "steps").string();
+    const std::vector<std::string> story{"open:a",  "write:a:1",  "write:a:2",  "sync:a",
+                                         "talk:hi", "vector:a:3", "rename:a:b", "syncfolder"};
+    CPPUNIT_ASSERT_EQUAL(0, probe(story, {{"ACE_FAULTS_STEPS", steps}}));
+    CPPUNIT_ASSERT(!std::filesystem::exists(steps)); // nobody wanted them
+    std::filesystem::rename(folder_ / "b", folder_ / "a");
+    std::ofstream{steps};
+    CPPUNIT_ASSERT_EQUAL(0, probe(story, {{"ACE_FAULTS_STEPS", steps}}));
+    std::istringstream lines(test::valueOf(readFile(steps)));
+    std::vector<std::string> seen;
+    for (std::string line; std::getline(lines, line);)
+        seen.push_back(line.substr(0, line.find(':')));
+    const std::vector<std::string> expected{"1 write a", "2 sync a", "3 send ",    "4 receive ",
+                                            "5 write a", "6 name ",  "7 sync data"};
+    CPPUNIT_ASSERT(expected == seen);
+}
+
+CPPUNIT_TEST_FIXTURE(FaultsTest, endsAtAStepByAKillOrByACut)
+{
+    const std::string steps = (temporary_.path() / "steps").string();
+    const auto endAt = [&](int step, const std::string& how) {
+        have("a", "");
+        std::ofstream{steps};
+        CPPUNIT_ASSERT_EQUAL(kKilled,
+                             probe({"open:a", "write:a:1", "sync:a", "talk:hi", "write:a:2", "sync:a"},
+                                   {{"ACE_FAULTS_STEPS", steps},
+                                    {"ACE_FAULTS_END_AT_STEP", std::to_string(step)},
+                                    {"ACE_FAULTS_END", how}}));
+        return content("a");
+    };
+    CPPUNIT_ASSERT_EQUAL(std::string(), endAt(1, "kill"));
+    CPPUNIT_ASSERT_EQUAL(std::string("1"), endAt(2, "kill")); // written, and what is written stays
+    CPPUNIT_ASSERT_EQUAL(std::string(), endAt(2, "cut"));
+    CPPUNIT_ASSERT_EQUAL(std::string("1"), endAt(4, "cut"));
+    CPPUNIT_ASSERT_EQUAL(std::string("1"), endAt(5, "kill"));
+    CPPUNIT_ASSERT_EQUAL(std::string("12"), endAt(6, "kill"));
+    CPPUNIT_ASSERT_EQUAL(std::string("1"), endAt(6, "cut"));
 }
 
 CPPUNIT_TEST_FIXTURE(FaultsTest, otherFoldersAndAForkedChildAreLeftAlone)

@@ -146,6 +146,7 @@ constexpr Operation kRows[] = {
         .orElse("unknown_order")
         .demoOf(runtime::Role::Counter),
     post("voidOrder", "/api/v1/orders/{code}/void", Staff, kUndo, Object).orElse("unknown_order"),
+    post("resendOrder", "/api/v1/orders/{code}/resend", Staff, kUndo, Object).orElse("unknown_order"),
     get("listRefunds", "/api/v1/orders/{code}/refunds", Staff, kUndo, Object).orElse("unknown_order"),
     post("refundOrder", "/api/v1/orders/{code}/refunds", Staff, kUndo, Object).orElse("unknown_order"),
 

@@ -2,6 +2,9 @@
 #include "BrowsePages.h"
 
 #include <ace/server/http/Answer.h>
+#include <ace/server/waiting-room/Rooms.h>
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -11,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kFewLeft = 20;
 constexpr std::int64_t kChoicesMost = 30; // a longer list is a field to type in
+constexpr std::size_t kVoucherBytesMost = 100;
 
 std::string availabilityText(std::int64_t available, const web::Words& say)
 {
@@ -18,6 +22,25 @@ std::string availabilityText(std::int64_t available, const web::Words& say)
         return say("Sold out");
     return available <= kFewLeft ? say.counted("Only {1} left", "Only {1} left", available)
                                  : say("Available");
+}
+
+bool isOpen(const TicketType& type, std::int64_t available, const std::string& closed)
+{
+    return closed.empty() && available >= type.minPerOrder;
+}
+
+std::int64_t mostOf(const TicketType& type, std::int64_t available)
+{
+    return std::min<std::int64_t>(type.maxPerOrder, available);
+}
+
+// The voucher that the address names.
+std::string voucherIn(const Request& request)
+{
+    for (const auto& [name, value] : http::queryOf(request))
+        if (name == "voucher")
+            return cleanUtf8(value.substr(0, kVoucherBytesMost));
+    return {};
 }
 
 Data choicesOf(const TicketType& type, std::int64_t most, std::int32_t chosen)
@@ -63,16 +86,21 @@ void EventListPage::handleRequest(Request& request, Response& response)
 void EventPage::handleRequest(Request& request, Response& response)
 {
     const catalog::EventPtr setup = loadEvent(slug_);
-    const Cart cart = services_.cart.read(request);
-    showEvent(response, *setup, cart.eventSlug == slug_ ? cart : Cart{}, cart, {});
+    Shown shown;
+    shown.kept = services_.cart.read(request);
+    if (shown.kept.eventSlug == slug_)
+        shown.chosen = shown.kept;
+    const std::string asked = voucherIn(request);
+    shown.voucher = lookAt(request, setup->event, asked.empty() ? shown.chosen.voucher : asked);
+    showEvent(response, *setup, shown);
 }
 
-void EventPage::showEvent(Response& response, const EventSetup& setup, const Cart& chosen, const Cart& kept,
-                          const Remark& remark) const
+void EventPage::showEvent(Response& response, const EventSetup& setup, const Shown& shown) const
 {
     const Event& event = setup.event;
     const std::string closed = closedText(event, services_.clock.now(), say);
     const auto levels = http::valueOrThrow(services_.catalog.quotaLevels(event.id));
+    const Offer offer(setup, shown.voucher.voucher ? &*shown.voucher.voucher : nullptr);
     Data data;
     data["title"] = event.name;
     data["name"] = event.name;
@@ -82,54 +110,89 @@ void EventPage::showEvent(Response& response, const EventSetup& setup, const Car
     data["ends"] = say.when(event.endsAt, event.timeZone);
     setIf(data, "venue", event.venue);
     setIf(data, "closed", closed);
-    setIf(data, "notice", remark.notice);
-    if (remark.otherCart)
+    if (services_.clock.now() < event.sale.from && services_.rooms.at(event).asksForPass())
+        data["lobby"] = true;
+    if (closed.empty())
+        data["saleEnds"] = say.when(event.sale.until, event.timeZone);
+    setIf(data, "notice", shown.notice);
+    if (shown.otherCart)
         data["otherCart"] = true;
 
     bool anything = false;
     Data types = emptyList();
     for (const TicketType& type : setup.types) {
+        if (!offer.sells(type))
+            continue;
         const std::int64_t available = catalog::availableOf(type, levels);
-        const bool open = closed.empty() && available >= type.minPerOrder;
+        const bool open = isOpen(type, available, closed);
         anything = anything || open;
-        types << typeData(type, available, chosen, open);
+        types << typeData(type, offer, {available, shown.chosen.quantityOf(type.id), open});
     }
     data["types"] = std::move(types);
+    setVoucher(data, shown.voucher, say("Your voucher is in the prices above."));
+    if (services_.findVoucher && closed.empty())
+        data["takesVouchers"] = true;
     if (anything) {
         data["open"] = true;
-        const bool inCart = !kept.empty() && kept.eventSlug == event.slug;
-        data["button"] = remark.otherCart ? say("Replace the cart with these")
-                         : inCart         ? say("Update the cart")
-                                          : say("Add to the cart");
+        const bool inCart = !shown.kept.empty() && shown.kept.eventSlug == event.slug;
+        data["button"] = shown.otherCart ? say("Replace the cart with these")
+                         : inCart        ? say("Update the cart")
+                                         : say("Add to the cart");
     }
-    show(response, remark.status, "event", std::move(data), kept);
+    show(response, shown.status, "event", std::move(data), shown.kept);
 }
 
-Data EventPage::typeData(const TicketType& type, std::int64_t available, const Cart& chosen, bool open) const
+Data EventPage::typeData(const TicketType& type, const Offer& offer, const TypeState& state) const
 {
     Data row;
+    row["type"] = type.id.toString();
     row["typeName"] = type.name;
     setIf(row, "description", type.description);
-    row["price"] = type.allInPrice().format();
-    if (type.taxRatePpm != 0)
-        row["taxNote"] = say("with {1} tax", {taxOn(type.price, type.taxRatePpm).format()});
-    row["state"] = availabilityText(available, say);
-    if (!open)
+    const Money price = offer.allInPrice(type);
+    row["price"] = price.minor == 0 ? say("Free") : price.format();
+    if (offer.unitPrice(type) != type.price)
+        row["oldPrice"] = type.allInPrice().format();
+    if (const Money tax = taxOn(offer.unitPrice(type), type.taxRatePpm); tax.minor != 0)
+        row["taxNote"] = say("with {1} tax", {tax.format()});
+    row["state"] = availabilityText(state.available, say);
+    if (state.available <= 0)
+        row["soldOut"] = true;
+    if (!state.open)
         return row;
     const std::string field = "q-" + type.id.toString();
-    const std::int64_t most = std::min<std::int64_t>(type.maxPerOrder, available);
-    const std::int32_t count = chosen.quantityOf(type.id);
+    const std::int64_t most = mostOf(type, state.available);
+    row["limits"] = type.minPerOrder > 1 ? say("{1} to {2} in one order", {std::to_string(type.minPerOrder),
+                                                                           std::to_string(type.maxPerOrder)})
+                                         : say("up to {1} in one order", {std::to_string(type.maxPerOrder)});
     Data choice;
     choice["field"] = field;
     if (most <= kChoicesMost) {
-        choice["options"] = choicesOf(type, most, count);
+        choice["options"] = choicesOf(type, most, state.chosen);
         row["choices"] = std::move(choice);
     } else {
         choice["most"] = std::to_string(most);
-        choice["chosenCount"] = std::to_string(count);
+        choice["chosenCount"] = std::to_string(state.chosen);
         row["number"] = std::move(choice);
     }
     return row;
+}
+
+void AvailabilityPage::handleRequest(Request&, Response& response)
+{
+    const catalog::EventPtr setup = loadEvent(slug_);
+    const std::string closed = closedText(setup->event, services_.clock.now(), say);
+    const auto levels = http::valueOrThrow(services_.catalog.quotaLevels(setup->event.id));
+    const Offer offer(*setup, nullptr);
+    nlohmann::ordered_json types = nlohmann::ordered_json::object();
+    for (const TicketType& type : setup->types) {
+        if (!offer.sells(type))
+            continue;
+        const std::int64_t available = catalog::availableOf(type, levels);
+        types[type.id.toString()] = {{"state", availabilityText(available, say)},
+                                     {"open", isOpen(type, available, closed)},
+                                     {"most", std::max<std::int64_t>(0, mostOf(type, available))}};
+    }
+    http::sendJson(response, 200, nlohmann::ordered_json{{"closed", closed}, {"types", types}}.dump());
 }
 
 } // namespace ace::server::shop

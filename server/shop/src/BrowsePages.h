@@ -16,10 +16,13 @@ public:
 class EventPage : public Page
 {
 public:
-    struct Remark
+    struct Shown
     {
+        Cart chosen;          // what the form shows as picked
+        Cart kept;            // what the cart holds
+        TypedVoucher voucher; // what the form shows as typed
         int status = 200;
-        std::string notice;
+        std::string notice = {};
         bool otherCart =
             false; // the cart holds another event's tickets: sending the form again replaces them
     };
@@ -27,13 +30,28 @@ public:
     EventPage(const Services& services, std::string slug) : Page(services), slug_(std::move(slug)) {}
     void handleRequest(Request& request, Response& response) override;
 
-    // `chosen` is what the form shows as picked, `kept` what the cart holds.
-    void showEvent(Response& response, const EventSetup& setup, const Cart& chosen, const Cart& kept,
-                   const Remark& remark) const;
+    void showEvent(Response& response, const EventSetup& setup, const Shown& shown) const;
 
 private:
-    Data typeData(const TicketType& type, std::int64_t available, const Cart& chosen, bool open) const;
+    struct TypeState
+    {
+        std::int64_t available = 0;
+        std::int32_t chosen = 0;
+        bool open = false;
+    };
+    Data typeData(const TicketType& type, const Offer& offer, const TypeState& state) const;
 
+    std::string slug_;
+};
+
+// What a page that is open already asks for again and again, as JSON.
+class AvailabilityPage : public Page
+{
+public:
+    AvailabilityPage(const Services& services, std::string slug) : Page(services), slug_(std::move(slug)) {}
+    void handleRequest(Request& request, Response& response) override;
+
+private:
     std::string slug_;
 };
 

@@ -12,11 +12,16 @@ namespace {
 
 constexpr const char* kName = "ace_cart";
 constexpr std::size_t kItemsMost = 40; // a cookie has 4096 bytes
+constexpr std::string_view kVoucher = "voucher", kOrder = "order";
 
-// "SLUG TYPE=COUNT TYPE=COUNT"
+// "SLUG voucher=CODE order=CODE/KEY TYPE=COUNT TYPE=COUNT"
 std::string textOf(const Cart& cart)
 {
     std::string text = cart.eventSlug;
+    if (!cart.voucher.empty())
+        text += " " + std::string(kVoucher) + "=" + cart.voucher;
+    if (!cart.order.empty())
+        text += " " + std::string(kOrder) + "=" + cart.order;
     for (std::size_t i = 0; i < cart.items.size() && i < kItemsMost; ++i)
         text += " " + cart.items[i].type.toString() + "=" + std::to_string(cart.items[i].quantity);
     return text;
@@ -34,7 +39,12 @@ Cart parse(std::string_view text)
         const std::size_t equals = item.find('=');
         if (equals == std::string_view::npos)
             return {};
-        const auto type = TicketTypeId::parse(item.substr(0, equals));
+        const std::string_view name = item.substr(0, equals);
+        if (name == kVoucher || name == kOrder) {
+            (name == kVoucher ? cart.voucher : cart.order) = item.substr(equals + 1);
+            continue;
+        }
+        const auto type = TicketTypeId::parse(name);
         std::int32_t quantity = 0;
         std::from_chars(item.data() + equals + 1, item.data() + item.size(), quantity);
         if (!type || quantity < 1)

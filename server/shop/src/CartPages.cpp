@@ -9,10 +9,13 @@
 
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace ace::server::shop {
 
 namespace {
+
+constexpr std::size_t kVoucherBytesMost = 100;
 
 std::int32_t parseCount(const std::string& text)
 {
@@ -49,41 +52,88 @@ std::string CartPage::newNonce() const
     return toHex(random);
 }
 
-void CartPage::handleRequest(Request& request, Response& response)
+CartPage::Priced CartPage::priced(const Request& request, Cart cart) const
 {
-    const Cart cart = services_.cart.read(request);
-    const catalog::EventPtr setup =
-        cart.empty() ? nullptr : http::valueOrThrow(services_.catalog.findEvent(cart.eventSlug));
-    if (setup && !mayShop(services_, request, setup->event))
-        return http::seeOther(response, pathTo("/events/" + setup->event.slug + "/wait"));
-    CheckoutForm form;
-    form.nonce = newNonce();
-    showCart(response, cart, form);
+    Priced priced;
+    priced.event = cart.empty() ? nullptr : http::valueOrThrow(services_.catalog.findEvent(cart.eventSlug));
+    if (priced.event) {
+        const EventSetup& setup = *priced.event;
+        priced.voucher = lookAt(request, setup.event, cart.voucher);
+        const Offer offer(setup, priced.voucher.voucher ? &*priced.voucher.voucher : nullptr);
+        priced.lines = offer.linesOf(cart);
+        priced.total = totalOf(priced.lines, setup.event.currency);
+        priced.usesVoucher = offer.usesVoucher(cart);
+        if (priced.voucher.voucher && !priced.usesVoucher)
+            priced.voucher.problem = say("This voucher is not for the tickets in your cart.");
+        priced.lostSome = priced.lines.size() < cart.items.size();
+        cart.items = offer.itemsOf(cart);
+    }
+    priced.cart = std::move(cart);
+    return priced;
 }
 
-void CartPage::showCart(Response& response, const Cart& cart, const CheckoutForm& form) const
+bool CartPage::canPay(const Priced& priced) const
+{
+    return !services_.cardMethod.empty() || priced.total.minor == 0;
+}
+
+std::optional<OrderRecord> CartPage::earlierOrder(const Cart& cart) const
+{
+    const std::size_t slash = cart.order.find('/');
+    if (slash == std::string::npos)
+        return std::nullopt;
+    auto record = http::valueOrThrow(services_.boxOffice.findOrder(cart.order.substr(0, slash)));
+    if (!record || !equalInConstantTime(record->order.key, std::string_view(cart.order).substr(slash + 1)))
+        return std::nullopt;
+    const bool counts = record->order.state == OrderState::Pending || record->order.state == OrderState::Paid;
+    return counts ? std::move(record) : std::nullopt;
+}
+
+void CartPage::handleRequest(Request& request, Response& response)
+{
+    Cart cart = services_.cart.read(request);
+    if (const auto earlier = earlierOrder(cart); earlier && earlier->order.state == OrderState::Paid) {
+        services_.cart.write(response, {}); // it was paid for in another tab, or far from here
+        return http::seeOther(response, pathTo(earlier->order));
+    }
+    const Priced now = priced(request, std::move(cart));
+    if (now.event && !mayShop(services_, request, now.event->event))
+        return http::seeOther(response, pathTo("/events/" + now.event->event.slug + "/wait"));
+    CheckoutForm form;
+    form.nonce = newNonce();
+    showCart(response, now, form);
+}
+
+void CartPage::showCart(Response& response, const Priced& priced, const CheckoutForm& form) const
 {
     Data data;
     data["title"] = say("Your cart");
     data["here"] = "/cart";
-    const catalog::EventPtr setup =
-        cart.empty() ? nullptr : http::valueOrThrow(services_.catalog.findEvent(cart.eventSlug));
-    const auto lines = setup ? priceCart(cart, *setup) : std::vector<OrderLine>{};
-    if (lines.empty()) { // nothing, or nothing that is still offered
+    if (priced.lines.empty()) {
         data["empty"] = true;
         return show(response, form.status, "cart", std::move(data), {});
     }
+    const EventSetup& setup = *priced.event;
     data["cart"] = true;
-    data["name"] = setup->event.name;
-    data["slug"] = setup->event.slug;
-    data["starts"] = say.when(setup->event.startsAt, setup->event.timeZone);
-    setLines(data, *setup, lines);
-    data["totalMinor"] = std::to_string(totalOf(lines, setup->event.currency).minor);
-    if (!services_.cardMethod.empty())
+    data["name"] = setup.event.name;
+    data["slug"] = setup.event.slug;
+    data["starts"] = say.when(setup.event.startsAt, setup.event.timeZone);
+    setLines(data, setup, priced.lines);
+    if (priced.lostSome)
+        data["lostSome"] = true;
+    data["totalMinor"] = std::to_string(priced.total.minor);
+    setVoucher(data, priced.voucher,
+               priced.usesVoucher ? say("Your voucher is in the prices above.") : std::string());
+    if (services_.findVoucher)
+        data["takesVouchers"] = true;
+    if (canPay(priced))
         data["canPay"] = true;
-    data["payHint"] = services_.demo
-                          ? say("You go to the page of the simulated payment. No money moves.")
-                          : say("You go to the payment page. The tickets are kept for you meanwhile.");
+    if (priced.total.minor == 0)
+        data["free"] = true;
+    else
+        data["payHint"] = services_.demo
+                              ? say("You go to the page of the simulated payment. No money moves.")
+                              : say("You go to the payment page. The tickets are kept for you meanwhile.");
     data["nonce"] = form.nonce;
     data["customerName"] = form.name;
     data["customerEmail"] = form.email;
@@ -91,7 +141,21 @@ void CartPage::showCart(Response& response, const Cart& cart, const CheckoutForm
     setIf(data, "emailError", form.emailError);
     setIf(data, "notice", form.notice);
     setIf(data, "waitFor", form.waitFor);
-    show(response, form.status, "cart", std::move(data), cart);
+    if (const auto earlier = earlierOrder(priced.cart))
+        setEarlier(data, *earlier, setup);
+    show(response, form.status, "cart", std::move(data), priced.cart);
+}
+
+// They came back without paying: that order still keeps its tickets.
+void CartPage::setEarlier(Data& data, const OrderRecord& record, const EventSetup& setup) const
+{
+    Data earlier;
+    earlier["earlierCode"] = record.order.code;
+    if (const auto until = payableUntil(record))
+        earlier["earlierUntil"] = say.when(*until, setup.event.timeZone);
+    earlier["earlierPay"] = pathTo(record.order) + "/pay";
+    earlier["earlierCancel"] = pathTo(record.order) + "/cancel";
+    data["earlier"] = std::move(earlier);
 }
 
 void ChangeCartPage::handleRequest(Request& request, Response& response)
@@ -99,35 +163,86 @@ void ChangeCartPage::handleRequest(Request& request, Response& response)
     requireOwnForm(services_, request);
     const Form form(request);
     const std::string slug = form.text("event");
-    if (slug.empty()) {
-        services_.cart.write(response, {});
-        return http::seeOther(response, pathTo("/cart"));
-    }
+    EventPage::Shown shown;
+    shown.kept = services_.cart.read(request);
+    if (slug.empty())
+        return empty(response, shown.kept);
     const catalog::EventPtr setup = loadEvent(slug);
-    const Cart kept = services_.cart.read(request);
-    const Cart chosen = chosenIn(form, *setup);
-    const bool ofOther = !kept.empty() && kept.eventSlug != slug;
+    shown.voucher = lookAt(request, setup->event, form.text("voucher"));
+    const Offer offer(*setup, shown.voucher.voucher ? &*shown.voucher.voucher : nullptr);
+    shown.chosen = chosenIn(form, offer, *setup);
+    const bool ofOther = !shown.kept.empty() && shown.kept.eventSlug != slug;
     const EventPage page(services_, slug);
-    if (chosen.empty() && (kept.empty() || ofOther))
-        return page.showEvent(response, *setup, chosen, kept,
-                              {422, say("Choose at least one ticket."), false});
-    if (const std::string broken = brokenRule(chosen, *setup, say); !broken.empty())
-        return page.showEvent(response, *setup, chosen, kept, {422, broken, false});
-    if (ofOther && form.text("replace").empty())
-        return page.showEvent(
-            response, *setup, chosen, kept,
-            {409, say("Your cart holds tickets for another event, and an order is for one event."), true});
-    services_.cart.write(response, chosen);
+    if (!shown.voucher.problem.empty())
+        shown.status = 422;
+    if (!form.text("look").empty() || shown.status != 200)
+        return page.showEvent(response, *setup, shown);
+    if (shown.chosen.empty() && (shown.kept.empty() || ofOther)) {
+        shown.status = 422;
+        shown.notice = say("Choose at least one ticket.");
+        return page.showEvent(response, *setup, shown);
+    }
+    if (shown.notice = brokenRule(shown.chosen, *setup, say); !shown.notice.empty()) {
+        shown.status = 422;
+        return page.showEvent(response, *setup, shown);
+    }
+    if (ofOther && form.text("replace").empty()) {
+        shown.status = 409;
+        shown.notice = say("Your cart holds tickets for another event, and an order is for one event.");
+        shown.otherCart = true;
+        return page.showEvent(response, *setup, shown);
+    }
+    if (shown.voucher.voucher)
+        shown.chosen.voucher = shown.voucher.voucher->code;
+    if (!ofOther)
+        shown.chosen.order = shown.kept.order;
+    services_.cart.write(response, shown.chosen);
     http::seeOther(response, pathTo("/cart"));
 }
 
-Cart ChangeCartPage::chosenIn(const Form& form, const EventSetup& setup)
+// An order of it that waits for its payment is not wanted either.
+void ChangeCartPage::empty(Response& response, const Cart& kept) const
+{
+    if (const std::size_t slash = kept.order.find('/'); slash != std::string::npos) {
+        const auto record = services_.boxOffice.findOrder(kept.order.substr(0, slash));
+        if (record && *record && equalInConstantTime((*record)->order.key, kept.order.substr(slash + 1)))
+            (void)services_.boxOffice.abandon((*record)->order.id); // or it runs out by itself
+    }
+    services_.cart.write(response, {});
+    http::seeOther(response, pathTo("/cart"));
+}
+
+Cart ChangeCartPage::chosenIn(const Form& form, const Offer& offer, const EventSetup& setup)
 {
     Cart cart{setup.event.slug, {}};
     for (const TicketType& type : setup.types)
-        if (const std::int32_t count = parseCount(form.text("q-" + type.id.toString())); count > 0)
+        if (const std::int32_t count = parseCount(form.text("q-" + type.id.toString()));
+            count > 0 && offer.sells(type))
             cart.items.push_back({type.id, count});
     return cart;
+}
+
+void CartVoucherPage::handleRequest(Request& request, Response& response)
+{
+    requireOwnForm(services_, request);
+    const Form sent(request);
+    Cart cart = services_.cart.read(request);
+    const std::string before = std::exchange(cart.voucher, sent.text("voucher").substr(0, kVoucherBytesMost));
+    Priced shown = priced(request, cart);
+    CheckoutForm form{newNonce(), sent.text("name"), sent.text("email"), {}, {}, {}, 200, {}};
+    if (cart.voucher.empty() || shown.voucher.voucher) {
+        cart.voucher = shown.voucher.voucher ? shown.voucher.voucher->code : std::string();
+        services_.cart.write(response, cart);
+    } else {
+        // What was there before stays, and what was typed is shown with what is wrong with it.
+        form.status = 422;
+        TypedVoucher wrong = std::move(shown.voucher);
+        cart.voucher = before;
+        shown = priced(request, cart);
+        shown.voucher.code = wrong.code;
+        shown.voucher.problem = wrong.problem;
+    }
+    showCart(response, shown, form);
 }
 
 } // namespace ace::server::shop

@@ -6,22 +6,12 @@
 #include <ace/base/Trace.h>
 #include <ace/server/http/Answer.h>
 
-#include <algorithm>
-
 namespace ace::server::shop {
 
 namespace {
 
 constexpr std::size_t kNameBytesMost = 1200;
-constexpr std::size_t kEmailBytesMost = 254;
-
-// Not whether mail arrives, only whether it is worth a try.
-bool looksLikeEmail(const std::string& text)
-{
-    const std::size_t at = text.find('@');
-    return at != std::string::npos && at > 0 && at + 1 < text.size() &&
-           text.find('@', at + 1) == std::string::npos && text.find_first_of(" ,;<>\"") == std::string::npos;
-}
+constexpr const char* kNoMethod = "none"; // where nothing can be paid, what is free goes all the same
 
 bool isNonce(const std::string& text)
 {
@@ -35,56 +25,117 @@ void CheckoutPage::handleRequest(Request& request, Response& response)
     trace("sale", "POST /checkout");
     requireOwnForm(services_, request);
     const Form sent(request);
-    const Cart cart = services_.cart.read(request);
-    const catalog::EventPtr setup =
-        cart.empty() ? nullptr : http::valueOrThrow(services_.catalog.findEvent(cart.eventSlug));
-    const auto lines = setup ? priceCart(cart, *setup) : std::vector<OrderLine>{};
-    if (lines.empty() || services_.cardMethod.empty())
+    const Priced cart = priced(request, services_.cart.read(request));
+    if (cart.lines.empty() || !canPay(cart))
         return http::seeOther(response, pathTo("/cart"));
 
-    CheckoutForm form{sent.text("nonce"), sent.text("name"), sent.text("email"), {}, {}, {}, {}, 200};
+    CheckoutForm form{sent.text("nonce"), sent.text("name"), sent.text("email"), {}, {}, {}, 200, {}};
     if (!isComplete(form))
         return showCart(response, cart, form);
-    if (sent.text("total") != std::to_string(totalOf(lines, setup->event.currency).minor)) {
+    if (sent.text("total") != std::to_string(cart.total.minor)) {
         form.notice =
             say("The cart or a price has changed since you saw this page. Please look at the total again.");
         form.status = 409;
         return showCart(response, cart, form);
     }
-    if (!mayShop(services_, request, setup->event)) {
+    if (!mayOrder(request, response, cart.event->event, form))
+        return showCart(response, cart, form);
+    order(request, response, cart, std::move(form));
+}
+
+bool CheckoutPage::mayOrder(const Request& request, Response& response, const Event& event,
+                            CheckoutForm& form) const
+{
+    if (!mayShop(services_, request, event)) {
         form.notice = say("Your turn is over, and others wait. What you typed is kept in this page: open the waiting "
                           "room, and come back to it when it is your turn again.");
-        form.waitFor = setup->event.slug;
+        form.waitFor = event.slug;
         form.status = 409;
-        return showCart(response, cart, form);
+        return false;
     }
-    if (const auto wait = waitOf(request, access::RateClass::Write)) {
-        form.notice = say(
-            "Many orders come from your connection just now. Please wait {1} s, then press the button again.",
+    const auto wait = waitOf(request, access::RateClass::Write);
+    if (!wait)
+        return true;
+    form.notice =
+        say("Many orders come from your connection just now. Please wait {1} s, then press the button again.",
             {std::to_string(wait->count())});
-        form.status = 429;
-        response.set("Retry-After", std::to_string(wait->count()));
-        return showCart(response, cart, form);
+    form.status = 429;
+    response.set("Retry-After", std::to_string(wait->count()));
+    return false;
+}
+
+// One customer holds one order at a time: another one of the same cart takes the place of the first, and who
+// has paid that one is shown it.
+void CheckoutPage::order(const Request& request, Response& response, const Priced& wanted,
+                         CheckoutForm form) const
+{
+    using boxoffice::Refusal;
+    const auto earlier = earlierOrder(wanted.cart);
+    if (earlier && earlier->order.state == OrderState::Paid)
+        return goTo(response, earlier->order);
+    WaitedCheckout checkout(services_, request, wanted.event->event);
+    auto outcome = services_.boxOffice.hold(orderOf(wanted, form));
+    const auto* refused = outcome ? std::get_if<boxoffice::Refused>(&*outcome) : nullptr;
+    const bool madeRoom = refused && earlier &&
+                          (refused->refusal == Refusal::SoldOut || refused->refusal == Refusal::VoucherSpent);
+    if (madeRoom) {
+        const auto stands = giveUp(*earlier);
+        if (!stands)
+            return askAgain(response, wanted, std::move(form), stands.error());
+        if (*stands)
+            return goTo(response, earlier->order);
+        outcome = services_.boxOffice.hold(orderOf(wanted, form));
     }
-    WaitedCheckout checkout(services_, request, setup->event);
-    const auto outcome = services_.boxOffice.hold(orderOf(cart, form));
-    if (!outcome) {
-        // The same form again carries the same nonce: whatever became of this try, there will be one order.
-        const http::Problem problem = http::problemOf(outcome.error());
-        if (!problem.cause().empty())
-            throw problem;
-        form.notice = say("We could not finish this just now. Please press the button again: you will not be "
-                          "charged twice.");
-        form.status = problem.kind().status;
-        return showCart(response, cart, form);
+    if (!outcome)
+        return askAgain(response, wanted, std::move(form), outcome.error());
+    if (const auto* no = std::get_if<boxoffice::Refused>(&*outcome))
+        return refuse(response, priced(request, wanted.cart), std::move(form), *no);
+    checkout.ordered(wanted.cart.count());
+    const auto* held = std::get_if<boxoffice::Held>(&*outcome);
+    const Order& made = held ? held->record.order : std::get<boxoffice::Sold>(*outcome).record.order;
+    if (earlier && !madeRoom && earlier->order.id != made.id) {
+        const auto stands = giveUp(*earlier);
+        if (!stands) // no second page to pay at while the first may be open
+            return askAgain(response, wanted, std::move(form), stands.error());
+        if (*stands && held)
+            (void)services_.boxOffice.abandon(made.id); // or it runs out by itself
+        if (*stands)
+            return goTo(response, earlier->order);
     }
-    if (const auto* refused = std::get_if<boxoffice::Refused>(&*outcome))
-        return refuse(response, cart, std::move(form), *refused);
-    checkout.ordered(cart.count());
-    if (const auto* held = std::get_if<boxoffice::Held>(&*outcome))
-        return goOn(response, *held);
+    if (held)
+        return goOn(response, wanted.cart, *held);
+    goTo(response, made);
+}
+
+// The same form again carries the same nonce: whatever became of this try, there will be one order.
+void CheckoutPage::askAgain(Response& response, const Priced& wanted, CheckoutForm form,
+                            const Error& error) const
+{
+    const http::Problem problem = http::problemOf(error);
+    if (!problem.cause().empty())
+        throw problem;
+    form.notice = say("We could not finish this just now. Please press the button again: you will not be "
+                      "charged twice.");
+    form.status = problem.kind().status;
+    showCart(response, wanted, form);
+}
+
+// True: it was paid after all, or its payment is complete and takes its time.
+Result<bool> CheckoutPage::giveUp(const OrderRecord& earlier) const
+{
+    const auto given = services_.boxOffice.abandon(earlier.order.id);
+    if (!given && given.error().code == ErrorCode::Conflict)
+        return true;
+    if (!given)
+        return Failure(given.error());
+    return given->order.state == OrderState::Paid;
+}
+
+// What the cart held has become this order.
+void CheckoutPage::goTo(Response& response, const Order& order) const
+{
     services_.cart.write(response, {});
-    http::seeOther(response, pathTo(std::get<boxoffice::Sold>(*outcome).record.order));
+    http::seeOther(response, pathTo(order));
 }
 
 bool CheckoutPage::isComplete(CheckoutForm& form) const
@@ -95,7 +146,7 @@ bool CheckoutPage::isComplete(CheckoutForm& form) const
         form.nameError = say("This name is too long.");
     if (form.email.empty())
         form.emailError = say("Please give an e-mail address.");
-    else if (form.email.size() > kEmailBytesMost || !looksLikeEmail(form.email))
+    else if (!looksLikeEmail(form.email))
         form.emailError = say("This does not look like an e-mail address.");
     if (!form.nameError.empty() || !form.emailError.empty())
         form.notice = say("Please correct the fields marked below.");
@@ -108,38 +159,38 @@ bool CheckoutPage::isComplete(CheckoutForm& form) const
     return form.notice.empty();
 }
 
-boxoffice::OrderRequest CheckoutPage::orderOf(const Cart& cart, const CheckoutForm& form) const
+boxoffice::OrderRequest CheckoutPage::orderOf(const Priced& priced, const CheckoutForm& form) const
 {
+    const Cart& cart = priced.cart;
     boxoffice::OrderRequest order;
     order.eventSlug = cart.eventSlug;
     order.items = cart.items;
     order.customer = {form.name, form.email};
     order.channel = Channel::Web;
-    order.paymentMethod = services_.cardMethod;
+    order.paymentMethod = services_.cardMethod.empty() ? kNoMethod : services_.cardMethod;
+    if (priced.usesVoucher)
+        order.voucherCode = priced.voucher.voucher->code;
     order.returnUrl = services_.publicUrl + pathTo("/orders/{code}/{key}");
     order.cancelUrl = services_.publicUrl + pathTo("/cart");
     order.language = say.code();
     std::string body = cart.eventSlug + "\n" + form.name + "\n" + form.email; // fields have no line breaks
     for (const auto& item : cart.items)
         body += "\n" + item.type.toString() + "=" + std::to_string(item.quantity);
+    body += "\n" + order.voucherCode;
     order.idempotency = sdk::IdempotencyKey{"shop|checkout", form.nonce, sha256(body)};
     return order;
 }
 
-void CheckoutPage::goOn(Response& response, const boxoffice::Held& held) const
+void CheckoutPage::goOn(Response& response, const Cart& cart, const boxoffice::Held& held) const
 {
     const Order& order = held.record.order;
-    if (held.redirectUrl.empty())
-        return http::seeOther(response, pathTo(order));
-    // The simulated payment's page is ours and shows the order; a real one is told what it needs by its
-    // plugin.
-    const bool simulated = services_.demo && held.redirectUrl.find("/pay/test/") != std::string::npos;
-    http::seeOther(response, simulated
-                                 ? pathTo(held.redirectUrl) + "?code=" + order.code + "&key=" + order.key
-                                 : held.redirectUrl);
+    Cart known = cart;
+    known.order = order.code + "/" + order.key;
+    services_.cart.write(response, known);
+    http::seeOther(response, paymentPage(held));
 }
 
-void CheckoutPage::refuse(Response& response, const Cart& cart, CheckoutForm form,
+void CheckoutPage::refuse(Response& response, const Priced& priced, CheckoutForm form,
                           const boxoffice::Refused& refused) const
 {
     using boxoffice::Refusal;
@@ -161,10 +212,17 @@ void CheckoutPage::refuse(Response& response, const Cart& cart, CheckoutForm for
         form.nonce = newNonce();
         form.notice = say("The payment did not go through, and nothing was charged. You can try again.");
         break;
+    case Refusal::VoucherSpent:
+        form.notice = say("Your voucher was used up just now. Please look at the total again.");
+        break;
+    case Refusal::UnknownVoucher:
+    case Refusal::VoucherNotValid:
+        form.notice = say("Your voucher does not count any more. Please look at the total again.");
+        break;
     default:
         form.notice = say("This cannot be ordered: {1}.", {refused.detail});
     }
-    showCart(response, cart, form);
+    showCart(response, priced, form);
 }
 
 } // namespace ace::server::shop

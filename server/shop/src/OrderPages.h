@@ -5,34 +5,89 @@
 
 namespace ace::server::shop {
 
-// An order, for whoever has its link.
-class OrderPage : public Page
+// What is below the address of an order, for whoever has its key.
+class OrderBase : public Page
 {
 public:
-    OrderPage(const Services& services, std::string code, std::string key)
+    OrderBase(const Services& services, std::string code, std::string key)
         : Page(services), code_(std::move(code)), key_(std::move(key))
     {
     }
-    void handleRequest(Request& request, Response& response) override;
 
 protected:
-    OrderRecord loadOrder() const; // throws Problem: unknown_order, for a wrong key too
-
-private:
-    OrderRecord settled(OrderRecord record) const;
-    void setState(Data& data, const OrderRecord& record, const EventSetup& setup) const;
-    Data ticketData(const OrderRecord& record, std::size_t index, const EventSetup& setup) const;
+    OrderRecord load() const { return loadOrder(code_, key_); }
+    // While the payment is open its method is asked; when it cannot be, the record is shown as it stands.
+    OrderRecord settled() const;
+    bool isGoodForCustomersCancel(const OrderRecord& record, const Event& event) const;
 
     std::string code_;
     std::string key_;
 };
 
-class OrderPdfPage : public OrderPage
+// An order and its tickets.
+class OrderPage : public OrderBase
+{
+public:
+    using OrderBase::OrderBase;
+    void handleRequest(Request& request, Response& response) override;
+
+private:
+    void setState(Data& data, const OrderRecord& record, const EventSetup& setup) const;
+    void setPaid(Data& data, const OrderRecord& record, const EventSetup& setup) const;
+    void setPending(Data& data, const OrderRecord& record, const EventSetup& setup) const;
+    void setRefunds(Data& data, const OrderRecord& record) const;
+    Data ticketData(const OrderRecord& record, std::size_t index, const EventSetup& setup) const;
+};
+
+class OrderStatePage : public OrderBase
+{
+public:
+    using OrderBase::OrderBase;
+    void handleRequest(Request& request, Response& response) override;
+};
+
+// To the payment page, again.
+class OrderPayPage : public OrderBase
+{
+public:
+    using OrderBase::OrderBase;
+    void handleRequest(Request& request, Response& response) override;
+};
+
+// Asks, and then gives back: the seats of a pending order, or the tickets of a paid one where its event lets
+// customers do so. GET and POST.
+class OrderCancelPage : public OrderBase
+{
+public:
+    using OrderBase::OrderBase;
+    void handleRequest(Request& request, Response& response) override;
+
+private:
+    void ask(Response& response, const Request& request, const OrderRecord& record,
+             const std::string& problem) const;
+    void cancel(Request& request, Response& response, const OrderRecord& record) const;
+};
+
+class OrderCalendarPage : public OrderBase
+{
+public:
+    using OrderBase::OrderBase;
+    void handleRequest(Request& request, Response& response) override;
+};
+
+class OrderManifestPage : public OrderBase
+{
+public:
+    using OrderBase::OrderBase;
+    void handleRequest(Request& request, Response& response) override;
+};
+
+class OrderPdfPage : public OrderBase
 {
 public:
     // Without a ticket: all of them.
     OrderPdfPage(const Services& services, std::string code, std::string key, std::string ticket = {})
-        : OrderPage(services, std::move(code), std::move(key)), ticket_(std::move(ticket))
+        : OrderBase(services, std::move(code), std::move(key)), ticket_(std::move(ticket))
     {
     }
     void handleRequest(Request& request, Response& response) override;

@@ -6,6 +6,8 @@
 #include <ace/server/http/Answer.h>
 #include <ace/server/web/Static.h>
 
+#include <algorithm>
+
 namespace ace::server::shop {
 
 void showPage(const Services& services, Response& response, int status, std::string_view page, Data data,
@@ -17,7 +19,19 @@ void showPage(const Services& services, Response& response, int status, std::str
         data["here"] = "/";
     if (services.demo)
         data["demo"] = true;
-    web::sendPage(response, status, services.templates.render(page, std::move(data)));
+    data["shop"] = services.organiser.name;
+    if (!services.organiser.imprint.empty())
+        data["imprint"] = true;
+    if (!services.organiser.terms.empty())
+        data["terms"] = true;
+    if (services.mailsLinks)
+        data["lost"] = true;
+    // The cart's form goes on to the payment page of whoever takes the money.
+    const bool plain = !services.publicUrl.starts_with("https:");
+    const std::string_view formsGoTo = page != "cart" ? "'self'"
+                                       : plain        ? "'self' http: https:"
+                                                      : "'self' https:";
+    web::sendPage(response, status, services.templates.render(page, std::move(data)), formsGoTo);
 }
 
 std::optional<std::chrono::seconds> Page::waitOf(const Request& request, access::RateClass what) const
@@ -25,6 +39,52 @@ std::optional<std::chrono::seconds> Page::waitOf(const Request& request, access:
     const auto grant =
         services_.limiter.take(access::RateLimiter::By::Address, access::sourceOf(request), what);
     return grant.allowed ? std::nullopt : std::optional(grant.retryAfter);
+}
+
+OrderRecord Page::loadOrder(const std::string& code, const std::string& key) const
+{
+    auto record = http::valueOrThrow(services_.boxOffice.findOrder(code));
+    if (!record || !equalInConstantTime(record->order.key, key))
+        throw http::Problem(
+            "unknown_order",
+            web::word("There is no order at this address. Look at the link again: it must be whole."));
+    return std::move(*record);
+}
+
+TypedVoucher Page::lookAt(const Request& request, const Event& event, const std::string& code) const
+{
+    TypedVoucher typed{code, {}, {}};
+    if (normalVoucherCode(code).empty() || !services_.findVoucher)
+        return typed;
+    if (const auto wait = waitOf(request, access::RateClass::Read)) {
+        typed.problem =
+            say("Please wait {1} s, then try the voucher again.", {std::to_string(wait->count())});
+        return typed;
+    }
+    auto found = http::valueOrThrow(services_.findVoucher(event.id, code));
+    const Instant now = services_.clock.now();
+    if (!found)
+        typed.problem = say("This event has no voucher with this code.");
+    else if (now < found->validity.from)
+        typed.problem =
+            say("This voucher counts from {1}.", {say.when(found->validity.from, event.timeZone)});
+    else if (now >= found->validity.until)
+        typed.problem = say("This voucher has run out.");
+    else if (found->uses >= found->usesMost)
+        typed.problem = say("This voucher is used up.");
+    else
+        typed.voucher = std::move(found);
+    return typed;
+}
+
+// The simulated payment's page is ours and shows the order; a real one is told what it needs by its plugin.
+std::string Page::paymentPage(const boxoffice::Held& held) const
+{
+    const Order& order = held.record.order;
+    const bool simulated = services_.demo && held.redirectUrl.find("/pay/test/") != std::string::npos;
+    if (simulated)
+        return pathTo(held.redirectUrl) + "?code=" + order.code + "&key=" + order.key;
+    return held.redirectUrl.empty() ? pathTo(order) : held.redirectUrl;
 }
 
 std::string Page::pathTo(const std::string& page) const { return std::string(say.pathPrefix()) + page; }
@@ -49,6 +109,16 @@ void setIf(Data& data, const std::string& name, const std::string& value)
 
 Data emptyList() { return Data(Data::type::list); }
 
+void setVoucher(Data& data, const TypedVoucher& voucher, const std::string& good)
+{
+    data["voucherCode"] = voucher.code;
+    setIf(data, "voucherError", voucher.problem);
+    if (voucher.voucher)
+        data["voucherGood"] = good;
+    if (!voucher.code.empty())
+        data["voucherTyped"] = true;
+}
+
 void setLines(Data& data, const EventSetup& setup, const std::vector<OrderLine>& lines)
 {
     const Currency& currency = setup.event.currency;
@@ -69,21 +139,11 @@ void setLines(Data& data, const EventSetup& setup, const std::vector<OrderLine>&
     data["total"] = totalOf(lines, currency).format();
 }
 
-std::vector<OrderLine> priceCart(const Cart& cart, const EventSetup& setup)
+std::optional<Instant> payableUntil(const OrderRecord& record)
 {
-    std::vector<OrderLine> lines;
-    for (const auto& item : cart.items)
-        if (const TicketType* type = setup.findType(item.type))
-            lines.push_back(priceLine(type->id, type->price, type->taxRatePpm, item.quantity));
-    return lines;
-}
-
-Money totalOf(const std::vector<OrderLine>& lines, const Currency& currency)
-{
-    Money total{0, currency};
-    for (const OrderLine& line : lines)
-        total = total + line.total;
-    return total;
+    const auto held = record.order.holdUntil;
+    const auto page = record.payment ? record.payment->page.expiresAt : std::nullopt;
+    return held && page ? std::min(*held, *page) : page ? page : held;
 }
 
 std::string closedText(const Event& event, Instant now, const web::Words& say)

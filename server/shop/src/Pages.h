@@ -2,6 +2,8 @@
 // What several pages show in the same way.
 #pragma once
 
+#include "Offer.h"
+
 #include <ace/server/shop/Shop.h>
 
 #include <Poco/Net/HTTPRequestHandler.h>
@@ -35,9 +37,14 @@ protected:
     // How long this address has to wait before it may do that again; none: it may now.
     std::optional<std::chrono::seconds> waitOf(const Request& request, access::RateClass what) const;
     catalog::EventPtr loadEvent(const std::string& slug) const; // throws Problem
+    // Throws Problem: unknown_order, for a wrong key too.
+    OrderRecord loadOrder(const std::string& code, const std::string& key) const;
+    // Codes cannot be tried out: one address looks only so often.
+    TypedVoucher lookAt(const Request& request, const Event& event, const std::string& code) const;
 
     std::string pathTo(const std::string& page) const; // of this language: "/es/cart"
     std::string pathTo(const Order& order) const;
+    std::string paymentPage(const boxoffice::Held& held) const; // where its customer goes to pay
 
     const Services& services_;
     const web::Words& say;
@@ -45,13 +52,13 @@ protected:
 
 void setIf(Data& data, const std::string& name, const std::string& value); // an empty value is left out
 Data emptyList();
+void setVoucher(Data& data, const TypedVoucher& voucher, const std::string& good); // `good`: what it does
 
 // "2 × General … $50.00" for each line, and the totals.
 void setLines(Data& data, const EventSetup& setup, const std::vector<OrderLine>& lines);
 
-// The lines that the cart would be sold as. What the event does not offer any more is left out.
-std::vector<OrderLine> priceCart(const Cart& cart, const EventSetup& setup);
-Money totalOf(const std::vector<OrderLine>& lines, const Currency& currency);
+// Until when a pending order can be paid; its seats are kept some minutes longer. None: not known.
+std::optional<Instant> payableUntil(const OrderRecord& record);
 
 // Why nothing can be bought now; empty: it can.
 std::string closedText(const Event& event, Instant now, const web::Words& say);

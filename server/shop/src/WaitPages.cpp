@@ -124,7 +124,7 @@ void WaitPage::handleRequest(Request& request, Response& response)
     data["heading"] = told.heading;
     data["text"] = told.text;
     data["hint"] = told.hint;
-    data["script"] = web::staticPath("wait.js");
+    data["pageScript"] = web::staticPath("wait.js");
     if (view.turn != Turn::SoldOut) {
         data["askAgain"] = std::to_string(view.askAgain.count());
         data["refreshSeconds"] = std::to_string(view.askAgain.count());

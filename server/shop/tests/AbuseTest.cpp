@@ -35,7 +35,7 @@ CPPUNIT_TEST_FIXTURE(AbuseTest, oneAddressPrintsOnlySoOften)
     const auto reply = client->get("/orders/C0DE/the-key/tickets.pdf");
     CPPUNIT_ASSERT_EQUAL(429, reply.status);
     CPPUNIT_ASSERT_EQUAL(std::string("1"), reply.field("Retry-After"));
-    expectText(client->get("/es/orders/C0DE/the-key/tickets.pdf"), "Inténtalo otra vez en 1 s.");
+    expectText(client->get("/es/orders/C0DE/the-key/tickets.pdf"), "Inténtelo otra vez en 1 s.");
     clock.advance(std::chrono::seconds(1));
     CPPUNIT_ASSERT_EQUAL(200, client->get("/orders/C0DE/the-key/tickets.pdf").status);
 }

@@ -25,6 +25,17 @@ CPPUNIT_TEST_FIXTURE(CartCookieTest, givesBackWhatWasPutIn)
     CPPUNIT_ASSERT_EQUAL(0, same.quantityOf(ids.next<TicketTypeId>()));
 }
 
+CPPUNIT_TEST_FIXTURE(CartCookieTest, remembersItsVoucherAndItsOrder)
+{
+    CPPUNIT_ASSERT(cookie.open(cookie.seal(cart)).voucher.empty());
+    cart.voucher = "EARLY-10";
+    cart.order = "C0DE/a_key-";
+    const Cart same = cookie.open(cookie.seal(cart));
+    CPPUNIT_ASSERT_EQUAL(cart.voucher, same.voucher);
+    CPPUNIT_ASSERT_EQUAL(cart.order, same.order);
+    CPPUNIT_ASSERT_EQUAL(std::int64_t(19), same.count());
+}
+
 CPPUNIT_TEST_FIXTURE(CartCookieTest, isEmptyWhenAnyCharacterWasChanged)
 {
     const std::string sealed = cookie.seal(cart);

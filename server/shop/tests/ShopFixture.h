@@ -11,6 +11,8 @@
 #include <ace/server/shop/Shop.h>
 #include <ace/server/waiting-room/Rooms.h>
 
+#include <map>
+
 namespace ace::test {
 
 class FakeRoomRecord : public server::waitingroom::RoomRecord
@@ -47,10 +49,14 @@ protected:
     {
         catalog.events = {std::make_shared<EventSetup>(demo.setup)};
         catalog.levels = demo.levels;
-        services.emplace(
-            Services{catalog, boxOffice, pdf, clock, ids, templates, cart, limiter, rooms, "", cardMethod, true});
+        const auto findVoucher = [this](EventId, std::string_view code) -> Result<std::optional<Voucher>> {
+            const auto found = vouchers.find(normalVoucherCode(code));
+            return found == vouchers.end() ? std::nullopt : std::optional(found->second);
+        };
+        services.emplace(Services{catalog, boxOffice, pdf, clock, ids, templates, cart, limiter, rooms, "",
+                                  cardMethod, true, organiser, findVoucher, true, true});
         spanish.emplace(Services{catalog, boxOffice, pdf, clock, ids, spanishTemplates, cart, limiter, rooms, "",
-                                 cardMethod, true});
+                                 cardMethod, true, organiser, findVoucher, true, true});
         router = http::Router();
         addRoutes(router, *services);
         addRoutes(router, *spanish);
@@ -85,6 +91,31 @@ protected:
             return boxoffice::HoldOutcome(boxoffice::Refused{refusal, "because"});
         };
     }
+    Voucher& aVoucher(const std::string& code, VoucherEffect effect, std::int64_t value)
+    {
+        Voucher voucher;
+        voucher.id = ids.next<VoucherId>();
+        voucher.event = demo.setup.event.id;
+        voucher.code = code;
+        voucher.effect = effect;
+        voucher.value = value;
+        voucher.validity = {clock.now(), clock.now() + std::chrono::hours(24)};
+        return vouchers[code] = voucher;
+    }
+    // One that waits for its payment, and that the cart knows of.
+    void answerPending()
+    {
+        demo.record.order.state = OrderState::Pending;
+        demo.record.order.holdUntil = clock.now() + std::chrono::minutes(15);
+        demo.record.payment->state = PaymentState::Pending;
+        demo.record.tickets.clear();
+        boxOffice.order = demo.record;
+        answerHeld("https://bank.example/pay");
+    }
+    static void expectNoText(const test::Reply& reply, const std::string& text)
+    {
+        CPPUNIT_ASSERT_MESSAGE(text + " in\n" + reply.body, reply.body.find(text) == std::string::npos);
+    }
     static void expectText(const test::Reply& reply, const std::string& text)
     {
         CPPUNIT_ASSERT_MESSAGE(text + " in\n" + reply.body, reply.body.find(text) != std::string::npos);
@@ -97,6 +128,8 @@ protected:
     test::FakeCatalog catalog;
     test::FakeBoxOffice boxOffice;
     test::FakeOutput output;
+    std::map<std::string, Voucher> vouchers;
+    Organiser organiser;
     tickets::TicketPdf pdf{catalog, &output};
     web::Templates templates;
     CartCookie cart{Digest{5}, false};

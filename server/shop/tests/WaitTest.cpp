@@ -84,7 +84,7 @@ CPPUNIT_TEST_FIXTURE(WaitTest, aRefreshKeepsThePlaceAndASecondBrowserComesAfter)
         expectText(client->get(kWait), "You are next");
     test::HttpClient second(front->port());
     expectText(second.get(kWait), "1 person is before you");
-    expectText(second.get("/es/events/summer-fair/wait"), "Hay 1 persona antes que tú");
+    expectText(second.get("/es/events/summer-fair/wait"), "Hay 1 persona antes que usted");
     CPPUNIT_ASSERT_EQUAL(std::int64_t{2}, rooms.at(demo.setup.event).figures().room.counts.arrivals);
 }
 
@@ -92,6 +92,7 @@ CPPUNIT_TEST_FIXTURE(WaitTest, theLobbyWaitsForTheOpening)
 {
     openIn(10min);
     clock.advance(2s);
+    expectText(client->get("/events/summer-fair"), "href=\"/events/summer-fair/wait\"");
     const auto lobby = client->get(kWait);
     expectText(lobby, "The sale has not begun yet");
     expectText(lobby, "http-equiv=\"refresh\"");

@@ -175,6 +175,8 @@ TypedTextTest::Request TypedTextTest::saleRequestOf(const std::string& operation
     const std::string path = "/api/v1/orders/" + sold["code"].get<std::string>();
     if (operation == "voidOrder")
         return {path + "/void", {{"reason", "r"}}, ann};
+    if (operation == "resendOrder")
+        return {path + "/resend", {{"email", "a@example.org"}}, ann};
     if (operation == "refundOrder")
         return {
             path + "/refunds",

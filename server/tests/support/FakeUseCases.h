@@ -58,6 +58,15 @@ public:
         asked.push_back(request);
         return onHold ? onHold(request) : notAsked();
     }
+    Result<boxoffice::HoldOutcome> resume(OrderId) override { return onResume ? onResume() : notAsked(); }
+    Result<OrderRecord> abandon(OrderId) override
+    {
+        if (!onAbandon)
+            return notAsked();
+        ++abandoned;
+        order = *onAbandon;
+        return *order;
+    }
     Result<OrderRecord> settle(OrderId) override
     {
         return order ? Result<OrderRecord>(*order) : failure(ErrorCode::Timeout, "no answer");
@@ -86,7 +95,11 @@ public:
     {
         return notAsked();
     }
-    Result<boxoffice::RefundOutcome> refund(const boxoffice::RefundRequest&) override { return notAsked(); }
+    Result<boxoffice::RefundOutcome> refund(const boxoffice::RefundRequest& request) override
+    {
+        refunds.push_back(request);
+        return onRefund;
+    }
     Result<boxoffice::TicketOutcome> setTicketBlocked(TicketId, bool, const sdk::Act&) override
     {
         return notAsked();
@@ -97,11 +110,29 @@ public:
     }
     Result<boxoffice::TicketOutcome> reissueTicket(TicketId, const sdk::Act&) override { return notAsked(); }
     Result<void> revokeTicket(TicketId) override { return notAsked(); }
+    Result<boxoffice::ResendOutcome> resendOrder(const boxoffice::ResendRequest& request) override
+    {
+        resent.push_back(request);
+        return onResend;
+    }
+    Result<void> sendLinks(const std::string& email, const std::string& language) override
+    {
+        linksAskedFor.push_back(email + " " + language);
+        return {};
+    }
 
     std::function<Result<boxoffice::SellOutcome>(const boxoffice::OrderRequest&)> onSell;
     std::function<Result<boxoffice::HoldOutcome>(const boxoffice::OrderRequest&)> onHold;
+    std::function<Result<boxoffice::HoldOutcome>()> onResume;
+    std::optional<OrderRecord> onAbandon; // what the order is from then on
+    int abandoned = 0;
+    Result<boxoffice::RefundOutcome> onRefund = notAsked();
+    std::vector<boxoffice::RefundRequest> refunds;
     std::optional<OrderRecord> order;
     std::vector<boxoffice::OrderRequest> asked;
+    std::vector<boxoffice::ResendRequest> resent;
+    std::vector<std::string> linksAskedFor;
+    Result<boxoffice::ResendOutcome> onResend = notAsked();
     std::string notified;
     Headers notifiedHeaders;
     Result<std::optional<OrderId>> onMessage = notAsked();

@@ -55,9 +55,9 @@ const std::map<std::string, StaticFile, std::less<>>& staticFiles()
 
 std::string_view mediaTypeOf(std::string_view name)
 {
-    return name.ends_with(".css")  ? "text/css; charset=utf-8"
-           : name.ends_with(".js") ? "text/javascript; charset=utf-8"
-                                   : "image/svg+xml";
+    if (name.ends_with(".js"))
+        return "text/javascript; charset=utf-8";
+    return name.ends_with(".css") ? "text/css; charset=utf-8" : "image/svg+xml";
 }
 
 class StaticHandler : public Poco::Net::HTTPRequestHandler
@@ -89,6 +89,10 @@ void addStaticRoutes(http::Router& router)
     router.add(
         "GET", "/static/{}",
         [](const http::PathValues& values) { return std::make_unique<StaticHandler>(values[0]); }, options);
+    // A service worker serves what is below its own address.
+    router.add(
+        "GET", "/sw.js", [](const http::PathValues&) { return std::make_unique<StaticHandler>("sw.js"); },
+        options);
 }
 
 std::string staticPath(std::string_view name)
@@ -104,12 +108,14 @@ const std::string& stylesheetPath()
     return path;
 }
 
-void sendPage(Poco::Net::HTTPServerResponse& response, int status, std::string_view html)
+void sendPage(Poco::Net::HTTPServerResponse& response, int status, std::string_view html,
+              std::string_view formsGoTo)
 {
     response.set(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'");
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action " +
+            std::string(formsGoTo));
     response.set("X-Frame-Options", "DENY");
     response.set("Referrer-Policy", "no-referrer");
     response.set("Cross-Origin-Opener-Policy", "same-origin");

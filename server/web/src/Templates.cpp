@@ -43,6 +43,7 @@ std::string Templates::render(std::string_view page, Data data) const
     data["otherBase"] = std::string(words_.other().pathPrefix());
     data["stylesheet"] = stylesheetPath();
     data["icon"] = staticPath("icon.svg");
+    data["script"] = staticPath("ace.js");
     return found->second.render(data);
 }
 

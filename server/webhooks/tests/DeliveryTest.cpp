@@ -25,7 +25,7 @@ public:
         webhooks_ = std::make_unique<outbox::Webhooks>(*storage_, ids_, clock_, true);
         delivery_ = std::make_unique<outbox::WebhookDelivery>(*storage_, clock_, sender_);
         outbox_ = std::make_unique<outbox::Outbox>(*storage_, clock_, log_,
-                                                   outbox::Outbox::Lane{outbox::kWebhookJob, ""});
+                                                   outbox::Outbox::Lane{{.only = outbox::kWebhookJob}});
         outbox_->on(outbox::kWebhookJob, [this](const Job& job) { return delivery_->deliver(job); });
         Webhook webhook;
         webhook.id = ids_.next<WebhookId>();

@@ -23,7 +23,7 @@ ace_status answer(void* self, const char* call, ace_sink progress)
 const void* query(void*, const char* id)
 {
     static const ace_payment_1 table{
-        sizeof(ace_payment_1), 0, [](void*) { return std::uint32_t{1800}; },
+        sizeof(ace_payment_1), 0, 4, [](void*) { return std::uint32_t{1800}; },
         [](void* self, ace_str, ace_sink progress) { return answer(self, "begin", progress); },
         [](void* self, ace_str) { return bad::of(self).act("cancel"); },
         [](void* self, ace_str, ace_sink progress) { return answer(self, "reverse", progress); },
@@ -36,8 +36,12 @@ const void* query(void*, const char* id)
             if (bad::of(self).asked("nonsense"))
                 put(payment, "nonsense");
             else if (key != std::string::npos)
-                put(payment, json.substr(key + 6, 36));
+                put(payment, "{\"payment\":\"" + json.substr(key + 6, 36) + "\"}");
             return bad::of(self).act("notify");
+        },
+        [](void* self, std::int64_t, ace_str, ace_sink changes) {
+            put(changes, bad::of(self).asked("nonsense") ? "{}" : "{\"news\":[]}");
+            return bad::of(self).act("changes");
         }};
     return std::string(id) == ACE_PAYMENT_1 ? &table : nullptr;
 }

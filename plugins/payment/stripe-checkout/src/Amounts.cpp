@@ -22,6 +22,11 @@ std::optional<std::int64_t> stripeAmount(const Money& money)
     return amount;
 }
 
+std::int64_t ourAmount(std::int64_t stripeAmount, const Currency& currency)
+{
+    return currency.text() == "UGX" ? stripeAmount / 100 : stripeAmount;
+}
+
 std::string stripeCurrency(const Currency& currency)
 {
     std::string code(currency.text());

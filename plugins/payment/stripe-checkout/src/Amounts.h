@@ -12,6 +12,7 @@ namespace ace::stripecheckout {
 // As Stripe counts it, which is as we do but for two currencies that it wants with decimals they do not have.
 // None: the amount cannot be charged, for its last digits must be 0.
 std::optional<std::int64_t> stripeAmount(const Money& money);
-std::string stripeCurrency(const Currency& currency); // "usd"
+std::int64_t ourAmount(std::int64_t stripeAmount, const Currency& currency); // what stripeAmount() made of it
+std::string stripeCurrency(const Currency& currency);                        // "usd"
 
 } // namespace ace::stripecheckout

@@ -27,7 +27,8 @@ enum class Effect { Asks, Moves }; // Moves: what got no answer may have been do
     case Api:
     case Connection:
         break;
-    case NotFound:
+    case NotFound: // for good: whatever it was, it is not there
+        throw sdk::DeviceError(ACE_NO_EXIST, text + ". Stripe has no such object with this key.");
     case Card:
     case InvalidRequest:
     case Idempotency:

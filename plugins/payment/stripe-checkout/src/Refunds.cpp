@@ -3,6 +3,7 @@
 
 #include "Amounts.h"
 #include "Failures.h"
+#include "Listing.h"
 
 #include <algorithm>
 
@@ -67,25 +68,16 @@ sdk::PaymentProgress Refunds::query(const sdk::Reversal& reversal)
 std::optional<Json> Refunds::lookUp(const sdk::Reversal& reversal, const std::string& paymentIntent)
 {
     const std::string refund = reversal.refund.toString();
-    std::string last;
-    for (int page = 0; page < kRefundPagesMost; ++page) {
-        stripe::Fields asked{{"payment_intent", paymentIntent}, {"limit", "100"}};
-        if (!last.empty())
-            asked.emplace_back("starting_after", last);
-        const auto list = client_.get(kRefundsPath, asked);
-        if (!list)
-            raise(list.error(), Effect::Asks);
-        const Json data = list->value("data", Json::array());
-        for (const Json& one : data) {
-            last = textIn(one, "id");
-            if (textIn(objectIn(one, "metadata"), kRefundMark) == refund)
-                return one;
-        }
-        const auto more = list->find("has_more");
-        if (data.empty() || last.empty() || more == list->end() || *more != true)
-            return std::nullopt;
-    }
-    throw sdk::DeviceError(ACE_FAILURE, "too many refunds of one payment to find " + refund);
+    std::optional<Json> found;
+    const bool all = visitList(client_, kRefundsPath, {{"payment_intent", paymentIntent}}, kRefundPagesMost,
+                               [&](const Json& one) {
+                                   if (textIn(objectIn(one, "metadata"), kRefundMark) == refund)
+                                       found = one;
+                                   return !found;
+                               });
+    if (!found && !all)
+        throw sdk::DeviceError(ACE_FAILURE, "too many refunds of one payment to find " + refund);
+    return found;
 }
 
 sdk::PaymentProgress Refunds::progressOf(const sdk::Reversal& reversal, const Json& refund) const

@@ -4,6 +4,7 @@
 #include "Amounts.h"
 #include "Failures.h"
 #include "Languages.h"
+#include "Listing.h"
 
 #include <algorithm>
 
@@ -14,6 +15,7 @@ namespace {
 constexpr const char* kSessionsPath = "/v1/checkout/sessions";
 constexpr int kSessionPagesMost = 20; // of 100 sessions, where one is looked for
 constexpr std::size_t kNameBytesMost = 250;
+constexpr std::chrono::minutes kSurelyListed{5};
 
 std::string pathOf(const std::string& id)
 {
@@ -129,8 +131,13 @@ Sessions::Found Sessions::create(const sdk::PaymentIntent& intent)
         return {nullptr, refusalOf(made.error())};
     case Idempotency:
         // The settings have changed since it was sent first. What was made then counts.
+    case Api:
+        // Stripe keeps this answer for the key, whether or not it has made the session.
         if (auto session = lookUp(intent))
             return {std::move(*session), ""};
+        // Nobody was sent to one that is not there, so that nobody can pay.
+        if (clock_.now() - intent.begunAt > kSurelyListed)
+            throw sdk::DeviceError(ACE_NO_EXIST, made.error().describe() + ". It has no such session.");
         break;
     default:
         break;
@@ -171,29 +178,20 @@ stripe::Fields Sessions::fieldsOf(const sdk::PaymentIntent& intent, std::int64_t
 std::optional<Json> Sessions::lookUp(const sdk::PaymentIntent& intent)
 {
     const std::string payment = intent.payment.toString();
-    stripe::Fields query{{"created[gte]", std::to_string(unixSeconds(intent.begunAt) - 300)},
-                         {"created[lte]", std::to_string(unixSeconds(intent.begunAt + kKeyAge) + 300)},
-                         {"limit", "100"}};
-    std::string last;
-    for (int page = 0; page < kSessionPagesMost; ++page) {
-        stripe::Fields asked = query;
-        if (!last.empty())
-            asked.emplace_back("starting_after", last);
-        const auto list = client_.get(kSessionsPath, asked);
-        if (!list)
-            raise(list.error(), Effect::Asks);
-        const Json data = list->value("data", Json::array());
-        for (const Json& session : data) {
-            last = textIn(session, "id");
-            if (textIn(session, "client_reference_id") == payment)
-                return load(last);
-        }
-        const auto more = list->find("has_more");
-        if (data.empty() || last.empty() || more == list->end() || *more != true)
-            return std::nullopt;
-    }
-    throw sdk::DeviceError(ACE_FAILURE, "too many sessions to find that of payment " + payment +
-                                            "; look for it in Stripe's dashboard");
+    const stripe::Fields query{{"created[gte]", std::to_string(unixSeconds(intent.begunAt) - 300)},
+                               {"created[lte]", std::to_string(unixSeconds(intent.begunAt + kKeyAge) + 300)}};
+    std::string id;
+    const bool all = visitList(client_, kSessionsPath, query, kSessionPagesMost, [&](const Json& session) {
+        if (textIn(session, "client_reference_id") == payment)
+            id = textIn(session, "id");
+        return id.empty();
+    });
+    if (!id.empty())
+        return load(id);
+    if (!all)
+        throw sdk::DeviceError(ACE_FAILURE, "too many sessions to find that of payment " + payment +
+                                                "; look for it in Stripe's dashboard");
+    return std::nullopt;
 }
 
 std::optional<Json> Sessions::find(const sdk::PaymentIntent& intent)

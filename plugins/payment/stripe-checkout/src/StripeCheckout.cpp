@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "Afterwards.h"
 #include "CheckoutSettings.h"
+#include "Events.h"
+#include "Failures.h"
 #include "Messages.h"
 #include "Refunds.h"
 #include "Sessions.h"
 
 #include <ace/base/SystemIdSource.h>
+#include <ace/sdk/Health.h>
 #include <ace/sdk/PaymentDevice.h>
 #include <ace/sdk/Plugin.h>
 
@@ -14,6 +18,8 @@ namespace ace::stripecheckout {
 
 namespace {
 
+constexpr std::chrono::seconds kMessageTolerance{300}; // as Messages judges
+
 // Cards and more on a page that Stripe hosts.
 class StripeCheckout : public sdk::PaymentDevice
 {
@@ -22,6 +28,9 @@ public:
 
     // Stripe's shortest is 30 minutes after it is asked; the rest is time to ask again.
     std::chrono::seconds pageTime() const noexcept override { return std::chrono::minutes(35); }
+
+    // Each has a connection of its own. Four keep a rush of buyers from waiting for one another.
+    std::uint32_t instances() const noexcept override { return 4; }
 
     void open(std::string_view text) override
     {
@@ -35,6 +44,10 @@ public:
         sessions_ = std::make_unique<Sessions>(
             settings_, *client_, clock_, [this](const std::string& line) { log(LogLevel::Warning, line); });
         refunds_ = std::make_unique<Refunds>(settings_, *client_, clock_, *sessions_);
+        afterwards_ = std::make_unique<Afterwards>(settings_, *client_, *sessions_);
+        events_ = std::make_unique<Events>(settings_, *client_);
+        messages_ = std::make_unique<Messages>(
+            settings_, [this](const std::string& line) { log(LogLevel::Warning, line); });
     }
 
     sdk::PaymentProgress begin(const sdk::PaymentIntent& intent) override
@@ -45,7 +58,10 @@ public:
     sdk::PaymentProgress query(const sdk::PaymentIntent& intent) override
     {
         client_->startCall();
-        return sessions_->query(intent);
+        auto progress = sessions_->query(intent);
+        if (intent.confirmed && progress.state == PaymentState::Confirmed)
+            afterwards_->addTo(progress, intent);
+        return progress;
     }
     void cancel(const sdk::PaymentIntent& intent) override
     {
@@ -62,9 +78,30 @@ public:
         client_->startCall();
         return refunds_->query(reversal);
     }
-    std::optional<PaymentId> notify(const sdk::Headers& headers, std::string_view body) override
+    std::optional<sdk::PaymentNews> notify(const sdk::Headers& headers, std::string_view body) override
     {
-        return paymentOfMessage(settings_, headers, body, clock_.now());
+        client_->startCall();
+        return events_->newsOf(messages_->read(headers, body, clock_.now()));
+    }
+    sdk::PaymentChanges changes(Instant since, const std::string& page) override
+    {
+        client_->startCall();
+        return events_->list(since, page);
+    }
+    std::string checkHealth(sdk::HealthLevel) override
+    {
+        client_->startCall();
+        const auto balance = client_->get("/v1/balance");
+        if (!balance && balance.error().kind != stripe::ErrorClass::Permission)
+            raise(balance.error(), Effect::Asks);
+        const auto ahead = client_->clockAhead();
+        if (std::chrono::abs(ahead) >= kMessageTolerance)
+            throw sdk::DeviceError(ACE_FAILURE, "this machine's clock differs from Stripe's by " +
+                                                    std::to_string(ahead.count()) +
+                                                    " s, so that no webhook is believed. Set it by NTP.");
+        return (client_->isLive() ? std::string() : std::string(sdk::kTestModeHealth) + "no money moves. ") +
+               "Stripe answers. This machine's clock differs from its by " + std::to_string(ahead.count()) + " s." +
+               (settings_.webhookSecrets.empty() ? " Without webhook_secrets payments show only when asked for." : "");
     }
 
     void interrupt() noexcept override
@@ -80,6 +117,9 @@ private:
     std::unique_ptr<stripe::Client> client_;
     std::unique_ptr<Sessions> sessions_;
     std::unique_ptr<Refunds> refunds_;
+    std::unique_ptr<Afterwards> afterwards_;
+    std::unique_ptr<Events> events_;
+    std::unique_ptr<Messages> messages_;
 };
 
 } // namespace

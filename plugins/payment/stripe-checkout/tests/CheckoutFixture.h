@@ -25,14 +25,17 @@ public:
 protected:
     using Json = nlohmann::json;
 
-    std::unique_ptr<sdk::PaymentMethod> open(Json settings = Json::object())
+    pluginhost::DeviceConfig configOf(Json settings = Json::object())
     {
         settings["secret_key"] = "sk_test_key1";
         settings["base_url"] = peer_.url();
         settings["webhook_secrets"] = {"whsec_old", "whsec_new"};
         settings["installation"] = "hall-1";
-        return test::valueOf(host_.openPayment(
-            {"card", "payment-stripe-checkout", settings.dump(), std::chrono::seconds(30)}));
+        return {"card", "payment-stripe-checkout", settings.dump(), std::chrono::seconds(30)};
+    }
+    std::unique_ptr<sdk::PaymentMethod> open(Json settings = Json::object())
+    {
+        return test::valueOf(host_.openPayment(configOf(std::move(settings))));
     }
     sdk::PaymentIntent intent(std::int64_t amount = 4200)
     {

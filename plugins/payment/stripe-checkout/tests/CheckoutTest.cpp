@@ -141,15 +141,57 @@ CPPUNIT_TEST_FIXTURE(CheckoutTest, s22_aLostAnswerIsFoundByTheSameKey)
     CPPUNIT_ASSERT(got[0].key() == got[4].key() && got[0].body == got[4].body);
 }
 
+CPPUNIT_TEST_FIXTURE(CheckoutTest, itsHealthTellsATestKeyAndAKeyThatIsWrong)
+{
+    using pluginhost::Capability;
+    peer_.script({{200, "{}"}});
+    const std::string health = test::valueOf(host_.checkHealth(configOf(), Capability::Payment));
+    CPPUNIT_ASSERT_MESSAGE(health, health.starts_with("Test mode: no money moves. Stripe answers."));
+    peer_.script({error(401, "", "invalid_request_error")});
+    const auto wrong = host_.checkHealth(configOf(), Capability::Payment);
+    CPPUNIT_ASSERT(!wrong);
+    CPPUNIT_ASSERT_MESSAGE(wrong.error().describe(), wrong.error().message.find("key") != std::string::npos);
+}
+
 CPPUNIT_TEST_FIXTURE(CheckoutTest, s26_anErrorAfterItWasDoneIsOneSession)
 {
     const auto wanted = intent();
-    test::valueOf(card_->begin(wanted)); // was done, and then Stripe says:
-    peer_.script({{500, "{}"}, {500, "{}"}, {500, "{}"}, {500, "{}"}});
-    CPPUNIT_ASSERT(card_->begin(wanted).error().code == ErrorCode::OutcomeUnknown);
+    test::valueOf(card_->begin(wanted));                      // was done, and then Stripe says:
+    peer_.script(std::deque(4, error(500, "", "api_error"))); // and so for a day
+    const auto progress = test::valueOf(card_->begin(wanted));
+    CPPUNIT_ASSERT(progress.memo == "cs_test_1" && progress.redirectUrl); // by the list of sessions
     isPaid();
     CPPUNIT_ASSERT(stateOf(wanted) == PaymentState::Confirmed); // read again: the replay says open
     CPPUNIT_ASSERT_EQUAL(1, sessionsMade_);
+}
+
+CPPUNIT_TEST_FIXTURE(CheckoutTest, s26_anErrorThatMadeNoSessionIsUnknownAtFirstAndThenNone)
+{
+    auto wanted = intent();
+    const std::deque errors(4, error(500, "", "api_error"));
+    peer_.script(errors);
+    CPPUNIT_ASSERT(card_->begin(wanted).error().code == ErrorCode::OutcomeUnknown);
+    wanted.begunAt -= std::chrono::minutes(6);
+    peer_.script(errors);
+    CPPUNIT_ASSERT(card_->query(wanted).error().code == ErrorCode::NotFound); // its seats are free
+}
+
+CPPUNIT_TEST_FIXTURE(CheckoutTest, s42_whatWasReceivedCountsNotWhatWasAskedFor)
+{
+    const auto paid = begun();
+    isPaid();
+    intent_["amount_received"] = 4000; // a part was captured
+    const auto refused = card_->query(paid);
+    CPPUNIT_ASSERT(refused.error().code == ErrorCode::Internal);
+    CPPUNIT_ASSERT(refused.error().message.find("another sum") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(CheckoutTest, s55_aSessionThatIsGoneIsNotFound)
+{
+    auto paid = begun();
+    paid.memo = "cs_test_2";
+    CPPUNIT_ASSERT(card_->query(paid).error().code == ErrorCode::NotFound);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, peer_.received().size()); // a 404 is not tried again
 }
 
 CPPUNIT_TEST_FIXTURE(CheckoutTest, s25_anOldKeyIsNotSentAgainButLookedUp)

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kRetries = 3;
 constexpr std::chrono::milliseconds kPauseMost{5000};
+constexpr std::chrono::minutes kClocksDiffer{2};
 
 } // namespace
 
@@ -35,6 +36,8 @@ struct Client::Parts
     Monotonic deadline{};
     std::mutex mutex;
     std::condition_variable interrupted;
+    std::chrono::seconds clockAhead{0};
+    bool saidThatClocksDiffer = false;
 };
 
 struct Client::Try
@@ -91,6 +94,7 @@ Client::Answer Client::perform(const Try& asked)
     for (int retry = 0;; ++retry) {
         const Monotonic begun = parts_->clock.monotonic();
         const Reply reply = replyOf(parts_->exchange, request.http, parts_->deadline);
+        compareClocks(reply.at);
         const auto took =
             std::chrono::duration_cast<std::chrono::milliseconds>(parts_->clock.monotonic() - begun);
         const std::string line = what + (request.key.empty() ? "" : ", key " + request.key) + ", " +
@@ -105,6 +109,23 @@ Client::Answer Client::perform(const Try& asked)
         if (!pause(std::max<std::chrono::milliseconds>(jittered, reply.retryAfter)))
             return reply.answer;
     }
+}
+
+std::chrono::seconds Client::clockAhead() const { return parts_->clockAhead; }
+
+void Client::compareClocks(std::optional<Instant> theirs)
+{
+    if (!theirs)
+        return;
+    const auto ahead = std::chrono::round<std::chrono::seconds>(parts_->clock.now() - *theirs);
+    parts_->clockAhead = ahead;
+    const bool differ = std::chrono::abs(ahead) > kClocksDiffer;
+    if (differ && !parts_->saidThatClocksDiffer)
+        parts_->say(LogLevel::Warning,
+                    "this machine's clock is " + std::to_string(std::chrono::abs(ahead).count()) + " s " +
+                        (ahead.count() > 0 ? "ahead of" : "behind") +
+                        " Stripe's: set it, by NTP; beyond 5 minutes all its messages are refused");
+    parts_->saidThatClocksDiffer = differ;
 }
 
 bool Client::pause(std::chrono::milliseconds time)

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "Exchange.h"
 
+#include <Poco/DateTime.h>
+#include <Poco/DateTimeFormat.h>
+#include <Poco/DateTimeFormatter.h>
+#include <Poco/DateTimeParser.h>
 #include <Poco/Exception.h>
 #include <Poco/Net/Context.h>
 #include <Poco/Net/DNS.h>
@@ -8,6 +12,7 @@
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/HostEntry.h>
+#include <Poco/Net/NetException.h>
 #include <Poco/Net/NetSSL.h>
 #include <Poco/Net/RejectCertificateHandler.h>
 #include <Poco/Net/SSLManager.h>
@@ -34,6 +39,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kConnectTime{5000};
 constexpr std::chrono::milliseconds kSlice{100}; // how soon an interrupt is seen
+constexpr std::chrono::seconds kKeptFor{15};     // Stripe's end keeps it longer
 constexpr std::size_t kAddressesMost = 4;        // that are tried
 constexpr std::size_t kAnswerBytesMost = 8u << 20;
 
@@ -58,6 +64,28 @@ Poco::Net::Context::Ptr contextFor(const std::string& caFile)
     });
     return context;
 }
+
+std::optional<Instant> parseDate(const std::string& text)
+{
+    Poco::DateTime date;
+    int zone = 0;
+    const std::string& format = Poco::DateTimeFormat::HTTP_FORMAT;
+    // The parser takes anything.
+    if (!Poco::DateTimeParser::tryParse(format, text, date, zone) ||
+        Poco::DateTimeFormatter::format(date, format) != text)
+        return std::nullopt;
+    return Instant(Microseconds(date.timestamp().epochMicroseconds()));
+}
+
+// Over a socket that is connected. Poco's would connect again by itself, past our deadline.
+class Session : public HTTPClientSession
+{
+public:
+    explicit Session(const StreamSocket& socket) : HTTPClientSession(socket) { setKeepAlive(true); }
+
+protected:
+    void connect(const SocketAddress&) override { throw Poco::Net::ConnectionAbortedException("it hung up"); }
+};
 
 std::string readAll(std::istream& stream, const std::function<void()>& check)
 {
@@ -117,6 +145,14 @@ private:
     std::string problem_;
 };
 
+struct Exchange::Connection
+{
+    StreamSocket socket; // what may be under TLS
+    std::unique_ptr<HTTPClientSession> session;
+    Monotonic usedAt{};
+    bool endsHere = true; // the other side closes it, or its last answer is not read whole
+};
+
 // While this lives, interrupt() ends the socket.
 class Exchange::Breakable
 {
@@ -159,17 +195,50 @@ void Exchange::interrupt() noexcept
 HttpAnswer Exchange::perform(const HttpRequest& request, Monotonic deadline)
 {
     try {
-        StreamSocket socket;
-        connect(socket, deadline);
-        const Breakable breakable(*this, socket);
-        timeLeft(deadline); // an interrupt before that found no socket
-        const auto session = open(socket);
-        return talk(*session, request, deadline);
+        if (auto kept = takeKept()) {
+            try {
+                return performOver(std::move(kept), request, deadline);
+            } catch (const Poco::TimeoutException&) {
+                throw;
+            } catch (const Poco::Exception&) {
+                timeLeft(deadline); // it was closed meanwhile: over a new one
+            }
+        }
+        auto fresh = std::make_unique<Connection>();
+        connect(fresh->socket, deadline);
+        return performOver(std::move(fresh), request, deadline);
     } catch (const Poco::TimeoutException&) {
         throw LostAnswer("it did not answer in time");
     } catch (const Poco::Exception& problem) {
         throw LostAnswer(problem.displayText());
     }
+}
+
+// Null: there is none, or the other side has closed it.
+std::unique_ptr<Exchange::Connection> Exchange::takeKept()
+{
+    auto kept = std::move(kept_);
+    if (!kept || clock_.monotonic() - kept->usedAt > kKeptFor ||
+        kept->socket.poll(Poco::Timespan(0), Poco::Net::Socket::SELECT_READ))
+        return nullptr;
+    return kept;
+}
+
+HttpAnswer Exchange::performOver(std::unique_ptr<Connection> connection, const HttpRequest& request,
+                                 Monotonic deadline)
+{
+    const Breakable breakable(*this, connection->socket);
+    timeLeft(deadline); // an interrupt before that found no socket
+    connection->socket.setSendTimeout(toTimespan(timeLeft(deadline)));
+    connection->socket.setReceiveTimeout(toTimespan(timeLeft(deadline)));
+    if (!connection->session)
+        connection->session = open(connection->socket);
+    HttpAnswer answer = talk(*connection, request, deadline);
+    if (!connection->endsHere) {
+        connection->usedAt = clock_.monotonic();
+        kept_ = std::move(connection);
+    }
+    return answer;
 }
 
 std::vector<SocketAddress> Exchange::findAddresses(Monotonic deadline)
@@ -203,8 +272,6 @@ void Exchange::connect(StreamSocket& socket, Monotonic deadline)
         throw LostAnswer("it cannot be connected to: " + problem);
     socket.setBlocking(true);
     socket.setNoDelay(true);
-    socket.setSendTimeout(toTimespan(timeLeft(deadline)));
-    socket.setReceiveTimeout(toTimespan(timeLeft(deadline)));
 }
 
 // Empty: it is connected.
@@ -222,23 +289,25 @@ std::string Exchange::tryToConnect(StreamSocket& socket, const SocketAddress& ad
 std::unique_ptr<HTTPClientSession> Exchange::open(StreamSocket& socket)
 {
     if (!target_.secure)
-        return std::make_unique<HTTPClientSession>(socket);
+        return std::make_unique<Session>(socket);
     if (context_.isNull())
         context_ = contextFor(caFile_);
     auto secure = Poco::Net::SecureStreamSocket::attach(socket, target_.host, context_);
     secure.completeHandshake();
     // Not an HTTPSClientSession: Poco's takes no socket that is connected.
-    return std::make_unique<HTTPClientSession>(secure);
+    return std::make_unique<Session>(secure);
 }
 
-HttpAnswer Exchange::talk(HTTPClientSession& session, const HttpRequest& request, Monotonic deadline)
+HttpAnswer Exchange::talk(Connection& connection, const HttpRequest& request, Monotonic deadline)
 {
+    HTTPClientSession& session = *connection.session;
+    connection.endsHere = true;
     session.setTimeout(toTimespan(timeLeft(deadline)));
     Poco::Net::HTTPRequest head(request.method, request.target, Poco::Net::HTTPMessage::HTTP_1_1);
     head.setHost(target_.host, target_.port);
     for (const auto& [name, value] : request.headers)
         head.set(name, value);
-    head.setKeepAlive(false);
+    head.setKeepAlive(true);
     if (request.method == "POST") {
         head.setContentType("application/x-www-form-urlencoded");
         head.setContentLength(static_cast<std::streamsize>(request.body.size()));
@@ -252,7 +321,9 @@ HttpAnswer Exchange::talk(HTTPClientSession& session, const HttpRequest& request
     answer.requestId = got.get("Request-Id", "");
     answer.shouldRetry = got.get("Stripe-Should-Retry", "");
     answer.retryAfter = got.get("Retry-After", "");
+    answer.date = parseDate(got.get("Date", ""));
     answer.body = readAll(stream, [&] { timeLeft(deadline); });
+    connection.endsHere = !got.getKeepAlive();
     return answer;
 }
 

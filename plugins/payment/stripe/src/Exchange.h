@@ -11,6 +11,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -47,11 +48,14 @@ struct HttpAnswer
     std::string requestId;
     std::string shouldRetry; // "true", "false" or empty
     std::string retryAfter;
+    std::optional<Instant> date; // by the other side's clock
     std::string body;
 };
 
-// One request and its answer, over a connection of its own. For one thread; interrupt() for any: its wait
-// ends soon then. A name is looked up on a thread of its own (ace-stripe-dns), for nothing ends that wait.
+// One request and its answer after the other, over a connection that is kept for the next one. Where a kept
+// one turns out to be closed, the request goes over a new one: nothing is sent that must not be sent twice.
+// For one thread; interrupt() for any: its wait ends soon then. A name is looked up on a thread of its own
+// (ace-stripe-dns), for nothing ends that wait.
 class Exchange
 {
 public:
@@ -67,13 +71,17 @@ public:
 private:
     class Lookup;
     class Breakable;
+    struct Connection;
 
     std::vector<Poco::Net::SocketAddress> findAddresses(Monotonic deadline);
     std::string tryToConnect(Poco::Net::StreamSocket& socket, const Poco::Net::SocketAddress& address,
                              Monotonic deadline);
     void connect(Poco::Net::StreamSocket& socket, Monotonic deadline);
     std::unique_ptr<Poco::Net::HTTPClientSession> open(Poco::Net::StreamSocket& socket);
-    HttpAnswer talk(Poco::Net::HTTPClientSession& session, const HttpRequest& request, Monotonic deadline);
+    std::unique_ptr<Connection> takeKept();
+    HttpAnswer performOver(std::unique_ptr<Connection> connection, const HttpRequest& request,
+                           Monotonic deadline);
+    HttpAnswer talk(Connection& connection, const HttpRequest& request, Monotonic deadline);
     std::chrono::milliseconds timeLeft(Monotonic deadline) const; // throws LostAnswer: none
 
     const Target target_;
@@ -83,6 +91,7 @@ private:
     std::mutex mutex_;
     int breakable_ = -1;                        // the socket that interrupt() ends
     Poco::AutoPtr<Poco::Net::Context> context_; // made when it is needed: reading all certificates takes long
+    std::unique_ptr<Connection> kept_;          // null: none
     std::shared_ptr<Lookup> lookup_;            // shared with its thread
     Thread lookingUp_;
 };

@@ -104,6 +104,7 @@ Reply replyOf(Exchange& exchange, const HttpRequest& request, Monotonic deadline
         reply.requestId = cleanUtf8(answer.requestId);
         reply.worthAnotherTry = !reply.answer && isWorthAnotherTry(answer, reply.answer.error());
         reply.retryAfter = secondsOf(answer.retryAfter);
+        reply.at = answer.date;
     } catch (const LostAnswer& lost) {
         Problem problem;
         problem.kind = exchange.interrupted() ? ErrorClass::Canceled : ErrorClass::Connection;

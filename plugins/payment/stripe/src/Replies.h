@@ -5,6 +5,8 @@
 
 #include <ace/stripe/Client.h>
 
+#include <optional>
+
 namespace ace::stripe {
 
 // What one try brought.
@@ -15,6 +17,7 @@ struct Reply
     std::string requestId;
     bool worthAnotherTry = false; // with the same key
     std::chrono::seconds retryAfter{0};
+    std::optional<Instant> at; // by its clock, to the second
 
     std::string describe() const; // for the log
 };

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
 
 namespace ace::stripe {
 
@@ -90,6 +89,12 @@ SignatureVerdict checkSignature(std::string_view text, std::string_view body,
         return SignatureVerdict::Wrong;
     const bool near = header->at >= now - kTolerance && header->at <= now + kTolerance;
     return near ? SignatureVerdict::Genuine : SignatureVerdict::TooOld;
+}
+
+std::optional<Instant> signedAt(std::string_view text)
+{
+    const auto header = parse(text);
+    return header ? std::optional(header->at) : std::nullopt;
 }
 
 std::string signatureOf(std::string_view body, std::string_view secret, Instant at)

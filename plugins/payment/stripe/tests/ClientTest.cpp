@@ -106,6 +106,48 @@ CPPUNIT_TEST_FIXTURE(ClientTest, s27_isNotAskedBeforeItsRetryAfter)
     CPPUNIT_ASSERT(std::chrono::steady_clock::now() - begun >= 1s);
 }
 
+CPPUNIT_TEST_FIXTURE(ClientTest, aConnectionIsKeptForTheNextRequest)
+{
+    PeerAnswer kept{200, R"({"id":"th_1"})"};
+    kept.keep = true;
+    peer_.script({kept, kept, kept, {200, "{}"}});
+    for (int i = 0; i < 4; ++i)
+        CPPUNIT_ASSERT(i % 2 == 0 ? post() : client_->get("/v1/things"));
+    CPPUNIT_ASSERT_EQUAL(1, peer_.connections());
+    CPPUNIT_ASSERT(post()); // the last answer closed it
+    CPPUNIT_ASSERT_EQUAL(2, peer_.connections());
+}
+
+CPPUNIT_TEST_FIXTURE(ClientTest, aKeptConnectionThatWasClosedIsNoLostAnswer)
+{
+    PeerAnswer kept{200, "{}"}, dropped;
+    kept.keep = dropped.drop = true;
+    peer_.script({kept});
+    CPPUNIT_ASSERT(post("1"));
+    peer_.hangUp();
+    peer_.script({kept, dropped}); // the second one as the request comes
+    CPPUNIT_ASSERT(post("2") && post("3"));
+    const auto got = peer_.received();
+    CPPUNIT_ASSERT_EQUAL(std::size_t{4}, got.size());
+    CPPUNIT_ASSERT(got[2].key() == "3" && got[3].key() == "3" && got[2].body == got[3].body);
+    CPPUNIT_ASSERT_EQUAL(3, peer_.connections());
+    CPPUNIT_ASSERT(log_.all().find("gave no answer") == std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(ClientTest, s53_aClockThatIsWrongIsSaidOnce)
+{
+    const auto dated = [](const char* date) { return PeerAnswer{200, "{}", {{"Date", date}}}; };
+    peer_.script({dated("Thu, 01 Jan 2026 00:00:00 GMT"), dated("Thu, 01 Jan 2026 00:00:00 GMT"),
+                  dated("Wed, 01 Jan 2200 00:00:00 GMT"), dated("nonsense")});
+    CPPUNIT_ASSERT(post() && post());
+    CPPUNIT_ASSERT(client_->clockAhead() > std::chrono::hours(1));
+    const std::string said = log_.all();
+    CPPUNIT_ASSERT(said.find("s ahead of Stripe's: set it, by NTP") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(said.find("by NTP"), said.rfind("by NTP"));
+    CPPUNIT_ASSERT(post() && post());
+    CPPUNIT_ASSERT(client_->clockAhead() < -std::chrono::hours(1)); // nonsense changes nothing
+}
+
 CPPUNIT_TEST_FIXTURE(ClientTest, stripesOwnAdviceOnRetriesWins)
 {
     auto never = error(500);

@@ -107,7 +107,7 @@ sdk::PaymentProgress SimulatedPayment::queryReversal(const sdk::Reversal& revers
     return {PaymentState::Confirmed, {}, {0, charge.amount.currency}, {}};
 }
 
-std::optional<PaymentId> SimulatedPayment::notify(const sdk::Headers&, std::string_view body)
+std::optional<sdk::PaymentNews> SimulatedPayment::notify(const sdk::Headers&, std::string_view body)
 {
     const auto payment = PaymentId::parse(findField(body, "payment").value_or(""));
     if (!payment)
@@ -116,7 +116,7 @@ std::optional<PaymentId> SimulatedPayment::notify(const sdk::Headers&, std::stri
     Charge& charge = find(*payment);
     if (charge.state == PaymentState::Pending) // the first answer stands
         charge.state = state;
-    return *payment;
+    return sdk::PaymentNews{*payment};
 }
 
 SimulatedPayment::Charge& SimulatedPayment::find(PaymentId payment)

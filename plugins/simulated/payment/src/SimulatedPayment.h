@@ -25,7 +25,7 @@ public:
     void cancel(const sdk::PaymentIntent& intent) override;
     sdk::PaymentProgress reverse(const sdk::Reversal& reversal) override;
     sdk::PaymentProgress queryReversal(const sdk::Reversal& reversal) override;
-    std::optional<PaymentId> notify(const sdk::Headers& headers, std::string_view body) override;
+    std::optional<sdk::PaymentNews> notify(const sdk::Headers& headers, std::string_view body) override;
 
 private:
     struct Charge

@@ -19,7 +19,10 @@ protected:
     }
     Result<std::optional<PaymentId>> answer(sdk::PaymentMethod& card, const std::string& body)
     {
-        return card.notify({{"Content-Type", "application/x-www-form-urlencoded"}}, body);
+        auto news = card.notify({{"Content-Type", "application/x-www-form-urlencoded"}}, body);
+        if (!news)
+            return failure(std::move(news));
+        return *news ? std::optional((*news)->payment) : std::nullopt;
     }
     static std::string form(PaymentId payment, const std::string& outcome)
     {

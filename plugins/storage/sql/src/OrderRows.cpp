@@ -33,7 +33,7 @@ std::optional<Payment> readLatestPayment(Session& session, OrderId id)
     // Their ids are of version 7: the latest sorts last.
     Query row(session,
               "SELECT id, method, state, currency, amount, tendered, change_given, begun_at, expires_at,"
-              " return_url, cancel_url, description, language, memo FROM payment WHERE order_id = ?"
+              " return_url, cancel_url, description, language, memo, dispute FROM payment WHERE order_id = ?"
               " ORDER BY id DESC LIMIT 1",
               id);
     if (!row.next())
@@ -48,7 +48,8 @@ std::optional<Payment> readLatestPayment(Session& session, OrderId id)
                    {row.integer(6), currency},
                    row.instant(7),
                    {row.text(9), row.text(10), row.text(11), row.text(12), optionalInstant(row, 8)},
-                   row.text(13)};
+                   row.text(13),
+                   fromWord<DisputeState>(row.view(14))};
 }
 
 void mustWriteOne(std::int64_t changed)
@@ -80,7 +81,8 @@ std::optional<OrderRecord> readOrder(Session& session, OrderId id)
         Query row(
             session,
             "SELECT code, access_key, event_id, channel, state, customer_name, customer_email, currency,"
-            " total, created_at, hold_until, staff_id, station_id, till_session_id, voucher_id, refunds"
+            " total, created_at, hold_until, staff_id, station_id, till_session_id, voucher_id, refunds,"
+            " language, undeliverable_at"
             " FROM orders WHERE id = ?",
             id);
         if (!row.next())
@@ -99,6 +101,8 @@ std::optional<OrderRecord> readOrder(Session& session, OrderId id)
         order.till = row.optionalId<TillSessionId>(13);
         order.voucher = row.optionalId<VoucherId>(14);
         refunds = row.integer(15);
+        order.language = row.text(16);
+        order.undeliverableAt = optionalInstant(row, 17);
     }
     order.lines = readLines(session, id, order.total.currency);
     for (Query row(session,
@@ -155,11 +159,12 @@ void writeOrder(Session& session, const sdk::OrderDraft& draft, OrderState state
     run(session,
         "INSERT INTO orders (id, code, access_key, event_id, channel, state, customer_name, customer_email,"
         " currency, total, created_at, hold_until, staff_id, station_id, till_session_id, voucher_id,"
-        " idempotency_scope, idempotency_key, idempotency_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " idempotency_scope, idempotency_key, idempotency_hash, language)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         order.id, order.code, order.key, order.event, word(order.channel), word(state), order.customer.name,
         order.customer.email, order.total.currency.text(), order.total.minor, order.createdAt,
-        order.holdUntil, order.by.staff, order.by.station, order.till, order.voucher, scope, keyText, hash);
+        order.holdUntil, order.by.staff, order.by.station, order.till, order.voucher, scope, keyText, hash,
+        order.language);
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
         const OrderLine& line = order.lines[i];
         run(session,

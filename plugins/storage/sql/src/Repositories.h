@@ -10,6 +10,7 @@
 #include "people/SqlStations.h"
 #include "people/SqlTimeEntries.h"
 #include "sales/SqlAllotments.h"
+#include "sales/SqlLinkRequests.h"
 #include "sales/SqlRefunds.h"
 #include "sales/SqlReports.h"
 #include "sales/SqlRequests.h"
@@ -27,21 +28,19 @@ struct Repositories
         : events(session), orders(session), entries(session), jobs(session), staff(session),
           timeEntries(session), stations(session), audit(session), vouchers(session), refunds(session),
           tills(session), allotments(session), webhooks(session), requests(session), reports(session),
-          waitingRooms(session)
+          waitingRooms(session), linkRequests(session)
     {
     }
 
     sdk::ReadAccess forReading()
     {
-        return {events, orders,   entries, jobs,  staff,      timeEntries, stations,
-                audit,  vouchers, refunds, tills, allotments, webhooks,    reports,
-                waitingRooms};
+        return {events,  orders, entries,    jobs,     staff,   timeEntries,  stations,    audit, vouchers,
+                refunds, tills,  allotments, webhooks, reports, waitingRooms, linkRequests};
     }
     sdk::WriteAccess forWriting()
     {
-        return {events,   orders,  entries, jobs,       staff,    timeEntries, stations, audit,
-                vouchers, refunds, tills,   allotments, webhooks, requests,    reports,
-                waitingRooms};
+        return {events,  orders, entries,    jobs,     staff,    timeEntries, stations,     audit, vouchers,
+                refunds, tills,  allotments, webhooks, requests, reports,     waitingRooms, linkRequests};
     }
 
     SqlEvents events;
@@ -60,6 +59,7 @@ struct Repositories
     SqlRequests requests;
     SqlReports reports;
     SqlWaitingRooms waitingRooms;
+    SqlLinkRequests linkRequests;
 };
 
 } // namespace ace::sql

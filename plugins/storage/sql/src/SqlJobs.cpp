@@ -12,14 +12,15 @@ void mustBeOpen(std::int64_t changed, JobId id) { mustExist(changed, "open job",
 
 } // namespace
 
-std::vector<Job> SqlJobs::lease(Instant now, Instant leaseUntil, std::size_t most, std::string_view only,
-                                std::string_view except)
+std::vector<Job> SqlJobs::lease(Instant now, Instant leaseUntil, std::size_t most, const sdk::JobLane& lane)
 {
+    const auto kinds = [](const std::string& start) { return start.empty() ? "" : start + "%"; };
+    const std::string only = lane.only + "%", first = kinds(lane.except[0]), second = kinds(lane.except[1]);
     std::vector<Job> jobs;
     for (Query row(session_,
                    "SELECT id, kind, subject, due_at, attempts FROM job WHERE buried = 0 AND ready_at <= ?"
-                   " AND (? = '' OR kind = ?) AND kind <> ? ORDER BY ready_at, id LIMIT ?",
-                   now, only, only, except, most);
+                   " AND kind LIKE ? AND kind NOT LIKE ? AND kind NOT LIKE ? ORDER BY ready_at, id LIMIT ?",
+                   now, only, first, second, most);
          row.next();)
         jobs.push_back(
             {row.id<JobId>(0), row.text(1), row.text(2), row.instant(3), row.integer<std::int32_t>(4)});

@@ -10,8 +10,8 @@ class SqlJobs : public sdk::JobRepository
 public:
     explicit SqlJobs(Session& session) : session_(session) {}
 
-    std::vector<Job> lease(Instant now, Instant leaseUntil, std::size_t most, std::string_view only = {},
-                           std::string_view except = {}) override;
+    std::vector<Job> lease(Instant now, Instant leaseUntil, std::size_t most,
+                           const sdk::JobLane& lane) override;
     void complete(JobId id) override;
     void postpone(JobId id, Instant dueAt, std::string_view problem) override;
     void bury(JobId id, std::string_view problem) override;

@@ -154,4 +154,70 @@ void SqlOrders::keepPaymentMemo(PaymentId id, std::string_view memo)
     mustExist(run(session_, "UPDATE payment SET memo = ? WHERE id = ?", memo, id), "payment", id.value);
 }
 
+bool SqlOrders::setDispute(PaymentId id, DisputeState state)
+{
+    if (run(session_, "UPDATE payment SET dispute = ? WHERE id = ? AND dispute <> ?", word(state), id,
+            word(state)) != 0)
+        return true;
+    mustExist(findOrderOfPayment(id).has_value(), "payment", id.value);
+    return false;
+}
+
+ChangeLook SqlOrders::findChangeLook(std::string_view method) const
+{
+    Query row(
+        session_,
+        "SELECT seen_until, looked_back_at, looks_from, begun_at, page FROM change_look WHERE method = ?",
+        method);
+    if (!row.next())
+        return {};
+    return {row.instant(0), row.instant(1), row.instant(2), optionalInstant(row, 3), row.text(4)};
+}
+
+void SqlOrders::keepChangeLook(std::string_view method, const ChangeLook& look)
+{
+    run(session_, "DELETE FROM change_look WHERE method = ?", method);
+    run(session_,
+        "INSERT INTO change_look (method, seen_until, looked_back_at, looks_from, begun_at, page)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        method, look.seenUntil, look.lookedBackAt, look.from, look.begunAt, look.page);
+}
+
+std::vector<OrderId> SqlOrders::listPaidOf(std::string_view email, std::size_t most) const
+{
+    std::vector<OrderId> orders;
+    for (Query row(session_,
+                   "SELECT id FROM orders WHERE customer_email <> '' AND LOWER(customer_email) = LOWER(?)"
+                   " AND state = 'paid' ORDER BY id DESC LIMIT ?",
+                   email, most);
+         row.next();)
+        orders.push_back(row.id<OrderId>(0));
+    return orders;
+}
+
+bool SqlOrders::takeResend(OrderId id, Instant now, Microseconds window, std::int64_t most)
+{
+    const Instant from = now - window;
+    if (run(session_, "UPDATE orders SET resends = 1, resends_since = ? WHERE id = ? AND resends_since <= ?",
+            now, id, from) == 1 ||
+        run(session_, "UPDATE orders SET resends = resends + 1 WHERE id = ? AND resends < ?", id, most) == 1)
+        return true;
+    mustExist(readOrderState(session_, id).has_value(), "order", id.value);
+    return false;
+}
+
+void SqlOrders::setCustomerEmail(OrderId id, std::string_view email)
+{
+    mustExist(run(session_, "UPDATE orders SET customer_email = ? WHERE id = ?", email, id), "order",
+              id.value);
+}
+
+bool SqlOrders::setUndeliverable(OrderId id, std::string_view email, std::optional<Instant> at)
+{
+    return run(session_,
+               "UPDATE orders SET undeliverable_at = ? WHERE id = ? AND customer_email = ?"
+               " AND (undeliverable_at IS NULL) <> ?",
+               at, id, email, !at.has_value()) == 1;
+}
+
 } // namespace ace::sql

@@ -28,6 +28,13 @@ public:
                                               std::size_t most) const override;
     bool setPaymentState(PaymentId id, PaymentState state) override;
     void keepPaymentMemo(PaymentId id, std::string_view memo) override;
+    bool setDispute(PaymentId id, DisputeState state) override;
+    ChangeLook findChangeLook(std::string_view method) const override;
+    void keepChangeLook(std::string_view method, const ChangeLook& look) override;
+    std::vector<OrderId> listPaidOf(std::string_view email, std::size_t most) const override;
+    bool takeResend(OrderId id, Instant now, Microseconds window, std::int64_t most) override;
+    void setCustomerEmail(OrderId id, std::string_view email) override;
+    bool setUndeliverable(OrderId id, std::string_view email, std::optional<Instant> at) override;
 
 private:
     Ticket loadTicket(TicketId id) const;

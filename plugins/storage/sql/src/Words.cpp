@@ -52,7 +52,10 @@ constexpr Word<RefundState> kRefundStates[] = {{RefundState::Created, "created"}
                                                {RefundState::Done, "done"},
                                                {RefundState::Failed, "failed"},
                                                {RefundState::Canceled, "canceled"}};
-constexpr Word<RefundKind> kRefundKinds[] = {{RefundKind::Void, "void"}, {RefundKind::Refund, "refund"}};
+constexpr Word<RefundKind> kRefundKinds[] = {
+    {RefundKind::Void, "void"}, {RefundKind::Refund, "refund"}, {RefundKind::Dispute, "dispute"}};
+constexpr Word<DisputeState> kDisputeStates[] = {
+    {DisputeState::None, "none"}, {DisputeState::Open, "open"}, {DisputeState::Lost, "lost"}};
 constexpr Word<CashMoveKind> kCashMoveKinds[] = {{CashMoveKind::PayIn, "pay_in"},
                                                  {CashMoveKind::PayOut, "pay_out"}};
 constexpr Word<ReceiptKind> kReceiptKinds[] = {
@@ -94,6 +97,7 @@ std::string_view word(StationKind kind) { return find(kStationKinds, kind); }
 std::string_view word(VoucherEffect effect) { return find(kVoucherEffects, effect); }
 std::string_view word(RefundState state) { return find(kRefundStates, state); }
 std::string_view word(RefundKind kind) { return find(kRefundKinds, kind); }
+std::string_view word(DisputeState state) { return find(kDisputeStates, state); }
 std::string_view word(CashMoveKind kind) { return find(kCashMoveKinds, kind); }
 std::string_view word(ReceiptKind kind) { return find(kReceiptKinds, kind); }
 std::string_view word(LeaseState state) { return find(kLeaseStates, state); }
@@ -114,6 +118,7 @@ template <> VoucherEffect fromWord<VoucherEffect>(std::string_view text)
 }
 template <> RefundState fromWord<RefundState>(std::string_view text) { return find(kRefundStates, text); }
 template <> RefundKind fromWord<RefundKind>(std::string_view text) { return find(kRefundKinds, text); }
+template <> DisputeState fromWord<DisputeState>(std::string_view text) { return find(kDisputeStates, text); }
 template <> CashMoveKind fromWord<CashMoveKind>(std::string_view text) { return find(kCashMoveKinds, text); }
 template <> ReceiptKind fromWord<ReceiptKind>(std::string_view text) { return find(kReceiptKinds, text); }
 template <> LeaseState fromWord<LeaseState>(std::string_view text) { return find(kLeaseStates, text); }

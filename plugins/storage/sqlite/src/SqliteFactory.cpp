@@ -19,6 +19,9 @@ constexpr sql::Dialect kDialect{"BLOB", "BLOB", "WITHOUT ROWID",
                                 "CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} BEGIN SELECT "
                                 "RAISE(ABORT, '{table} is append-only'); END;"};
 
+// Whoever had taken a job has ended with it: only one process at a time writes here.
+constexpr const char* kGiveLeasesBack = "UPDATE job SET ready_at = due_at WHERE ready_at > due_at";
+
 Error located(const sdk::StorageError& error, const std::filesystem::path& file)
 {
     Error told = error.error();
@@ -98,6 +101,7 @@ Result<std::unique_ptr<sdk::Storage>> SqliteFactory::open(const sdk::StorageOpti
             // One of an older schema may be a copy too, that an older program made and did not mark.
             if (markOf(*session) == kCopyMark || (before > 0 && before < sql::migrations().size()))
                 takeUp(*session, now);
+            session->runScript(kGiveLeasesBack);
         }
         return std::make_unique<sql::SqlStorage>(std::move(database), sql::SqlStorage::Sizes{});
     } catch (const sdk::StorageError& error) {

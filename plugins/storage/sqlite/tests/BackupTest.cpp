@@ -43,7 +43,7 @@ CPPUNIT_TEST_FIXTURE(BackupTest, copiesTheRecordWhileItIsOpen)
     const auto storage = openWithEvent();
     const auto draft = anOrder(event_, ids_).of("General", 2).sold();
     place(*storage, draft);
-    CPPUNIT_ASSERT_EQUAL(std::string("0005_waiting_room.sql"), valueOf(backUp()));
+    CPPUNIT_ASSERT_EQUAL(std::string("0008_mail.sql"), valueOf(backUp()));
     place(*storage, anOrder(event_, ids_).of("General", 1).sold()); // after it
     const auto copy = valueOf(openForReading(target()));
     CPPUNIT_ASSERT_EQUAL(std::int64_t(2), soldIn(*copy));

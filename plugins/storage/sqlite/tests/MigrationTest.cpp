@@ -163,6 +163,7 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, aPaymentOfBeforeBeganWithItsOrderAndHasNoPag
     const OrderRecord sold = order(*storage, "VBMKD8RS4F");
     CPPUNIT_ASSERT(sold.payment->begunAt == sold.order.createdAt);
     CPPUNIT_ASSERT(sold.payment->page == PaymentPage{} && sold.payment->memo.empty());
+    CPPUNIT_ASSERT(sold.payment->dispute == DisputeState::None);
 }
 
 // Gates were not told of it by the release before.
@@ -204,7 +205,8 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, isDoneOnce)
     valueOf(open()).reset();
     CPPUNIT_ASSERT_EQUAL(steps, runBeside("SELECT group_concat(name) FROM schema_step"));
     CPPUNIT_ASSERT_EQUAL(std::string("0001_first_ticket.sql,0002_backend.sql,0003_indexes.sql,"
-                                     "0004_payment_calls.sql,0005_waiting_room.sql"),
+                                     "0004_payment_calls.sql,0005_waiting_room.sql,0006_cancel_until.sql,"
+                                     "0007_payment.sql,0008_mail.sql"),
                          steps);
 }
 

@@ -55,7 +55,7 @@ protected:
         for (const auto& sql : statements) {
             const std::string plan = planOf(sql);
             for (const std::string name : {"ticket", "order_line", "order_claim", "scan", "orders",
-                                           "presence", "o", "t", "l", "s", "c"})
+                                           "presence", "link_request", "o", "t", "l", "s", "c"})
                 CPPUNIT_ASSERT_MESSAGE(sql + plan,
                                        plan.find("\nSCAN " + name + "\n") == std::string::npos &&
                                            plan.find("\nSCAN " + name + " ") == std::string::npos);
@@ -112,6 +112,19 @@ CPPUNIT_TEST_FIXTURE(PlanTest, ordersAreFoundWithoutReadingAllOfThem)
     CPPUNIT_ASSERT_EQUAL(std::size_t(10), found(filter));
     filter.customerEmail = "ZOE@example.org";
     CPPUNIT_ASSERT_EQUAL(std::size_t(10), found(filter));
+    expectNoScan();
+}
+
+CPPUNIT_TEST_FIXTURE(PlanTest, theOrdersOfAnAddressAreFoundWithoutReadingThoseOfOthers)
+{
+    CPPUNIT_ASSERT_EQUAL(std::size_t(3), look(*storage_, [](const sdk::ReadAccess& access) {
+                             return access.orders.listPaidOf("ZOE@example.org", 3).size();
+                         }));
+    const sdk::LinkRequest request{ids_.next<JobId>(), "zoe@example.org", "en", clock_.now()};
+    write(*storage_, [&](sdk::WriteAccess& access) {
+        access.linkRequests.forget(clock_.now());
+        access.linkRequests.insert(request, clock_.now());
+    });
     expectNoScan();
 }
 

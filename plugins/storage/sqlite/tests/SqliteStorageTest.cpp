@@ -69,6 +69,30 @@ CPPUNIT_TEST_FIXTURE(SqliteStorageTest, refusesAStepThatWasChangedAfterItWasTake
     expectRefusal(open(), ErrorCode::Conflict, "is not the 0001_first_ticket.sql of this program");
 }
 
+// Else what a killed program had taken would wait for minutes.
+CPPUNIT_TEST_FIXTURE(SqliteStorageTest, jobsThatAProgramHadTakenAreFreeOnceItHasEnded)
+{
+    const auto lease = [&](sdk::Storage& storage) {
+        return valueOf(storage.transactValue([&](sdk::WriteAccess& access) {
+            return access.jobs.lease(clock_.now(), clock_.now() + std::chrono::minutes(3), 10);
+        }));
+    };
+    auto storage = valueOf(open());
+    mustSucceed(storage->transact([&](sdk::WriteAccess& access) -> Result<void> {
+        access.jobs.insert({ids_.next<JobId>(), "now", "a", clock_.now(), 0});
+        access.jobs.insert({ids_.next<JobId>(), "later", "b", clock_.now() + std::chrono::hours(1), 0});
+        return {};
+    }));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, lease(*storage).size());
+    CPPUNIT_ASSERT(lease(*storage).empty());
+    storage.reset();
+    storage = valueOf(open());
+    const auto again = lease(*storage);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, again.size());
+    CPPUNIT_ASSERT_EQUAL(std::string("a"), again.front().subject);
+    CPPUNIT_ASSERT_EQUAL(2, again.front().attempts);
+}
+
 CPPUNIT_TEST_FIXTURE(SqliteStorageTest, aSecondOpeningIsBusyAndNamesThisProcess)
 {
     const auto first = valueOf(open());

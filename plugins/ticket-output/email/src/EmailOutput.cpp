@@ -75,15 +75,16 @@ public:
         mail.replyTo = settings_.replyTo;
         mail.subject = std::move(written.subject);
         const std::string& sender = settings_.from.address;
-        mail.messageId = messageIdOf(settings_.installation, outputId,
-                                     std::string_view(sender).substr(sender.find('@') + 1));
+        mail.messageId =
+            messageIdOf(settings_.installation, outputId,
+                        std::string_view(sender).substr(sender.find('@') + 1), delivery.reference);
         mail.date = clock_.now();
         mail.language = delivery.language;
         mail.text = std::move(written.text);
         mail.html = std::move(written.html);
         mail.images = std::move(written.images);
         mail.attachments = delivery.attachments;
-        valueOf(client_->send({sender, delivery.email}, compose(mail)));
+        valueOf(client_->send({settings_.bounceAddress, delivery.email}, compose(mail)));
     }
 
     std::string checkHealth(sdk::HealthLevel) override

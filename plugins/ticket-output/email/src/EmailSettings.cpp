@@ -91,6 +91,10 @@ EmailSettings EmailSettings::parse(std::string_view json)
     made.replyTo = settings.text("reply_to", "");
     if (!made.replyTo.empty() && !isMailAddress(made.replyTo))
         refuse("setting \"reply_to\" must be an e-mail address");
+    made.bounceAddress = settings.text("bounce_address", made.from.address);
+    if (!isMailAddress(made.bounceAddress) || !isAscii(made.bounceAddress))
+        refuse("setting \"bounce_address\" must be an e-mail address in ASCII, such as "
+               "\"bounces@example.org\"");
     made.installation = settings.text("installation", made.from.address);
     made.templates = settings.text("templates", "");
     settings.finish();

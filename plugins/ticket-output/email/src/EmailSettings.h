@@ -14,6 +14,7 @@ struct EmailSettings
 {
     SmtpServer server;
     Mailbox from;
+    std::string bounceAddress;       // who is told of a mail that does not arrive; `from` where none is given
     std::string replyTo;             // empty: none
     std::string installation;        // see messageIdOf()
     std::filesystem::path templates; // empty: the built-in ones

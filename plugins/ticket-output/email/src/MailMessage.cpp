@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kAddressMax = 254; // RFC 5321 §4.5.3.1.3, without its brackets
 constexpr std::size_t kLocalPartMax = 64;
+constexpr std::size_t kReferenceMax = 120; // a header line has 998 bytes
 
 std::string digestText(std::string_view data, std::size_t characters)
 {
@@ -96,9 +97,19 @@ bool isMailAddress(std::string_view text)
     });
 }
 
-std::string messageIdOf(std::string_view installation, std::string_view outputId, std::string_view domain)
+std::string messageIdOf(std::string_view installation, std::string_view outputId, std::string_view domain,
+                        std::string_view reference)
 {
-    return digestText(std::string(installation) + "\n" + std::string(outputId), 40) + "@" +
+    const auto fits = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '.';
+    };
+    const bool isReference = !reference.empty() && reference.size() <= kReferenceMax &&
+                             reference.front() != '.' && reference.back() != '.' &&
+                             reference.find("..") == std::string_view::npos &&
+                             std::ranges::all_of(reference, fits);
+    const std::string digest = digestText(std::string(installation) + "\n" + std::string(outputId), 40);
+    return (isReference ? std::string(reference) + "." + digest.substr(0, 12) : digest) + "@" +
            std::string(domain);
 }
 

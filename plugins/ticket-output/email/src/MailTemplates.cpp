@@ -48,6 +48,14 @@ Data columnsData(const sdk::ColumnsBlock& columns)
     return block;
 }
 
+Data linkData(const sdk::LinkBlock& link)
+{
+    Data block{"is_link", Data::type::bool_true};
+    block["url"] = link.url;
+    block["text"] = link.text;
+    return block;
+}
+
 // The blocks of a document, page by page; its codes become images on the way.
 class DocumentData
 {
@@ -87,6 +95,8 @@ private:
             return columnsData(*columns);
         if (const auto* qr = std::get_if<sdk::QrBlock>(&block))
             return codeData(*qr);
+        if (const auto* link = std::get_if<sdk::LinkBlock>(&block))
+            return linkData(*link);
         return Data{"is_rule", Data::type::bool_true};
     }
 
@@ -107,6 +117,8 @@ private:
     std::vector<InlineImage> images_;
 };
 
+Data flag(bool value) { return value ? Data::type::bool_true : Data::type::bool_false; }
+
 Data topData(const sdk::Document& document, const sdk::Delivery& delivery, List pages)
 {
     List attachments;
@@ -114,8 +126,13 @@ Data topData(const sdk::Document& document, const sdk::Delivery& delivery, List 
         attachments.push_back(Data{"name", attachment.name});
     Data top{"title", document.title};
     top["name"] = delivery.name;
-    top["has_name"] = delivery.name.empty() ? Data::type::bool_false : Data::type::bool_true;
-    top["has_attachments"] = delivery.attachments.empty() ? Data::type::bool_false : Data::type::bool_true;
+    top["has_name"] = flag(!delivery.name.empty());
+    top["has_link"] = flag(!delivery.link.empty());
+    top["link"] = delivery.link;
+    top["has_attachments"] = flag(!delivery.attachments.empty());
+    top["is_late_payment"] = flag(delivery.occasion == sdk::Occasion::LatePayment);
+    top["is_refund"] = flag(delivery.occasion == sdk::Occasion::Refund);
+    top["is_links"] = flag(delivery.occasion == sdk::Occasion::Links);
     top["attachments"] = Data{std::move(attachments)};
     top["pages"] = Data{std::move(pages)};
     return top;
@@ -157,14 +174,15 @@ Result<MailTemplates::Written> MailTemplates::write(const sdk::Document& documen
     std::string language = delivery.language.substr(0, delivery.language.find('-'));
     if (!files_.contains("subject." + language + ".txt"))
         language = "en";
+    const std::string kind = delivery.occasion == sdk::Occasion::Tickets ? "" : "letter-";
     const auto plain = [&](const std::string& name) {
-        const auto found = files_.find(name + "." + language + ".txt");
+        const auto found = files_.find(kind + name + "." + language + ".txt");
         ACE_ASSERT(found != files_.end());
         Mustache page(found->second);
         page.set_custom_escape([](const std::string& text) { return text; });
         return page.render(top);
     };
-    Mustache html(files_.at("page." + language + ".html"));
+    Mustache html(files_.at(kind + "page." + language + ".html"));
     return Written{plain("subject"), plain("text"), html.render(top), content.takeImages()};
 }
 

@@ -78,6 +78,7 @@ public:
     Result<void> send(const Envelope& envelope, std::string_view message)
     {
         recipient_ = envelope.to;
+        later_ = ErrorCode::Busy;
         if (auto named = nameEnvelope(envelope, message.size()); !named)
             return named;
         auto data = ask("DATA", "refuses the mail", ErrorCode::Invalid);
@@ -200,7 +201,7 @@ private:
         if (reply.isPositive())
             return {};
         const std::string why = refusal + ": " + withoutRecipient(reply.text());
-        return reply.isTransient() ? failure(ErrorCode::Busy, why + ". It is to be tried later", where())
+        return reply.isTransient() ? failure(later_, why + ". It is to be tried later", where())
                                    : failure(forGood, why, where());
     }
 
@@ -223,6 +224,7 @@ private:
     std::set<std::string> offers_; // extensions, and "AUTH PLAIN", "AUTH LOGIN"
     std::uint64_t sizeMax_ = 0;    // 0: it did not say
     std::string recipient_;
+    ErrorCode later_ = ErrorCode::Offline; // what a 4xx means: before there is a mail it concerns all of them
 };
 
 Result<void> SmtpClient::send(const Envelope& envelope, std::string_view message)

@@ -137,6 +137,46 @@ CPPUNIT_TEST_FIXTURE(EmailOutputTest, aWrongSettingIsRefusedByItsName)
                  "setting \"hots\" is not a setting of this device");
 }
 
+CPPUNIT_TEST_FIXTURE(EmailOutputTest, aHealthCheckSendsNothingAndSaysWhatIsWrong)
+{
+    const ThrowAwayCertificate certificate(folder_.path(), "localhost");
+    const auto check = [&](const ScriptedPeer& peer, const std::string& more) {
+        return test::valueOf(open(R"({"host":"localhost","from":"t@example.org","port":)" +
+                                  std::to_string(peer.port()) + more + "}"))
+            ->checkHealth();
+    };
+    const auto mustSay = [](const std::string& part, const Result<std::string>& health) {
+        CPPUNIT_ASSERT_MESSAGE(part, !health);
+        const std::string said = health.error().describe();
+        CPPUNIT_ASSERT_MESSAGE(said, said.find(part) != std::string::npos);
+    };
+    ScriptedPeer::Script script;
+    script.certificate = certificate;
+    script.offers = {"AUTH PLAIN"};
+    const std::string trusting = R"(,"ca_file":")" + certificate.certificateFile + "\"";
+    const std::string asShop = R"(,"user":"shop","password":"wrong")";
+    const ScriptedPeer good(script);
+    CPPUNIT_ASSERT(test::valueOf(check(good, trusting + asShop)).find("takes the log-in") !=
+                   std::string::npos);
+    CPPUNIT_ASSERT(good.mails().empty());
+    script.replies["AUTH"] = "535 5.7.8 no";
+    mustSay("refuses the log-in of \"shop\": 535 5.7.8 no", check(ScriptedPeer(script), trusting + asShop));
+    mustSay("Its certificate must be valid and name \"host\"", check(good, ""));
+    mustSay("does not offer STARTTLS", check(ScriptedPeer({}), trusting));
+}
+
+CPPUNIT_TEST_FIXTURE(EmailOutputTest, bouncesGoWhereTheyAreWanted)
+{
+    const ScriptedPeer peer({});
+    test::mustSucceed(
+        toPeer(peer, R"(,"bounce_address":"bounces@example.org")")->submit("A", tickets(), toAna()));
+    CPPUNIT_ASSERT_EQUAL(std::string("MAIL FROM:<bounces@example.org>"),
+                         peer.commands().at(1).substr(0, peer.commands().at(1).find('>') + 1));
+    CPPUNIT_ASSERT(peer.mails().front().find("\r\nFrom: tickets@example.org\r\n") != std::string::npos);
+    mustComplain(R"({"host":"h","from":"t@example.org","bounce_address":"x"})",
+                 "setting \"bounce_address\" must be an e-mail address");
+}
+
 CPPUNIT_TEST_FIXTURE(EmailOutputTest, thePasswordOfAFileIsUsedAndNeverLogged)
 {
     ScriptedPeer::Script script;

@@ -119,6 +119,10 @@ CPPUNIT_TEST_FIXTURE(MailMessageTest, aRetryKeepsTheMessageId)
     CPPUNIT_ASSERT(id.ends_with("@example.org") && id.size() == 40 + 12);
     CPPUNIT_ASSERT(id != messageIdOf("club", "AB13", "example.org"));
     CPPUNIT_ASSERT(id != messageIdOf("museum", "AB12", "example.org"));
+    CPPUNIT_ASSERT(
+        messageIdOf("club", "AB12", "example.org", "an-order.a-job").starts_with("an-order.a-job."));
+    for (const char* wrong : {"a b", ".a", "a.", "a..b", "a@b", "a\r\nb"})
+        CPPUNIT_ASSERT_EQUAL(id, messageIdOf("club", "AB12", "example.org", wrong));
     CPPUNIT_ASSERT(has(compose(aMail()), "\r\nMessage-ID: <" + aMail().messageId + ">\r\n"));
     CPPUNIT_ASSERT_EQUAL(compose(aMail()), compose(aMail()));
 }

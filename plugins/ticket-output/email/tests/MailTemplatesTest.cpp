@@ -53,6 +53,57 @@ CPPUNIT_TEST_FIXTURE(MailTemplatesTest, saysWhatTheDocumentSays)
     CPPUNIT_ASSERT(mail.images.at(1).png == test::valueOf(qrPng(kToken)));
 }
 
+CPPUNIT_TEST_FIXTURE(MailTemplatesTest, ticketsLeadToTheirOrderWhereThereIsALink)
+{
+    const MailTemplates templates = test::valueOf(MailTemplates::load(own_));
+    sdk::Delivery delivery{"Ana", "a@b.org", "es"};
+    delivery.link = "https://shop.example/es/orders/A/b?x=1&y=2";
+    const auto mail = test::valueOf(templates.write(tickets(), delivery));
+    mustHave(mail.text, delivery.link + "\n");
+    mustHave(mail.html, "href=\"https://shop.example/es/orders/A/b?x=1&amp;y=2\"");
+    mustHave(mail.html, "Ver su pedido");
+    delivery.link.clear();
+    mustLack(test::valueOf(templates.write(tickets(), delivery)).html, "Ver su pedido");
+}
+
+CPPUNIT_TEST_FIXTURE(MailTemplatesTest, eachOccasionHasItsOwnWordsInBothLanguages)
+{
+    const MailTemplates templates = test::valueOf(MailTemplates::load(own_));
+    const sdk::Document letter{"Fair – AB12",
+                               "en",
+                               {sdk::ColumnsBlock{{"Amount", std::string("$12.50")}},
+                                sdk::LinkBlock{"https://shop.example/?a=1&b=2", "Open the tickets"}}};
+    const struct
+    {
+        sdk::Occasion occasion;
+        const char* language;
+        const char* subject;
+        const char* says;
+    } rows[] = {
+        {sdk::Occasion::LatePayment, "en", "Your payment came too late and goes back: Fair – AB12",
+         "already gone"},
+        {sdk::Occasion::LatePayment, "es", "Su pago llegó tarde y se le devuelve: Fair – AB12",
+         "ya se habían agotado"},
+        {sdk::Occasion::Refund, "en", "Your refund: Fair – AB12", "We have given money back"},
+        {sdk::Occasion::Refund, "es", "Su devolución: Fair – AB12", "Hemos devuelto dinero"},
+        {sdk::Occasion::Links, "en", "Your tickets", "You asked for your tickets"},
+        {sdk::Occasion::Links, "es", "Sus entradas", "Usted ha pedido sus entradas"},
+    };
+    for (const auto& row : rows) {
+        sdk::Delivery delivery{"Ana", "a@b.org", row.language};
+        delivery.occasion = row.occasion;
+        const auto mail = test::valueOf(templates.write(letter, delivery));
+        CPPUNIT_ASSERT_EQUAL(std::string(row.subject), mail.subject.substr(0, mail.subject.find('\n')));
+        for (const std::string* text : {&mail.text, &mail.html})
+            mustHave(*text, row.says);
+        mustHave(mail.text, "Amount: $12.50\n");
+        mustHave(mail.text, "Open the tickets: https://shop.example/?a=1&b=2\n");
+        mustHave(mail.html, "href=\"https://shop.example/?a=1&amp;b=2\"");
+        mustLack(mail.text, "Thank you for your order");
+        mustLack(mail.text, "Gracias por su pedido");
+    }
+}
+
 CPPUNIT_TEST_FIXTURE(MailTemplatesTest, textIsEscapedInThePageAndNowhereElse)
 {
     const auto mail = write("en", "<b>&\"");
@@ -70,7 +121,7 @@ CPPUNIT_TEST_FIXTURE(MailTemplatesTest, speaksSpanishAndElseEnglish)
 {
     for (const char* language : {"es", "es-MX"}) {
         const auto mail = write(language);
-        mustHave(mail.subject, "Tus entradas: ");
+        mustHave(mail.subject, "Sus entradas: ");
         mustHave(mail.text, "Hola, Ana Müller:");
         mustHave(mail.html, "<html lang=\"es\">");
     }
@@ -98,7 +149,7 @@ CPPUNIT_TEST_FIXTURE(MailTemplatesTest, anOrganisersOwnFileTakesThePlaceOfItsOwn
     const auto mail = write();
     CPPUNIT_ASSERT_EQUAL(std::string("Ana Müller, see you at Harbour Lights – K7RQ2MPX!"), mail.subject);
     mustHave(mail.text, "Thank you for your order.");
-    mustHave(write("es").subject, "Tus entradas");
+    mustHave(write("es").subject, "Sus entradas");
 }
 
 CPPUNIT_TEST_FIXTURE(MailTemplatesTest, whatIsNoTemplateIsRefusedWithItsFile)

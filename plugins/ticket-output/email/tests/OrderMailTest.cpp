@@ -1,70 +1,28 @@
 // SPDX-License-Identifier: MIT
 // From a paid order to the mail server, with the storage, the PDF and the e-mail plugin.
-#include "Builders.h"
+#include "OrderFixture.h"
 #include "ScriptedPeer.h"
-#include "TestSupport.h"
 
-#include <ace/runtime/Runtime.h>
+#include <ace/base/File.h>
 
 #include <set>
+#include <thread>
 
 namespace ace::email {
 
 namespace {
 
-class OrderMailTest : public CppUnit::TestFixture
+class OrderMailTest : public OrderFixture
 {
 protected:
     using Script = ScriptedPeer::Script;
 
-    void start(const ScriptedPeer& peer)
+    void start(const ScriptedPeer& peer, const std::string& more = "", bool background = false)
     {
-        runtime::DataFolder folder(folder_.path() / "data");
-        test::mustSucceed(folder.prepare(ids_));
-        const std::string toml =
-            "[deliver]\noutput = \"mail\"\nattach = \"pdf\"\n[output.mail]\nplugin = "
-            "\"ticket-output-email\"\n"
-            "deadline_ms = 20000\n[output.mail.settings]\nhost = \"127.0.0.1\"\nsecurity = \"none\"\n"
-            "from = \"tickets@example.org\"\nport = " +
-            std::to_string(peer.port()) + "\n";
-        const auto settings = test::valueOf(runtime::Settings::parse(toml, "ace.toml", false));
-        runtime_ = test::valueOf(runtime::Runtime::startLocal(
-            settings, folder, {log_, clock_, ids_, {ACE_PLUGIN_DIR}, false, nullptr}));
-        test::mustSucceed(runtime_->storage().transact([&](sdk::WriteAccess& access) -> Result<void> {
-            access.events.insert(event_);
-            return {};
-        }));
+        startWith("host = \"127.0.0.1\"\nsecurity = \"none\"\nport = " + std::to_string(peer.port()) + "\n" +
+                      more,
+                  background);
     }
-    void sell()
-    {
-        sdk::OrderDraft draft = test::anOrder(event_, ids_).of("General", 2).withJob().sold();
-        draft.order.customer = {"Ana", "ana@example.org"};
-        draft.jobs.front().subject = draft.order.id.toString();
-        const auto answers = runtime_->storage().placeOrders({&draft, 1});
-        CPPUNIT_ASSERT(answers.front() && std::holds_alternative<sdk::Placed>(*answers.front()));
-        code_ = draft.order.code;
-        clock_.advance(std::chrono::hours(24 * 365)); // whatever the builder says, it is due
-    }
-    void work(int rounds)
-    {
-        for (int i = 0; i < rounds; ++i) {
-            runtime_->runDueWork();
-            clock_.advance(std::chrono::minutes(10));
-        }
-    }
-    static std::string messageId(const std::string& mail)
-    {
-        const std::size_t at = mail.find("\r\nMessage-ID: ");
-        return mail.substr(at, mail.find("\r\n", at + 2) - at);
-    }
-
-    test::TemporaryFolder folder_;
-    test::FakeLog log_;
-    test::FakeClock clock_;
-    test::FakeIdSource ids_;
-    const EventSetup event_ = test::anEvent(ids_);
-    std::unique_ptr<runtime::Runtime> runtime_;
-    std::string code_;
 };
 
 CPPUNIT_TEST_FIXTURE(OrderMailTest, aPaidOrderIsOneMailWithItsPdf)
@@ -74,8 +32,110 @@ CPPUNIT_TEST_FIXTURE(OrderMailTest, aPaidOrderIsOneMailWithItsPdf)
     sell();
     work(3);
     CPPUNIT_ASSERT_EQUAL_MESSAGE(log_.all(), std::size_t{1}, peer.mails().size());
-    CPPUNIT_ASSERT(peer.mails().front().find("filename=\"tickets-" + code_ + ".pdf\"") != std::string::npos);
+    CPPUNIT_ASSERT(peer.mails().front().find("filename=\"tickets-" + order_.code + ".pdf\"") !=
+                   std::string::npos);
     CPPUNIT_ASSERT(peer.mails().front().find("\r\nTo: Ana <ana@example.org>\r\n") != std::string::npos);
+    CPPUNIT_ASSERT(peer.mails().front().find("Your tickets") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(OrderMailTest, aMailIsInTheLanguageOfItsOrderAndLeadsToIt)
+{
+    const ScriptedPeer peer({});
+    start(peer);
+    sell("ana@example.org", "es");
+    work(1);
+    const std::string mail = peer.mails().at(0);
+    CPPUNIT_ASSERT(mail.find("Gracias por su pedido.") != std::string::npos);
+    CPPUNIT_ASSERT(mail.find("https://tickets.example.org/es/orders/" + order_.code) != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(OrderMailTest, whatIsAskedForAgainIsAnotherMailEachOnce)
+{
+    Script script;
+    script.droppedAfterDot = 1;
+    const ScriptedPeer peer(script);
+    start(peer);
+    sell();
+    work(3);
+    resend();
+    work(3);
+    const auto mails = peer.mails();
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(log_.all(), std::size_t{3}, mails.size());
+    CPPUNIT_ASSERT_EQUAL(messageId(mails[0]), messageId(mails[1])); // the answer to the first was lost
+    CPPUNIT_ASSERT(messageId(mails[1]) != messageId(mails[2]));
+}
+
+CPPUNIT_TEST_FIXTURE(OrderMailTest, aServerThatAnswersByteByByteGetsTheMailOnce)
+{
+    Script script;
+    script.bytePause = std::chrono::milliseconds(10);
+    const ScriptedPeer peer(script);
+    start(peer);
+    sell();
+    work(2);
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(log_.all(), std::size_t{1}, peer.mails().size());
+}
+
+CPPUNIT_TEST_FIXTURE(OrderMailTest, aServerThatHangsHoldsUpNoOtherWork)
+{
+    Script script;
+    script.silent = true;
+    const ScriptedPeer peer(script);
+    start(peer, "timeout_ms = 2000\n", true);
+    sell();
+    const auto from = std::chrono::steady_clock::now();
+    while (!peer.isConnected() && std::chrono::steady_clock::now() < from + std::chrono::seconds(10))
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    CPPUNIT_ASSERT(peer.isConnected());
+    // A job of the own lane is done while the mail waits.
+    const JobId job = ids_.next<JobId>();
+    test::mustSucceed(runtime_->storage().transact([&](sdk::WriteAccess& access) -> Result<void> {
+        access.jobs.insert({job, "settle-order", order_.id.toString(), clock_.now(), 0});
+        return {};
+    }));
+    const auto left = [&] {
+        return test::valueOf(runtime_->storage().readValue(
+            [](const sdk::ReadAccess& access) { return access.jobs.countOpen(); }));
+    };
+    const auto begun = std::chrono::steady_clock::now();
+    while (left() > 1 && std::chrono::steady_clock::now() < begun + std::chrono::seconds(10))
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, left());
+    CPPUNIT_ASSERT_MESSAGE(log_.all(),
+                           log_.all().find("deliver-order") == std::string::npos); // it still waits
+    runtime_.reset();
+}
+
+CPPUNIT_TEST_FIXTURE(OrderMailTest, aBrokenTemplateIsSaidAtTheStartAndLosesNoMail)
+{
+    const ScriptedPeer peer({});
+    const auto templates = folder_.path() / "templates";
+    std::filesystem::create_directory(templates);
+    test::mustSucceed(writeFileDurably(templates / "page.en.html", "{{#name}} never closed"));
+    start(peer, "templates = \"" + templates.string() + "\"\n");
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, runtime_->problems().size());
+    const std::string problem = runtime_->problems().front().describe();
+    for (const char* part : {"output.mail", "page.en.html", "is no Mustache template"})
+        CPPUNIT_ASSERT_MESSAGE(problem, problem.find(part) != std::string::npos);
+    sell();
+    work(2);
+    CPPUNIT_ASSERT(peer.mails().empty());
+    start(peer); // mended
+    work(5);
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(log_.all(), std::size_t{1}, peer.mails().size());
+}
+
+CPPUNIT_TEST_FIXTURE(OrderMailTest, aGreylistedCustomerHoldsUpNoOther)
+{
+    Script script;
+    script.greylisted = 1;
+    const ScriptedPeer peer(script);
+    start(peer);
+    sell("slow@example.org");
+    sell("ana@example.org");
+    runtime_->runDueWork();
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, peer.mails().size());
+    CPPUNIT_ASSERT(peer.mails().front().find("ana@example.org") != std::string::npos);
 }
 
 CPPUNIT_TEST_FIXTURE(OrderMailTest, aGreylistingServerGetsItLaterAndOnce)
@@ -120,8 +180,11 @@ CPPUNIT_TEST_FIXTURE(OrderMailTest, aBounceIsGivenUpAtOnceAndSeenByStaff)
     const auto audit = test::valueOf(runtime_->storage().readValue(
         [](const sdk::ReadAccess& access) { return access.audit.list(0, 10); }));
     CPPUNIT_ASSERT_EQUAL(std::string("order.undeliverable"), audit.back().entry.action);
-    CPPUNIT_ASSERT_EQUAL("order:" + code_, audit.back().entry.subject);
+    CPPUNIT_ASSERT_EQUAL("order:" + order_.code, audit.back().entry.subject);
     CPPUNIT_ASSERT_MESSAGE(log_.all(), log_.all().find("ana@") == std::string::npos);
+    CPPUNIT_ASSERT(orderNow().undeliverableAt.has_value());
+    resend("anna@example.org");
+    CPPUNIT_ASSERT(!orderNow().undeliverableAt);
 }
 
 } // namespace

@@ -27,11 +27,6 @@ std::optional<std::string> readLine(StreamSocket& socket)
     return std::nullopt;
 }
 
-void say(StreamSocket& socket, const std::string& text)
-{
-    socket.sendBytes(text.data(), static_cast<int>(text.size()));
-}
-
 StreamSocket secured(const StreamSocket& socket, const ThrowAwayCertificate& certificate)
 {
     using Poco::Net::Context;
@@ -92,8 +87,21 @@ void ScriptedPeer::serve()
     }
 }
 
+void ScriptedPeer::say(StreamSocket& socket, const std::string& text) const
+{
+    if (script_.bytePause.count() == 0) {
+        socket.sendBytes(text.data(), static_cast<int>(text.size()));
+        return;
+    }
+    for (const char& c : text) {
+        std::this_thread::sleep_for(script_.bytePause);
+        socket.sendBytes(&c, 1);
+    }
+}
+
 void ScriptedPeer::converse(StreamSocket socket)
 {
+    connected_ = true;
     socket.setReceiveTimeout(Poco::Timespan(10, 0));
     if (script_.silent) {
         while (!stopping_ && !socket.poll(Poco::Timespan(0, 20'000), Poco::Net::Socket::SELECT_READ)) {

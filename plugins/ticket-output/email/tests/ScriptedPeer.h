@@ -6,6 +6,7 @@
 #include <Poco/Net/ServerSocket.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -31,6 +32,7 @@ public:
         int greylisted = 0;                         // so many RCPTs get a 451 first
         int droppedAfterDot = 0;                    // so many mails are taken, and the line cut
         bool silent = false;                        // takes connections, and says nothing
+        std::chrono::milliseconds bytePause{0};     // before each byte that it says
     };
 
     explicit ScriptedPeer(Script script);
@@ -38,10 +40,12 @@ public:
 
     std::uint16_t port() const;
     std::vector<std::string> commands() const; // of all connections
+    bool isConnected() const { return connected_; } // it was, at least once
     std::vector<std::string> mails() const;    // as they were before dot-stuffing
 
 private:
     void serve();
+    void say(Poco::Net::StreamSocket& socket, const std::string& text) const;
     void converse(Poco::Net::StreamSocket socket);
     std::string answerTo(const std::string& command, bool isSecure);
     std::string hello(bool isSecure) const;
@@ -50,6 +54,7 @@ private:
     Script script_;
     Poco::Net::ServerSocket listener_;
     std::atomic<bool> stopping_{false};
+    std::atomic<bool> connected_{false};
     mutable std::mutex mutex_;
     std::vector<std::string> commands_;
     std::vector<std::string> mails_;

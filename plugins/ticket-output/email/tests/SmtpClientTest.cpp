@@ -245,6 +245,32 @@ CPPUNIT_TEST_FIXTURE(SmtpClientTest, aSilentServerIsNotWaitedForLongerThanAStep)
     CPPUNIT_ASSERT(std::chrono::steady_clock::now() - from < std::chrono::seconds(5));
 }
 
+// A byte now and then does not keep the connection for ever.
+CPPUNIT_TEST_FIXTURE(SmtpClientTest, anAnswerThatComesTooSlowlyIsNoAnswer)
+{
+    Script script;
+    script.bytePause = std::chrono::milliseconds(50);
+    const ScriptedPeer peer(script);
+    SmtpServer server = clear(peer);
+    server.stepTimeout = std::chrono::milliseconds(300);
+    const auto from = std::chrono::steady_clock::now();
+    mustFail(ErrorCode::Timeout, "gave no answer within 300 ms", send(server));
+    CPPUNIT_ASSERT(std::chrono::steady_clock::now() - from < std::chrono::seconds(3));
+}
+
+// It concerns all customers, not the one whose mail it is.
+CPPUNIT_TEST_FIXTURE(SmtpClientTest, aLogInThatCannotBeJudgedNowRestsLikeAServerThatIsAway)
+{
+    Script script = withTls();
+    script.offers = {"AUTH PLAIN"};
+    script.replies["AUTH"] = "454 4.7.0 directory away";
+    const ScriptedPeer peer(script);
+    SmtpServer server = startTls(peer);
+    server.user = "shop";
+    server.password = "open";
+    mustFail(ErrorCode::Offline, "454 4.7.0 directory away", send(server));
+}
+
 CPPUNIT_TEST_FIXTURE(SmtpClientTest, anInterruptEndsTheWait)
 {
     Script script;
@@ -281,7 +307,7 @@ CPPUNIT_TEST_FIXTURE(SmtpClientTest, aServerThatTakesNothingNowIsForLater)
     Script script;
     script.greeting = "421 shutting down";
     const ScriptedPeer peer(script);
-    mustFail(ErrorCode::Busy, "takes no mail now: 421 shutting down", send(clear(peer)));
+    mustFail(ErrorCode::Offline, "takes no mail now: 421 shutting down", send(clear(peer)));
 }
 
 CPPUNIT_TEST_FIXTURE(SmtpClientTest, aMailBeyondTheServersSizeIsRefusedHere)

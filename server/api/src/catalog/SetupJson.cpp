@@ -51,6 +51,10 @@ void apply(const JsonObject& object, Event& event)
     set(object.findTime("ends_at"), event.endsAt);
     set(object.findTime("sale_from"), event.sale.from);
     set(object.findTime("sale_until"), event.sale.until);
+    if (object.isNull("cancel_until"))
+        event.cancelUntil.reset();
+    else if (const auto until = object.findTime("cancel_until"))
+        event.cancelUntil = until;
 }
 
 void apply(const JsonObject& object, Quota& quota)
@@ -293,6 +297,7 @@ std::string renderSetup(const EventSetup& setup, const std::vector<QuotaLevel>& 
                  {"ends_at", formatUtc(event.endsAt)},
                  {"sale_from", formatUtc(event.sale.from)},
                  {"sale_until", formatUtc(event.sale.until)},
+                 {"cancel_until", event.cancelUntil ? Json(formatUtc(*event.cancelUntil)) : Json(nullptr)},
                  {"revision", setup.revision},
                  {"quotas", Json::array()},
                  {"zones", Json::array()},

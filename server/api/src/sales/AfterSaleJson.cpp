@@ -45,6 +45,14 @@ std::string parseReason(std::string_view body)
     return cleanUtf8(JsonObject(json, "").text("reason", kReason));
 }
 
+std::string parseEmail(std::string_view body)
+{
+    if (body.empty())
+        return {};
+    const nlohmann::json json = parseBody(body);
+    return cleanUtf8(JsonObject(json, "").findText("email", {.least = 1, .most = 254}).value_or(""));
+}
+
 std::string parseHolder(std::string_view body)
 {
     const nlohmann::json json = parseBody(body);
@@ -53,10 +61,15 @@ std::string parseHolder(std::string_view body)
 
 std::string renderRefund(const Refund& refund)
 {
-    return Json{{"id", refund.id.toString()},          {"kind", name(refund.kind)},
-                {"state", name(refund.state)},         {"amount", toJson(refund.amount)},
-                {"reason", textOf(refund.reason)},     {"tickets", toJson(refund.tickets)},
-                {"till_session", toJson(refund.till)}, {"created_at", formatUtc(refund.createdAt)}}
+    return Json{{"id", refund.id.toString()},
+                {"kind", name(refund.kind)},
+                {"state", name(refund.state)},
+                {"amount", toJson(refund.amount)},
+                {"reason", textOf(refund.reason)},
+                {"tickets", toJson(refund.tickets)},
+                {"till_session", toJson(refund.till)},
+                {"created_at", formatUtc(refund.createdAt)},
+                {"foreign", refund.foreign.empty() ? Json(nullptr) : Json(textOf(refund.foreign))}}
         .dump();
 }
 

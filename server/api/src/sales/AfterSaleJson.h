@@ -23,6 +23,7 @@ struct RefundBody
 
 RefundBody parseRefund(std::string_view body); // throws Problem `malformed`, as the others
 std::string parseReason(std::string_view body);
+std::string parseEmail(std::string_view body); // an empty body or none in it: empty
 std::string parseHolder(std::string_view body);
 
 std::string renderRefund(const Refund& refund);

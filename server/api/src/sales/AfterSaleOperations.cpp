@@ -2,6 +2,7 @@
 #include "AfterSaleJson.h"
 #include "Operations.h"
 #include "OrderAccess.h"
+#include "OrderJson.h"
 #include "Refusals.h"
 
 #include <ace/server/access/Rules.h>
@@ -44,6 +45,15 @@ void refundOrder(Call& call)
     request.needsTill = call.who.station && call.who.station->till;
     request.act = call.act();
     call.send(201, renderRefund(doneOrThrow(call.services.boxOffice.refund(request)).refund));
+}
+
+void resendOrder(Call& call)
+{
+    OrderRecord record = loadOrder(call);
+    const std::string email = parseEmail(call.body());
+    record.order =
+        doneOrThrow(call.services.boxOffice.resendOrder({record.order.code, email, call.act()})).order;
+    call.send(200, renderOrder(record, call.findEvent(record.order.event)->event.slug));
 }
 
 // The ticket of the address, where the caller may see it.
@@ -99,7 +109,7 @@ void reissueTicket(Call& call)
 constexpr OperationFunction kFunctions[] = {
     {"voidOrder", voidOrder},       {"listRefunds", listRefunds},     {"refundOrder", refundOrder},
     {"showTicket", showTicket},     {"blockTicket", blockTicket},     {"unblockTicket", unblockTicket},
-    {"renameTicket", renameTicket}, {"reissueTicket", reissueTicket},
+    {"renameTicket", renameTicket}, {"reissueTicket", reissueTicket}, {"resendOrder", resendOrder},
 };
 
 } // namespace

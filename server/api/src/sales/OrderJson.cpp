@@ -61,7 +61,15 @@ Json headOf(const Order& order, const std::string& event)
             {"state", nameOf(order.state)},
             {"channel", order.channel == Channel::Web ? "web" : "counter"},
             {"customer", {{"name", textOf(order.customer.name)}, {"email", textOf(order.customer.email)}}},
+            {"undeliverable_at", toJson(order.undeliverableAt)},
             {"created_at", formatUtc(order.createdAt)}};
+}
+
+Json disputeOf(const std::optional<Payment>& payment)
+{
+    if (!payment || payment->dispute == DisputeState::None)
+        return nullptr;
+    return name(payment->dispute);
 }
 
 } // namespace
@@ -101,6 +109,7 @@ std::string renderOrder(const OrderRecord& record, const std::string& event)
                                      {"total", line.total.minor}});
     body["total"] = toJson(order.total);
     body["change"] = record.payment ? record.payment->change.minor : 0;
+    body["dispute"] = disputeOf(record.payment);
     body["receipt"] = record.receipt ? Json(record.receipt->label()) : Json(nullptr);
     body["tickets"] = Json::array();
     for (const Ticket& ticket : record.tickets)
@@ -120,6 +129,7 @@ std::string renderOrderSummary(const OrderRecord& record, const std::string& eve
 {
     Json body = headOf(record.order, event);
     body["total"] = toJson(record.order.total);
+    body["dispute"] = disputeOf(record.payment);
     body["tickets"] = std::ranges::count_if(record.tickets, stands);
     return body.dump();
 }
@@ -128,7 +138,8 @@ std::string renderPayment(const Payment& payment)
 {
     return Json{{"id", payment.id.toString()},          {"method", payment.method},
                 {"state", name(payment.state)},         {"amount", toJson(payment.amount)},
-                {"tendered", toJson(payment.tendered)}, {"change", toJson(payment.change)}}
+                {"tendered", toJson(payment.tendered)}, {"change", toJson(payment.change)},
+                {"dispute", disputeOf(payment)}}
         .dump();
 }
 

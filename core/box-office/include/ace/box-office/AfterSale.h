@@ -33,7 +33,8 @@ struct RefundRequest
     std::string reason;
     std::optional<TillSessionId> till; // cash comes out of this drawer, and it writes the receipt
     sdk::Act act;
-    bool needsTill = false; // without one: refused till_closed
+    bool needsTill = false;  // without one: refused till_closed
+    bool onlyUnused = false; // one that was admitted: refused ticket_not_valid
 };
 
 // On record: tickets canceled, quota free. Cash is given back with it (`Done`); another way to pay is asked
@@ -51,6 +52,21 @@ struct TicketChanged
     bool repeated = false;
 };
 
+// The tickets once more, by mail.
+struct ResendRequest
+{
+    std::string code;       // the order's
+    std::string email = {}; // the customer's from now on; empty: as it is
+    sdk::Act act = {};
+};
+
+struct Resent
+{
+    Order order;
+    bool repeated = false;
+};
+
+using ResendOutcome = std::variant<Resent, Refused>;
 using RefundOutcome = std::variant<Refunded, Refused>;
 using TicketOutcome = std::variant<TicketChanged, Refused>;
 

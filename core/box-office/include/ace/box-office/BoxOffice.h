@@ -24,6 +24,11 @@ public:
 
     // Take the tickets out of the quota and begin the payment: the shop.
     virtual Result<HoldOutcome> hold(const OrderRequest& request) = 0;
+    // The page of an order that waits for its payment, again.
+    virtual Result<HoldOutcome> resume(OrderId order) = 0;
+    // Its customer does not want it: nobody can pay it any more, and its seats are free at once. What is not
+    // pending, or was paid meanwhile, stays as it is.
+    virtual Result<OrderRecord> abandon(OrderId order) = 0;
     // Ask the payment method what became of the order's payment, and issue when it is confirmed. Can be
     // called any time.
     virtual Result<OrderRecord> settle(OrderId order) = 0;
@@ -53,6 +58,11 @@ public:
                                                const sdk::Act& act) = 0;
     // A new ticket with a new token takes its place; the old token is revoked at once.
     virtual Result<TicketOutcome> reissueTicket(TicketId ticket, const sdk::Act& act) = 0;
+    // Promises another mail of a paid order: three an hour. Mail to it may be tried again.
+    virtual Result<ResendOutcome> resendOrder(const ResendRequest& request) = 0;
+    // Promises a mail with the links of the address's orders, once in ten minutes. What is done does not
+    // depend on whether there are any.
+    virtual Result<void> sendLinks(const std::string& email, const std::string& language) = 0;
 
     // By the server itself: a paid order without its money, a token that got out.
     virtual Result<void> cancelOrder(OrderId order) = 0; // tickets canceled, quota free again

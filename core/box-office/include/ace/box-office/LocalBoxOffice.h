@@ -22,6 +22,9 @@ class Webhooks;
 namespace ace::boxoffice {
 
 class AfterSale;
+class Aftermath;
+class ChangeReader;
+class Mailings;
 class Payback;
 class Reconciler;
 class Settlement;
@@ -51,7 +54,9 @@ public:
         Log& log;
         Payments payments;
         std::chrono::minutes holdTime{15};
-        bool deliver = false;                 // each paid order promises a "deliver-order" job
+        // Each paid order promises a "deliver-order" job; money that goes back and nobody here asked for, a
+        // "deliver-notice", whose subject is the refund.
+        bool deliver = false;
         outbox::Webhooks* webhooks = nullptr; // who is told; null: nobody
     };
 
@@ -60,6 +65,8 @@ public:
 
     Result<SellOutcome> sell(const OrderRequest& request) override;
     Result<HoldOutcome> hold(const OrderRequest& request) override;
+    Result<HoldOutcome> resume(OrderId order) override;
+    Result<OrderRecord> abandon(OrderId order) override;
     Result<OrderRecord> settle(OrderId order) override;
     Result<OrderRecord> notifyPayment(const std::string& method,
                                       const std::vector<std::pair<std::string, std::string>>& headers,
@@ -77,6 +84,8 @@ public:
     Result<TicketOutcome> renameTicket(TicketId ticket, const std::string& holder,
                                        const sdk::Act& act) override;
     Result<TicketOutcome> reissueTicket(TicketId ticket, const sdk::Act& act) override;
+    Result<ResendOutcome> resendOrder(const ResendRequest& request) override;
+    Result<void> sendLinks(const std::string& email, const std::string& language) override;
     Result<void> cancelOrder(OrderId order) override;
     std::size_t waiting() const { return batcher_.waiting(); } // callers, for their turn to be written
     Result<void> revokeTicket(TicketId ticket) override;
@@ -89,10 +98,16 @@ public:
     // minute, a few in each call. To be called as often; answers how many were asked now.
     Result<std::size_t> askOpenPayments();
 
-    // The handlers of the outbox's jobs: "settle-refund", see Payback.h, and "settle-order", whose subject is
-    // an order.
+    // Reads what methods list of changes, for whom messages did not reach: at the start, every three minutes,
+    // and each day two days back. A few pages in each call; to be called as often. Answers how many
+    // changes became jobs.
+    Result<std::size_t> readChanges();
+
+    // The handlers of the outbox's jobs: "settle-refund", see Payback.h, and those whose subject is an order:
+    // "settle-order", and "review-order", see Aftermath.h.
     Result<void> settleRefund(const Job& job);
     Result<void> settleOrder(const Job& job);
+    Result<void> reviewOrder(const Job& job);
 
 private:
     Result<SellOutcome> answer(const OrderRequest& request, const sdk::OrderDraft& draft,
@@ -100,9 +115,14 @@ private:
     Result<SellOutcome> refuse(const OrderRequest& request, Refused refused);
     Result<HoldOutcome> beginPayment(const OrderRecord& record);
     Payment paymentOf(const Order& order, const OrderPlan& plan, const OrderRequest& request) const;
-    Result<std::optional<OrderId>> orderOf(const std::string& method,
-                                           const std::vector<std::pair<std::string, std::string>>& headers,
-                                           const std::string& body);
+    struct Told
+    {
+        std::optional<OrderId> order; // none: it is about none of ours
+        bool afterwards = false;
+    };
+    Result<Told> tellOf(const std::string& method,
+                        const std::vector<std::pair<std::string, std::string>>& headers,
+                        const std::string& body);
     using Planned = std::variant<std::unique_ptr<OrderPlan>, Refused>;
     Result<Planned> plan(const OrderRequest& request);
     Result<SellOutcome> giveAway(sdk::OrderDraft draft, const EventSetup& event, const OrderRequest& request);
@@ -116,6 +136,9 @@ private:
     std::unique_ptr<Reconciler> reconciler_;
     std::unique_ptr<AfterSale> afterSale_;
     std::unique_ptr<Payback> payback_;
+    std::unique_ptr<Aftermath> aftermath_;
+    std::unique_ptr<ChangeReader> changeReader_;
+    std::unique_ptr<Mailings> mailings_;
 };
 
 } // namespace ace::boxoffice

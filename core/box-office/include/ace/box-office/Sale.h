@@ -34,7 +34,7 @@ struct OrderRequest
     bool needsTill = false;                 // without one: refused till_closed
     std::string voucherCode = {};           // empty: none
     std::string cancelUrl = {};             // web: where one goes who does not pay; as returnUrl
-    std::string language = {};              // of the payment page, BCP 47; empty: it decides by itself
+    std::string language = {};              // of the payment page and the mails, BCP 47; empty: nobody said
 };
 
 // Why the box office said no. Nothing was sold, held, paid or changed.
@@ -60,11 +60,16 @@ enum class Refusal {
     UnknownTicket,
     NotPaid,
     NothingLeft,    // all of it was given back before
+    Disputed,       // the customer's bank decides whether it goes back
     TooMuch,        // more than what is left of what was paid
     TicketNotValid, // canceled or revoked, or not of this order
     VoidTooLate,    // its till session is closed, or there was none: refund it
     ReasonMissing,
     InvalidName,
+    NoMail, // nothing is mailed here
+    NoEmail,
+    InvalidEmail,
+    ResentTooOften,
     // Tills
     UnknownTill,
     TillOpen, // it has an open session already

@@ -24,7 +24,7 @@ struct Webhook
     bool operator==(const Webhook&) const = default;
 };
 
-inline constexpr const char* kWebhookKinds[] = {"order.paid", "order.canceled", "refund.done",
-                                                "ticket.changed"};
+inline constexpr const char* kWebhookKinds[] = {"order.paid",  "order.canceled", "order.disputed",
+                                                "refund.done", "refund.failed",  "ticket.changed"};
 
 } // namespace ace::inline domain

@@ -7,6 +7,7 @@
 #include <ace/domain/Job.h>
 #include <ace/sdk/storage/Storage.h>
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <optional>
@@ -15,14 +16,22 @@
 namespace ace::outbox {
 
 // Does the work that was promised in the transaction of its cause. At least once outside: a handler must take
-// the same job twice. A job that fails is tried again after 1 s, 2 s, 4 s … up to an hour; after
-// kMostAttempts it is buried: kept, with its problem, for a person. Not thread-safe: one worker calls
-// runDue(); several workers and processes share the jobs by leases.
+// the same job twice. A job that fails is tried again after a pause, as patient as its kind is; after the
+// last attempt it is buried: kept, with its problem, for a person. Not thread-safe but for stop(): one worker
+// calls runDue(); several workers and processes share the jobs by leases.
 class Outbox
 {
 public:
     static constexpr int kMostAttempts = 12;
     static constexpr std::size_t kJobsAtOnce = 16;
+
+    struct Patience
+    {
+        Microseconds (*pauseAfter)(int attempts);
+        int attemptsMost;
+    };
+    static const Patience kUsual; // 1 s, 2 s, 4 s … up to an hour; kMostAttempts
+    static const Patience kMail;  // 1 min, 5 min, 15 min … up to 4 h; 14 attempts in 32 hours
 
     using Handler = std::function<Result<void>(const Job&)>;
     // Until when a job is not to be tried; none: it may be now.
@@ -31,8 +40,9 @@ public:
     // Which jobs are its own: so that slow ones have a worker of their own.
     struct Lane
     {
-        std::string only;   // a kind; empty: all
-        std::string except; // a kind; empty: none
+        sdk::JobLane kinds = {};
+        std::size_t jobsAtOnce = kJobsAtOnce;
+        Microseconds lease = std::chrono::minutes(3); // longer than all of those together may take
     };
 
     Outbox(sdk::Storage& storage, const Clock& clock, Log& log) : Outbox(storage, clock, log, Lane{}) {}
@@ -42,10 +52,13 @@ public:
     enum class OnInvalid { TryAgain, GiveUp };
     // A job that rests is put back until then: that is no attempt, and no line in the log.
     void on(const std::string& kind, Handler handler, Resting resting = {},
-            OnInvalid onInvalid = OnInvalid::TryAgain);
-    // Takes up to kJobsAtOnce jobs that are due and does them; answers how many it took. As many: there may
+            OnInvalid onInvalid = OnInvalid::TryAgain, const Patience& patience = kUsual);
+    // Takes up to jobsAtOnce() jobs that are due and does them; answers how many it took. As many: there may
     // be more.
     Result<std::size_t> runDue();
+    std::size_t jobsAtOnce() const { return lane_.jobsAtOnce; }
+    // Any thread: runDue() begins no other job, and gives back those that it took.
+    void stop() { stopping_ = true; }
 
 private:
     struct Work
@@ -53,11 +66,13 @@ private:
         Handler handler;
         Resting resting; // empty: never
         OnInvalid onInvalid;
+        Patience patience;
     };
 
     std::optional<Instant> restsUntil(const Job& job) const;
     Result<void> putBack(const Job& job, Instant until);
     Result<void> conclude(const Job& job, const Result<void>& outcome);
+    const Patience& patienceFor(const Job& job) const;
     bool isFinal(const Job& job, const Error& error) const;
 
     sdk::Storage& storage_;
@@ -65,9 +80,13 @@ private:
     Log& log_;
     const Lane lane_;
     std::map<std::string, Work> handlers_;
+    std::atomic<bool> stopping_{false};
 };
 
 // 1 s after the first attempt, doubling, at most an hour.
 Microseconds backOff(int attempts);
+// Servers that greylist want a sender that comes back after 5 to 15 minutes, and some keep a mailbox closed
+// for a night (RFC 5321 §4.5.4.1 asks for 30 minutes and for days; tickets are wanted sooner).
+Microseconds mailBackOff(int attempts);
 
 } // namespace ace::outbox

@@ -11,8 +11,10 @@
 #include <ace/sdk/storage/Storage.h>
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,8 @@ struct DeviceConfig
     std::string plugin;                       // file name without .so
     std::string settings;                     // JSON, for the plugin
     std::chrono::milliseconds deadline{5000}; // of each call, the wait for the device included
+    std::optional<std::uint32_t> instances =
+        {}; // of a payment's device, side by side; none: as it says itself
 };
 
 // How a device did when it was last used.
@@ -32,16 +36,17 @@ struct DeviceState
     std::string name; // the configuration's
     Capability capability;
     // Not: a call hung or failed unexpectedly, or the device was out of reach, and none has succeeded since.
+    // Of several instances: while one works.
     bool working = true;
 };
 
 // Finds, checks, loads and starts plugins, and guards every call of one. A plugin that cannot be used is an
 // Error that says which, why and what to do; the others go on.
 //
-// Each device has a thread of its own. A call that passes its deadline is interrupted; when that does not
-// help either, the device is abandoned: its calls answer Unavailable at once from then on. A payment whose
-// begin or reverse got no clear answer is OutcomeUnknown. Thread-safe. The host, its log and its clock must
-// outlive what it opened. A library is never unloaded.
+// Each device has a thread of its own; so has each instance. A call that passes its deadline is interrupted;
+// when that does not help either, the device is abandoned: its calls answer Unavailable at once from then on.
+// A payment whose begin or reverse got no clear answer is OutcomeUnknown. Thread-safe. The host, its log and
+// its clock must outlive what it opened. A library is never unloaded.
 class PluginHost
 {
 public:

@@ -48,6 +48,8 @@ public:
         std::vector<std::filesystem::path> pluginFolders; // searched in order
         bool background = true; // false: due work is done only by runDueWork(), as a test wants it
         outbox::WebhookSender* webhookSender = nullptr; // null: what is to be told waits
+        // The address of an order's page in a language, for mails; none: they have no link.
+        std::function<std::string(const Order&, std::string_view language)> orderLink = {};
     };
 
     // With storage: a server, a stand-alone counter, a story.
@@ -79,16 +81,19 @@ public:
     std::map<std::string, bool> devices() const;
     std::map<std::string, std::size_t> writesWaiting() const; // of "orders" and "scans"
 
-    // Releases holds that have run out and does the jobs that are due, webhooks last. The thread
-    // "ace-background" calls all but the webhooks four times a second, "ace-webhooks" those.
+    bool delivers() const; // whether paid orders go out to their customers
+
+    // Releases holds that have run out and does the jobs that are due, deliveries and webhooks last. Four
+    // times a second the threads "ace-deliveries" and "ace-webhooks" do those, "ace-background" all else.
     void runDueWork();
-    Monotonic ownWorkDoneAt() const; // when all but the webhooks was last done; the epoch: never yet
+    Monotonic ownWorkDoneAt() const; // when all but those two was last done; the epoch: never yet
 
 private:
     struct Parts;
     explicit Runtime(std::unique_ptr<Parts> parts);
     void startBackground();
     void runOwnWork();
+    void deliverToCustomers();
     void tellWebhooks();
 
     std::unique_ptr<Parts> parts_;

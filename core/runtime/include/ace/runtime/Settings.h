@@ -20,6 +20,7 @@ struct DeviceSettings
     std::string plugin;          // file name without .so
     std::string settings = "{}"; // JSON, for the plugin
     std::chrono::milliseconds deadline{5000};
+    std::optional<std::uint32_t> instances = {}; // of a way to pay; none: as its plugin says
 };
 
 // The configuration, checked. Defaults work: an empty file is a server on SQLite that sells for cash.
@@ -47,6 +48,13 @@ struct Settings
         bool httpAllowed = false;
         bool privateAllowed = false; // loopback and private networks
     };
+    // Who runs the shop; the files are plain text, see server/shop.
+    struct Shop
+    {
+        std::string name = "Ace Tickets";
+        std::string imprintFile; // empty: there is no such page
+        std::string termsFile;
+    };
     struct Remote
     { // a station of a server, instead of its own storage
         std::string url;
@@ -55,6 +63,7 @@ struct Settings
 
     Server server;
     Webhooks webhooks;
+    Shop shop;
     std::optional<Remote> remote;
     DeviceSettings storage{"storage-sqlite"};
     std::map<std::string, DeviceSettings> payments; // by the name that an order uses

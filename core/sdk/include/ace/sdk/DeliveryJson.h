@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The JSON of a delivery, as it crosses the plugin line. As heavy to include as DocumentJson.h.
-//   {"name":"…","email":"…","language":"en","attachments":[{"name":"…","mime":"…","bytes":"<base64url>"}]}
+//   {"name":"…","email":"…","language":"en","attachments":[{"name":"…","mime":"…","bytes":"<base64url>"}],
+//    "occasion":"tickets","link":"https://…","reference":"…"}
 #pragma once
 
 #include <ace/base/Bytes.h>
@@ -8,12 +9,25 @@
 
 #include <nlohmann/json.hpp>
 
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace ace::sdk {
+
+namespace detail {
+inline constexpr const char* kOccasions[] = {"tickets", "late-payment", "refund", "links"};
+
+inline Occasion parseOccasion(const std::string& word)
+{
+    for (std::size_t i = 0; i < std::size(kOccasions); ++i)
+        if (word == kOccasions[i])
+            return static_cast<Occasion>(i);
+    throw std::runtime_error("delivery: unknown occasion \"" + word + "\"");
+}
+} // namespace detail
 
 // Text that is not valid UTF-8 is mended on the way; an attachment's bytes may be any.
 inline std::string toJson(const Delivery& delivery)
@@ -26,7 +40,10 @@ inline std::string toJson(const Delivery& delivery)
     const nlohmann::json json{{"name", cleanUtf8(delivery.name)},
                               {"email", cleanUtf8(delivery.email)},
                               {"language", cleanUtf8(delivery.language)},
-                              {"attachments", std::move(attachments)}};
+                              {"attachments", std::move(attachments)},
+                              {"occasion", detail::kOccasions[static_cast<int>(delivery.occasion)]},
+                              {"link", cleanUtf8(delivery.link)},
+                              {"reference", cleanUtf8(delivery.reference)}};
     return json.dump();
 }
 
@@ -41,6 +58,9 @@ inline Delivery parseDelivery(std::string_view text)
             throw std::runtime_error("delivery: the bytes of an attachment are not base64url");
         delivery.attachments.push_back({attachment.at("name"), attachment.at("mime"), std::move(*bytes)});
     }
+    delivery.occasion = detail::parseOccasion(json.value("occasion", "tickets"));
+    delivery.link = json.value("link", "");
+    delivery.reference = json.value("reference", "");
     return delivery;
 }
 

@@ -33,9 +33,14 @@ struct QrBlock {
 
 struct RuleBlock {}; // a thin line across
 
+struct LinkBlock {
+    std::string url;  // https://…
+    std::string text; // what stands on it: "Open the tickets"
+};
+
 struct PageBlock {}; // what follows starts on a new page or a new slip
 
-using Block = std::variant<TextBlock, ColumnsBlock, QrBlock, RuleBlock, PageBlock>;
+using Block = std::variant<TextBlock, ColumnsBlock, QrBlock, RuleBlock, PageBlock, LinkBlock>;
 
 struct Document {
     std::string title;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT The JSON of a document, as it crosses the plugin line. Heavy to include: one
 // .cpp in the host, one in a plugin.
 //   {"title":"…","language":"en","blocks":[{"text":"…","style":"title","align":"start","lines":2},
-//    {"columns":["…","…"]},{"qr":"…","caption":"…"},{"rule":true},{"page":true}]}
+//    {"columns":["…","…"]},{"qr":"…","caption":"…"},{"rule":true},{"page":true},
+//    {"link":"https://…","caption":"…"}]}
 #pragma once
 
 #include <ace/base/Bytes.h>
@@ -43,6 +44,8 @@ inline nlohmann::json blockJson(const Block& block)
     }
     if (const auto* qr = std::get_if<QrBlock>(&block))
         return {{"qr", qr->payload}, {"caption", cleanUtf8(qr->caption)}};
+    if (const auto* link = std::get_if<LinkBlock>(&block))
+        return {{"link", cleanUtf8(link->url)}, {"caption", cleanUtf8(link->text)}};
     return std::holds_alternative<RuleBlock>(block) ? Json{{"rule", true}} : Json{{"page", true}};
 }
 
@@ -59,6 +62,8 @@ inline Block parseBlock(const nlohmann::json& json)
         return RuleBlock{};
     if (json.contains("page"))
         return PageBlock{};
+    if (json.contains("link"))
+        return LinkBlock{json.at("link"), json.value("caption", "")};
     throw std::runtime_error("document: a block of unknown kind");
 }
 } // namespace detail

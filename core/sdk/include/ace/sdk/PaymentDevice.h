@@ -24,7 +24,11 @@ public:
     virtual bool settlesAtOnce() const noexcept { return false; }
     // How long its payment page stays open at least; 0: none that closes by itself. As above.
     virtual std::chrono::seconds pageTime() const noexcept { return std::chrono::seconds(0); }
+    // How many work side by side, each on its own thread, unless the configuration says otherwise. 1: it is
+    // always alone, for it knows something that another would not. As above.
+    virtual std::uint32_t instances() const noexcept { return 1; }
     virtual PaymentProgress begin(const PaymentIntent& intent) = 0;
+    // Of a confirmed one (`intent.confirmed`) also what has become of its money.
     virtual PaymentProgress query(const PaymentIntent& intent) = 0;
     // ACE_EXISTS: it is paid, or about to be.
     virtual void cancel(const PaymentIntent&)
@@ -42,22 +46,24 @@ public:
     }
     // A message from outside, a webhook for instance. Answers the payment that it is about, none where it is
     // about none of ours. ACE_ILLEGAL: it is not what it claims to be.
-    virtual std::optional<PaymentId> notify(const Headers&, std::string_view /*body*/)
+    virtual std::optional<PaymentNews> notify(const Headers&, std::string_view /*body*/)
     {
         throw DeviceError(ACE_ILLEGAL, "this way to pay expects no messages");
     }
+    // What happened since then, in pages, for whom messages did not reach.
+    virtual PaymentChanges changes(Instant /*since*/, const std::string& /*page*/) { return {}; }
 
 private:
     const void* findInterface(std::string_view id) noexcept final
     {
-        static const ace_payment_1 kLater = table(0);
-        static const ace_payment_1 kAtOnce = table(1);
         if (id != ACE_PAYMENT_1)
             return nullptr;
-        return settlesAtOnce() ? &kAtOnce : &kLater;
+        if (asC_.size == 0)
+            asC_ = table(settlesAtOnce() ? 1 : 0, instances());
+        return &asC_;
     }
 
-    static ace_payment_1 table(std::int32_t settlesAtOnce)
+    static ace_payment_1 table(std::int32_t settlesAtOnce, std::uint32_t instances)
     {
         using detail::fromAbi;
         using detail::put;
@@ -65,6 +71,7 @@ private:
         ace_payment_1 made{};
         made.size = sizeof made;
         made.settles_at_once = settlesAtOnce;
+        made.instances = instances;
         made.page_seconds = [](void* self) {
             return static_cast<std::uint32_t>(
                 static_cast<const This*>(static_cast<Device*>(self))->pageTime().count());
@@ -89,13 +96,20 @@ private:
             return call<This>(self,
                               [&](This& d) { put(progress, toJson(d.query(parseIntent(fromAbi(intent))))); });
         };
-        made.notify = [](void* self, ace_str headers, ace_str body, ace_sink payment) {
+        made.notify = [](void* self, ace_str headers, ace_str body, ace_sink news) {
             return call<This>(self, [&](This& d) {
-                put(payment, notedPayment(d.notify(parseHeaders(fromAbi(headers)), fromAbi(body))));
+                put(news, toJson(d.notify(parseHeaders(fromAbi(headers)), fromAbi(body))));
+            });
+        };
+        made.changes = [](void* self, std::int64_t since, ace_str page, ace_sink changes) {
+            return call<This>(self, [&](This& d) {
+                put(changes, toJson(d.changes(Instant(Microseconds(since)), std::string(fromAbi(page)))));
             });
         };
         return made;
     }
+
+    ace_payment_1 asC_{}; // made when it is asked for
 };
 
 } // namespace ace::sdk

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <ace/base/Bytes.h>
-#include <ace/sdk/port/PaymentMethod.h>
+#include <ace/sdk/PaymentNewsJson.h>
 
 #include <nlohmann/json.hpp>
 
@@ -19,41 +19,6 @@
 namespace ace::sdk {
 
 using Headers = std::vector<std::pair<std::string, std::string>>; // names in lower case
-
-namespace detail {
-inline Currency parseCurrency(const std::string& text)
-{
-    const auto currency = Currency::parse(text);
-    if (!currency)
-        throw std::runtime_error("payment: \"" + text + "\" is no currency");
-    return *currency;
-}
-
-inline PaymentState parseState(const std::string& text)
-{
-    for (const auto state :
-         {PaymentState::Pending, PaymentState::Confirmed, PaymentState::Failed, PaymentState::Canceled})
-        if (text == name(state))
-            return state;
-    throw std::runtime_error("payment: unknown state \"" + text + "\"");
-}
-} // namespace detail
-
-inline PaymentId parsePaymentId(std::string_view text)
-{
-    const auto id = PaymentId::parse(text);
-    if (!id)
-        throw std::runtime_error("payment: \"" + cleanUtf8(text) + "\" is no payment id");
-    return *id;
-}
-
-inline RefundId parseRefundId(std::string_view text)
-{
-    const auto id = RefundId::parse(text);
-    if (!id)
-        throw std::runtime_error("payment: \"" + cleanUtf8(text) + "\" is no refund id");
-    return *id;
-}
 
 namespace detail {
 inline std::int64_t micros(Instant instant) { return instant.time_since_epoch().count(); }
@@ -78,6 +43,8 @@ inline nlohmann::json jsonOf(const PaymentIntent& intent)
                         {"memo", cleanUtf8(intent.memo)}};
     if (intent.page.expiresAt)
         json["expires_at"] = micros(*intent.page.expiresAt);
+    if (intent.confirmed)
+        json["confirmed"] = true;
     return json;
 }
 
@@ -94,6 +61,7 @@ inline PaymentIntent intentOf(const nlohmann::json& json)
     if (json.contains("expires_at"))
         intent.page.expiresAt = parseInstant(json.at("expires_at"));
     intent.memo = json.value("memo", "");
+    intent.confirmed = json.value("confirmed", false);
     return intent;
 }
 } // namespace detail
@@ -137,10 +105,12 @@ inline std::string toJson(const PaymentProgress& progress)
         json["refusal"] = cleanUtf8(progress.refusal);
     if (!progress.memo.empty())
         json["memo"] = cleanUtf8(progress.memo);
+    detail::putAfterwards(json, progress);
     return json.dump();
 }
 
-inline PaymentProgress parseProgress(std::string_view text)
+// `currency`: that of the payment.
+inline PaymentProgress parseProgress(std::string_view text, Currency currency = {})
 {
     const auto json = nlohmann::json::parse(text);
     PaymentProgress progress;
@@ -154,18 +124,8 @@ inline PaymentProgress parseProgress(std::string_view text)
     if (progress.memo.size() > kMemoBytesMost)
         throw std::runtime_error("payment: a memo of " + std::to_string(progress.memo.size()) +
                                  " bytes; at most " + std::to_string(kMemoBytesMost) + " are kept");
+    detail::readAfterwards(json, currency, progress);
     return progress;
-}
-
-// Which payment a message is about; empty: none of ours.
-inline std::string notedPayment(const std::optional<PaymentId>& payment)
-{
-    return payment ? payment->toString() : std::string();
-}
-
-inline std::optional<PaymentId> parseNotedPayment(std::string_view text)
-{
-    return text.empty() ? std::nullopt : std::optional(parsePaymentId(text));
 }
 
 // Repeated headers are joined by ", " (RFC 9110 section 5.3).

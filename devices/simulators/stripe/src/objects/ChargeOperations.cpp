@@ -22,6 +22,13 @@ Json listRefunds(Account& account, const Call& call)
     });
 }
 
+Json listDisputes(Account& account, const Call& call)
+{
+    return listObjects(account, "dispute", {call.parameters, call.path}, [&](const Json& dispute) {
+        return equalIn(dispute, call.parameters, {"charge", "payment_intent"});
+    });
+}
+
 // The sum of all that came in and went out, by currency.
 Json showBalance(Account& account, const Call&)
 {
@@ -51,6 +58,7 @@ void addChargeOperations(Operations& operations)
     operations["GET /v1/refunds/{refund}"] = [](Account& account, const Call& call) {
         return account.need("refund", call.id);
     };
+    operations["GET /v1/disputes"] = listDisputes;
     operations["GET /v1/disputes/{dispute}"] = [](Account& account, const Call& call) {
         return account.need("dispute", call.id);
     };

@@ -97,6 +97,7 @@ std::optional<Delivery> Deliveries::takeDue()
         }
         const auto now = std::chrono::floor<std::chrono::seconds>(clock_.now()).time_since_epoch().count();
         delivery.signature = signatureHeader(secretsOf(*endpoint), now + knobs_.timeShift, delivery.body);
+        ++underWay_;
         return delivery;
     }
     return std::nullopt;
@@ -105,6 +106,7 @@ std::optional<Delivery> Deliveries::takeDue()
 void Deliveries::record(const Delivery& delivery, const DeliveryOutcome& outcome)
 {
     note(delivery, outcome);
+    underWay_ -= underWay_ > 0 ? 1 : 0; // none, where all was reset meanwhile
     Json* const event = account_.find(delivery.eventId);
     const Json* const endpoint = account_.find(delivery.endpointId);
     if (!event || !endpoint)
@@ -137,6 +139,7 @@ void Deliveries::reset()
 {
     knobs_ = {};
     queue_.clear();
+    underWay_ = 0;
     log_.clear();
     next_ = 0;
 }

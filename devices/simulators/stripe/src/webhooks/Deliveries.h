@@ -63,8 +63,8 @@ public:
     void record(const Delivery& delivery, const DeliveryOutcome& outcome);
 
     WebhookKnobs& knobs() { return knobs_; }
-    const std::deque<Json>& log() const { return log_; } // oldest first
-    std::size_t waiting() const { return queue_.size(); }
+    const std::deque<Json>& log() const { return log_; }              // oldest first
+    std::size_t waiting() const { return queue_.size() + underWay_; } // not answered, and not given up
     void reset();
 
 private:
@@ -82,6 +82,7 @@ private:
     const Clock& clock_;
     WebhookKnobs knobs_;
     std::vector<Waiting> queue_; // in the order of the events
+    std::size_t underWay_ = 0;   // taken, and nothing recorded of it
     std::deque<Json> log_;
     std::uint64_t next_ = 0;
 };

@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -24,6 +25,7 @@ struct PeerRequest
 {
     std::string method;
     std::string path;                           // without the query
+    std::string query;                          // without its "?"
     std::map<std::string, std::string> headers; // names in lower case
     std::string body;
     std::map<std::string, std::string> fields; // of the query, then of the form, decoded
@@ -40,6 +42,7 @@ struct PeerAnswer
     std::string body = "{}";
     std::vector<std::pair<std::string, std::string>> headers = {};
     bool drop = false;                   // hangs up instead
+    bool keep = false;                   // leaves the connection open for the next request
     std::chrono::milliseconds delay{0};  // before it answers; ends with the peer
     std::size_t cut = std::string::npos; // bytes of the body that arrive
 };
@@ -77,6 +80,13 @@ public:
         const std::lock_guard lock(mutex_);
         return received_;
     }
+    int connections() const { return connections_; }
+    void hangUp() // the connection that is kept; done when it returns
+    {
+        hangsUp_ = true;
+        while (hangsUp_)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
     void forget()
     {
         const std::lock_guard lock(mutex_);
@@ -100,10 +110,19 @@ private:
                 if (stopping_)
                     return;
             }
-            if (!socket_.poll(Poco::Timespan(0, 20'000), Poco::Net::Socket::SELECT_READ))
-                continue;
+            if (hangsUp_.exchange(false))
+                kept_.reset();
             try {
+                if (kept_ && kept_->poll(Poco::Timespan(0, 1'000), Poco::Net::Socket::SELECT_READ)) {
+                    auto connection = *kept_;
+                    kept_.reset();
+                    answer(connection);
+                }
+                const Poco::Timespan patience(0, kept_ ? 1'000 : 20'000);
+                if (!socket_.poll(patience, Poco::Net::Socket::SELECT_READ))
+                    continue;
                 auto connection = socket_.acceptConnection();
+                ++connections_;
                 connection.setReceiveTimeout(Poco::Timespan(2, 0));
                 answer(connection);
             } catch (const Poco::Exception&) {
@@ -130,14 +149,18 @@ private:
         lock.unlock();
         if (reply.drop)
             return;
-        std::string text = "HTTP/1.1 " + std::to_string(reply.status) +
-                           " X\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " +
-                           std::to_string(reply.body.size()) + "\r\n";
+        std::string text =
+            "HTTP/1.1 " + std::to_string(reply.status) +
+            " X\r\nContent-Type: application/json\r\nConnection: " + (reply.keep ? "keep-alive" : "close") +
+            "\r\nContent-Length: " + std::to_string(reply.body.size()) + "\r\n";
         for (const auto& [name, value] : reply.headers)
             text += name + ": " + value + "\r\n";
         text += "\r\n" + reply.body.substr(0, reply.cut);
         connection.sendBytes(text.data(), static_cast<int>(text.size()));
-        connection.shutdownSend();
+        if (reply.keep)
+            kept_ = connection;
+        else
+            connection.shutdownSend();
     }
 
     static PeerRequest read(Poco::Net::StreamSocket& connection)
@@ -171,7 +194,8 @@ private:
         const std::string target = head.substr(space + 1, head.find(' ', space + 1) - space - 1);
         request.path = target.substr(0, target.find('?'));
         if (const auto query = target.find('?'); query != std::string::npos)
-            request.fields = fieldsOf(target.substr(query + 1));
+            request.query = target.substr(query + 1);
+        request.fields = fieldsOf(request.query);
         for (std::size_t at = head.find("\r\n") + 2; at < head.size();) {
             const std::size_t end = head.find("\r\n", at);
             const std::size_t colon = head.find(':', at);
@@ -190,6 +214,9 @@ private:
     std::deque<PeerAnswer> script_;
     Answers answers_;
     std::vector<PeerRequest> received_;
+    std::atomic<int> connections_{0};
+    std::atomic<bool> hangsUp_{false};
+    std::optional<Poco::Net::StreamSocket> kept_;
     std::thread thread_; // last: it uses all the others
 };
 

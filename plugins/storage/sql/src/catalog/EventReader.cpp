@@ -19,7 +19,7 @@ template <class List, class AnId> auto& partOf(List& list, const AnId& id)
 
 #define ACE_SELECT_EVENT                                                                                     \
     "SELECT id, slug, name, venue, time_zone, currency, starts_at, ends_at, sale_from, sale_until, "         \
-    "revision FROM"                                                                                          \
+    "revision, cancel_until FROM"                                                                            \
     " event"
 
 std::vector<EventSetup> EventReader::readAll()
@@ -48,6 +48,8 @@ std::vector<EventSetup> EventReader::read(Query&& row, bool one)
                        row.text(3),        row.text(4),    row.currency(5),
                        row.instant(6),     row.instant(7), {row.instant(8), row.instant(9)}};
         setup.revision = row.integer(10);
+        if (!row.isNull(11))
+            setup.event.cancelUntil = row.instant(11);
     }
     events_.clear();
     for (auto& setup : setups)

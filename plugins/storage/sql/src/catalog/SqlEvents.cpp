@@ -51,9 +51,9 @@ void SqlEvents::insert(const EventSetup& setup)
     run(session_,
         "INSERT INTO event (id, slug, name, venue, time_zone, currency, starts_at, ends_at, sale_from, "
         "sale_until,"
-        " revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " revision, cancel_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         event.id, event.slug, event.name, event.venue, event.timeZone, event.currency.text(), event.startsAt,
-        event.endsAt, event.sale.from, event.sale.until, setup.revision);
+        event.endsAt, event.sale.from, event.sale.until, setup.revision, event.cancelUntil);
     EventEditor(session_, setup).insert();
 }
 
@@ -70,10 +70,10 @@ void SqlEvents::update(const EventSetup& setup, std::int64_t expectedRevision)
         session_,
         run(session_,
             "UPDATE event SET slug = ?, name = ?, venue = ?, time_zone = ?, currency = ?, starts_at = ?,"
-            " ends_at = ?, sale_from = ?, sale_until = ?, revision = revision + 1"
+            " ends_at = ?, sale_from = ?, sale_until = ?, cancel_until = ?, revision = revision + 1"
             " WHERE id = ? AND revision = ?",
             event.slug, event.name, event.venue, event.timeZone, event.currency.text(), event.startsAt,
-            event.endsAt, event.sale.from, event.sale.until, event.id, expectedRevision),
+            event.endsAt, event.sale.from, event.sale.until, event.cancelUntil, event.id, expectedRevision),
         "event", event.id.value);
     EventEditor(session_, setup).update(*before);
 }

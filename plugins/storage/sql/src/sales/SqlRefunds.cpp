@@ -17,7 +17,7 @@ namespace {
 #define ACE_REFUND_COLUMNS                                                                                   \
     "id, order_id, payment_id, kind, state, currency, amount, reason, staff_id, station_id, "                \
     "till_session_id, "                                                                                      \
-    "created_at, memo"
+    "created_at, memo, foreign_name"
 
 Refund refundOf(const Query& row)
 {
@@ -33,6 +33,7 @@ Refund refundOf(const Query& row)
     refund.till = row.optionalId<TillSessionId>(10);
     refund.createdAt = row.instant(11);
     refund.memo = row.text(12);
+    refund.foreign = row.text(13);
     return refund;
 }
 
@@ -158,10 +159,10 @@ void SqlRefunds::write(const Refund& refund, const sdk::IdempotencyKey* key)
     const auto hash = key ? std::optional<Digest>(key->bodyHash) : std::nullopt;
     run(session_,
         "INSERT INTO refund (" ACE_REFUND_COLUMNS ", idempotency_scope, idempotency_key, idempotency_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         refund.id, refund.order, refund.payment, word(refund.kind), word(refund.state),
         refund.amount.currency.text(), refund.amount.minor, refund.reason, refund.by.staff, refund.by.station,
-        refund.till, refund.createdAt, refund.memo, scope, keyText, hash);
+        refund.till, refund.createdAt, refund.memo, refund.foreign, scope, keyText, hash);
 }
 
 void SqlRefunds::cancelTickets(const Refund& refund)

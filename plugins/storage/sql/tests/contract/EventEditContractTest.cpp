@@ -45,6 +45,21 @@ CPPUNIT_TEST_FIXTURE(EventEditContractTest, keepsWhoSeesATypeAndWhere)
     expectSame(other, 1, "winter");
 }
 
+CPPUNIT_TEST_FIXTURE(EventEditContractTest, keepsUntilWhenCustomersMayCancel)
+{
+    auto other = anEvent(ids_, "winter");
+    other.event.cancelUntil = other.event.startsAt;
+    put(other);
+    expectSame(other, 1, "winter");
+    EventSetup setup = event_;
+    setup.event.cancelUntil = setup.event.startsAt;
+    update(setup);
+    expectSame(setup, 2);
+    setup.event.cancelUntil.reset();
+    update(setup);
+    expectSame(setup, 3);
+}
+
 CPPUNIT_TEST_FIXTURE(EventEditContractTest, changesAllOfAnEventAtOnce)
 {
     EventSetup setup = event_;

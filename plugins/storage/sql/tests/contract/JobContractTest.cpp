@@ -141,4 +141,22 @@ CPPUNIT_TEST_FIXTURE(JobContractTest, aDeadLetterMayBeTriedAgainFromTheStart)
     CPPUNIT_ASSERT_EQUAL(1, again[0].attempts);
 }
 
+CPPUNIT_TEST_FIXTURE(JobContractTest, aLaneTakesTheKindsThatBeginAsItSays)
+{
+    for (const char* kind : {"deliver-order", "deliver-links", "webhook", "settle-order"})
+        write([&](sdk::WriteAccess& access) {
+            access.jobs.insert({ids_.next<JobId>(), kind, "subject", at(0), 0});
+        });
+    const auto kinds = [&](const sdk::JobLane& lane) {
+        std::string text;
+        for (const Job& job : valueOf(storage().transactValue(
+                 [&](sdk::WriteAccess& access) { return access.jobs.lease(at(1), at(60), 10, lane); })))
+            text += job.kind + " ";
+        return text;
+    };
+    CPPUNIT_ASSERT_EQUAL(std::string("settle-order "), kinds({.except = {"webhook", "deliver-"}}));
+    CPPUNIT_ASSERT_EQUAL(std::string("deliver-order deliver-links "), kinds({.only = "deliver-"}));
+    CPPUNIT_ASSERT_EQUAL(std::string("webhook "), kinds({}));
+}
+
 } // namespace ace::test

@@ -5,6 +5,7 @@
 #include <ace/base/Money.h>
 #include <ace/domain/Ids.h>
 
+#include <optional>
 #include <string>
 
 namespace ace::inline domain {
@@ -30,7 +31,8 @@ struct Event
     Currency currency;
     Instant startsAt;
     Instant endsAt;
-    TimeWindow sale; // when tickets are sold
+    TimeWindow sale;                         // when tickets are sold
+    std::optional<Instant> cancelUntil = {}; // customers may give tickets back before; none: they may not
 
     bool operator==(const Event&) const = default;
 };

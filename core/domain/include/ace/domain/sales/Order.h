@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ace::inline domain {
@@ -54,12 +55,18 @@ struct Order
     Actor by = {};                          // a counter's sale: who and where
     std::optional<TillSessionId> till = {}; // whose drawer and receipts
     std::optional<VoucherId> voucher = {};
+    std::string language = {};                   // that it was ordered in, BCP 47; empty: nobody said
+    std::optional<Instant> undeliverableAt = {}; // when mail to its customer was refused for good
 
     bool operator==(const Order&) const = default;
 };
 
 OrderLine priceLine(TicketTypeId type, const Money& unitPrice, std::int32_t taxRatePpm,
                     std::int32_t quantity);
+
+// Not whether mail arrives there, only whether it is worth a try: one "@", something on both sides, on one
+// line, at most 254 bytes.
+bool looksLikeEmail(std::string_view text);
 
 // Whether the table above allows it.
 bool mayBecome(OrderState from, OrderState to);

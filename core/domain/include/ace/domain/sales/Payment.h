@@ -26,6 +26,11 @@ struct PaymentPage
     bool operator==(const PaymentPage&) const = default;
 };
 
+// The customer's bank takes the money of a confirmed payment back, or tries to. One that we win is none.
+//
+//   none → open → none (won) / lost (a refund of kind Dispute has the money)
+enum class DisputeState { None, Open, Lost };
+
 struct Payment
 {
     PaymentId id;
@@ -38,10 +43,25 @@ struct Payment
     Instant begunAt = {};  // before the method was called first
     PaymentPage page = {}; // empty at a counter
     std::string memo = {}; // what the method's last answer gave to be kept, for itself
+    DisputeState dispute = DisputeState::None;
 
     bool operator==(const Payment&) const = default;
 };
 
 const char* name(PaymentState state);
+const char* name(DisputeState state); // "none", "open", "lost"
+
+// How far is read what a method lists of changes: all before `seenUntil`. While a look goes on, when it
+// began, how far back it goes and its next page.
+struct ChangeLook
+{
+    Instant seenUntil = {};
+    Instant lookedBackAt = {}; // the latest that went back for days
+    Instant from = {};
+    std::optional<Instant> begunAt = {};
+    std::string page = {};
+
+    bool operator==(const ChangeLook&) const = default;
+};
 
 } // namespace ace::inline domain

@@ -13,11 +13,13 @@
 
 namespace ace::inline domain {
 
-// created → in transit → done / failed / canceled
+// created → in transit → done / failed / canceled; done → failed, days later: a bank sent it back.
+// What is failed or canceled is owed again.
 enum class RefundState { Created, InTransit, Done, Failed, Canceled };
 
-// Void: the whole order, undone while its till session is open. Refund: all or a part, any time.
-enum class RefundKind { Void, Refund };
+// Void: the whole order, undone while its till session is open. Refund: all or a part, any time. Dispute: the
+// customer's bank has taken it.
+enum class RefundKind { Void, Refund, Dispute };
 
 // Money given back. Its tickets are canceled and their quota is free as soon as it is created.
 struct Refund
@@ -33,7 +35,8 @@ struct Refund
     Actor by;
     std::optional<TillSessionId> till; // cash out of this drawer
     Instant createdAt;
-    std::string memo = {}; // as that of a payment
+    std::string memo = {};    // as that of a payment
+    std::string foreign = {}; // the payment service's name of one that was made there; empty: asked for here
 
     bool operator==(const Refund&) const = default;
 };

@@ -18,18 +18,28 @@ extern "C" {
  *             "language":"en","return_url":"https://…","cancel_url":"https://…","memo":"…"}
  *             begun_at: on record before the first call; expires_at: when the payment page must be closed,
  *             absent at a counter; both microseconds of UTC. return_url, cancel_url, email, description,
- *             language, memo may be empty.
+ *             language, memo may be empty. "confirmed":true: it is so on record
  *   progress {"state":"pending|confirmed|failed|canceled","redirect_url":"/…","change":750,
  *             "currency":"USD","refusal":"tendered_too_little","memo":"…"}; only "state" must be there.
- *             memo: at most 2048 bytes of UTF-8; absent: as it was
+ *             memo: at most 2048 bytes of UTF-8; absent: as it was. query() of a payment that is confirmed on
+ *             record answers all that has become of its money too, so far as the vendor knows:
+ *             "back":[{"name":"re_1","refund":"0198…","amount":500,"refusal":"…",
+ *             "state":"pending|confirmed|failed|canceled"}], "refund" only where it is a reversal of ours;
+ *             "disputes":[{"name":"dp_1","amount":500,"state":"open|won|lost"}]
  *   reversal {"intent":{…},"refund":"0198…","amount":500,"currency":"USD","begun_at":…,"memo":"…"}
  * A reversal is named by its refund, a UUID as text: the same one again is the same reversal; it has its own
  * memo. Its progress: confirmed = given back, failed = it never will be, pending = ask again.
+ *   news     {"payment":"0198…","afterwards":true}: it happened to this; afterwards: to its money, after it
+ *             was paid
+ *   changes  {"news":[…],"next_page":"…"}; no next_page: that is all
  * Amounts are minor units. Events: complete, error with reference = payment id. */
 typedef struct ace_payment_1
 {
     uint32_t size;
     int32_t settles_at_once; /* 1: begin() decides and touches nothing outside (cash) */
+    /* [any] How many of these devices work side by side unless the configuration decides. 1: never more
+     * than one, for it keeps something. Never changes. */
+    uint32_t instances;
     /* [any] How long the payment page stays open at least; 0: none that closes by itself. Never changes. */
     uint32_t (*page_seconds)(void* self);
     /* [device] */
@@ -43,9 +53,11 @@ typedef struct ace_payment_1
     /* [device] ACE_NO_EXIST: there was no reversal of this name; ACE_ILLEGAL: this device cannot be asked. */
     ace_status (*query_reversal)(void* self, ace_str reversal_json, ace_sink progress_json);
     /* [device] A message from outside. headers: {"name":"value"}, names in lower case; body: its bytes.
-     * payment: the id that it is about, or nothing where it is about none of ours. ACE_ILLEGAL: it is not
-     * what it claims to be. */
-    ace_status (*notify)(void* self, ace_str headers_json, ace_str body, ace_sink payment);
+     * news: what it is about, or nothing where it is about none of ours. ACE_ILLEGAL: it is not what it
+     * claims to be. */
+    ace_status (*notify)(void* self, ace_str headers_json, ace_str body, ace_sink news_json);
+    /* [device] What happened since then (microseconds of UTC), page by page; `page` empty: the first. */
+    ace_status (*changes)(void* self, int64_t since, ace_str page, ace_sink changes_json);
 } ace_payment_1;
 
 #ifdef __cplusplus

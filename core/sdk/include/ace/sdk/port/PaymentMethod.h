@@ -17,8 +17,8 @@ namespace ace::sdk {
 
 inline constexpr std::size_t kMemoBytesMost = 2048;
 
-// One payment, the same in every call about it but for `memo`: what a vendor is sent follows from it alone,
-// so that sending it again is the same request.
+// One payment, the same in every call about it but for `memo` and `confirmed`: what a vendor is sent follows
+// from the rest alone, so that sending it again is the same request.
 struct PaymentIntent
 {
     PaymentId payment; // also the transaction's name: the same one again is the same charge
@@ -29,6 +29,25 @@ struct PaymentIntent
     Instant begunAt = {};   // on record before the first call: how old a vendor's key may be
     PaymentPage page = {};  // empty at a counter
     std::string memo = {};  // of the method's last answer about this payment; empty: it gave none
+    bool confirmed = false; // on record: query() then tells what has become of the money since
+};
+
+// Money of a confirmed payment that went back, as the vendor knows it.
+struct MoneyBack
+{
+    std::string name;               // the vendor's, "re_1"
+    std::optional<RefundId> refund; // ours; none: it was made there
+    Money amount;
+    PaymentState state = PaymentState::Pending; // as that of a reversal
+    std::string refusal = {};
+};
+
+struct Dispute
+{
+    enum class State { Open, Won, Lost };
+    std::string name; // the vendor's
+    Money amount;
+    State state = State::Open;
 };
 
 struct PaymentProgress
@@ -38,6 +57,23 @@ struct PaymentProgress
     Money change;                           // cash
     std::string refusal;                    // failed: a code, "tendered_too_little", "card_declined"
     std::string memo = {}; // to be handed back with the next call, at most kMemoBytesMost; empty: as before
+    std::vector<MoneyBack> back = {};   // query() of a confirmed payment; all of it
+    std::vector<Dispute> disputes = {}; // the same
+};
+
+// A payment that something happened to.
+struct PaymentNews
+{
+    PaymentId payment;
+    bool afterwards = false; // to its money once it was paid: it goes back, or is disputed
+
+    auto operator<=>(const PaymentNews&) const = default;
+};
+
+struct PaymentChanges
+{
+    std::vector<PaymentNews> news; // one page; a payment may be there more than once
+    std::string nextPage = {};     // empty: that is all
 };
 
 // Money that goes back. `refund` names it: the same one again is the same reversal, never a second one.
@@ -73,8 +109,14 @@ public:
     virtual Result<PaymentProgress> queryReversal(const Reversal& reversal) = 0;
     // A message from the outside (a webhook, a page of the simulator). Answers the payment that it is about;
     // none: it is genuine, but about none of ours. Invalid: it is not what it claims to be.
-    virtual Result<std::optional<PaymentId>>
+    virtual Result<std::optional<PaymentNews>>
     notify(const std::vector<std::pair<std::string, std::string>>& headers, const std::string& body) = 0;
+    // What happened since then, told by messages or not; the same payments may be there again. `page`: empty,
+    // or what the page before named as the next.
+    virtual Result<PaymentChanges> changes(Instant /*since*/, const std::string& /*page*/)
+    {
+        return PaymentChanges{};
+    }
 };
 
 } // namespace ace::sdk

@@ -25,6 +25,8 @@ public:
     // will never go out, whatever is tried.
     virtual Result<void> submit(const std::string& outputId, const Document& document,
                                 const Delivery& delivery) = 0;
+    // Whether it could put something out now, asked of what is behind it; answers in words for people.
+    virtual Result<std::string> checkHealth() { return std::string("This output has no self-test."); }
 };
 
 } // namespace ace::sdk

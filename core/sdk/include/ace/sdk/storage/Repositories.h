@@ -10,6 +10,7 @@
 #include <ace/sdk/storage/PeopleRepositories.h>
 #include <ace/sdk/storage/SalesRepositories.h>
 
+#include <array>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -97,6 +98,18 @@ public:
     // False: it is so already, or is confirmed, which is for good.
     virtual bool setPaymentState(PaymentId id, PaymentState state) = 0;
     virtual void keepPaymentMemo(PaymentId id, std::string_view memo) = 0;
+    virtual bool setDispute(PaymentId id, DisputeState state) = 0; // false: it is so already
+    // Of the method of this name; what it never looked at begins with the epoch.
+    virtual ChangeLook findChangeLook(std::string_view method) const = 0;
+    virtual void keepChangeLook(std::string_view method, const ChangeLook& look) = 0;
+
+    // Newest first; upper and lower case of ASCII are one.
+    virtual std::vector<OrderId> listPaidOf(std::string_view email, std::size_t most) const = 0;
+    // Counts one more mail that somebody asked for. False: `most` were counted since `window` ago.
+    virtual bool takeResend(OrderId id, Instant now, Microseconds window, std::int64_t most) = 0;
+    virtual void setCustomerEmail(OrderId id, std::string_view email) = 0;
+    // None: mail may be tried again. False: it was so before, or the order has another address by now.
+    virtual bool setUndeliverable(OrderId id, std::string_view email, std::optional<Instant> at) = 0;
 };
 
 class EntryRepository
@@ -114,14 +127,20 @@ struct BuriedJob
     std::string problem;
 };
 
+// Which jobs a worker takes, by how their kinds begin: "deliver-" is "deliver-order", "deliver-links" …
+struct JobLane
+{
+    std::string only = {};                 // empty: all
+    std::array<std::string, 2> except = {}; // empty: none
+};
+
 class JobRepository
 {
 public:
     virtual ~JobRepository() = default;
     // Takes up to `most` jobs that are due and not leased, until `leaseUntil`; each counts one attempt more.
-    // `only` a kind, or all `except` one; empty: no such limit.
     virtual std::vector<Job> lease(Instant now, Instant leaseUntil, std::size_t most,
-                                   std::string_view only = {}, std::string_view except = {}) = 0;
+                                   const JobLane& lane = {}) = 0;
     virtual void complete(JobId id) = 0;
     virtual void postpone(JobId id, Instant dueAt, std::string_view problem) = 0;
     virtual void bury(JobId id, std::string_view problem) = 0; // a dead letter: kept, not tried again
@@ -150,6 +169,7 @@ struct ReadAccess
     const WebhookRepository& webhooks;
     const ReportRepository& reports;
     const WaitingRoomRepository& waitingRooms;
+    const LinkRequestRepository& linkRequests;
 };
 
 struct WriteAccess
@@ -170,6 +190,7 @@ struct WriteAccess
     RequestRepository& requests;
     ReportRepository& reports;
     WaitingRoomRepository& waitingRooms;
+    LinkRequestRepository& linkRequests;
 };
 
 } // namespace ace::sdk

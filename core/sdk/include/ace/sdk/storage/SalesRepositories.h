@@ -37,6 +37,27 @@ public:
     virtual Claim claim(const IdempotencyKey& key, std::string_view subject) = 0;
 };
 
+// Somebody asked for the links of an address's orders.
+struct LinkRequest
+{
+    JobId id; // of the job that answers it
+    std::string email;
+    std::string language; // BCP 47
+    Instant askedAt;
+};
+
+class LinkRequestRepository
+{
+public:
+    virtual ~LinkRequestRepository() = default;
+    virtual std::optional<LinkRequest> find(JobId id) const = 0;
+
+    // In the place of an earlier one of this address, as it is spelled. False: that one was asked after
+    // `unlessAfter`, and stands.
+    virtual bool insert(const LinkRequest& request, Instant unlessAfter) = 0;
+    virtual void forget(Instant askedBefore) = 0;
+};
+
 class VoucherRepository
 {
 public:

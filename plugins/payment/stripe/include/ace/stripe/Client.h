@@ -43,7 +43,7 @@ bool isObjectId(std::string_view text);
 // Without the secrets that Stripe knows: keys, webhook secrets, client secrets.
 std::string masked(std::string_view text);
 
-// Speaks to Stripe: one connection a request, certificates verified, no redirects. What may have been lost is
+// Speaks to Stripe: one connection, kept, certificates verified, no redirects. What may have been lost is
 // tried again with the same key, three times at most: answers that say so (Stripe-Should-Retry), 409, 429,
 // 5xx and lost connections. For one thread; interrupt() for any.
 class Client
@@ -57,6 +57,9 @@ public:
     ~Client();
 
     bool isLive() const;
+    // How far this machine's clock was before Stripe's at the latest answer, to about a second. What is more
+    // than two minutes is said once, as a warning: webhooks and expiry times depend on it.
+    std::chrono::seconds clockAhead() const;
 
     void startCall(); // the time for what follows begins, and an interrupt is forgotten
     Answer get(const std::string& path, const Fields& query = {});
@@ -70,6 +73,7 @@ private:
     struct Try;
     Answer perform(const Try& request);
     bool pause(std::chrono::milliseconds time); // false: there is no time for it
+    void compareClocks(std::optional<Instant> theirs);
 
     std::unique_ptr<Parts> parts_;
 };

@@ -3,6 +3,7 @@
 
 #include <ace/base/Clock.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ enum class SignatureVerdict {
 // key. Other schemes are ignored, and so are secrets that are blank. `body`: the bytes as they came.
 SignatureVerdict checkSignature(std::string_view header, std::string_view body,
                                 const std::vector<std::string>& secrets, Instant now);
+// When it says that it was signed; none: it has no header that can be read.
+std::optional<Instant> signedAt(std::string_view header);
 // What Stripe would send, for tests and simulators.
 std::string signatureOf(std::string_view body, std::string_view secret, Instant at);
 

@@ -43,8 +43,10 @@ struct MailMessage
 };
 
 // The same for the same output of the same installation, so that a receiver knows a second copy by it.
-// `installation` is any text that no other installation has; `domain` stands behind the "@".
-std::string messageIdOf(std::string_view installation, std::string_view outputId, std::string_view domain);
+// `installation` is any text that no other installation has; `domain` stands behind the "@". It begins with
+// `reference` where that is one (sdk::Delivery), so that who gave it knows it again.
+std::string messageIdOf(std::string_view installation, std::string_view outputId, std::string_view domain,
+                        std::string_view reference = {});
 
 // RFC 5322 with MIME: mixed ( alternative ( text, related ( HTML, images ) ), attachments ). All lines end
 // with CRLF and have at most 998 bytes; ASCII but for addresses of other scripts. Two calls give the same

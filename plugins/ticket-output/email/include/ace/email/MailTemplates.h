@@ -11,8 +11,8 @@
 
 namespace ace::email {
 
-// What a mail says, in Mustache: subject.en.txt, text.en.txt, page.en.html and the same with "es". README.md
-// lists what a template can name.
+// What a mail says, in Mustache: subject.en.txt, text.en.txt, page.en.html of tickets, the same with
+// "letter-" before of all else, and all of them with "es". README.md lists what a template can name.
 class MailTemplates
 {
 public:

@@ -40,6 +40,7 @@ struct Envelope
 //
 //   the server says no to the recipient or the mail, for good (5xx)   Invalid        never again
 //   later (4xx: greylisting, full)                                    Busy           again
+//   no to everybody for now (4xx before there is a mail)              Offline        again
 //   no connection, or it was lost before the end of the mail          Offline        again: nothing was done
 //   no answer in time, or interrupted, before the end of the mail     Timeout        again: nothing was done
 //   no TLS, certificate, log-in or sender not taken                   Unavailable    again, once it is mended

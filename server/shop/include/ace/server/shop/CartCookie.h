@@ -18,6 +18,8 @@ struct Cart
 {
     std::string eventSlug;
     std::vector<boxoffice::WantedItem> items;
+    std::string voucher = {}; // a code of the event's; empty: none
+    std::string order = {};   // "code/key" of the one that was made of it last; empty: none yet
 
     bool empty() const { return items.empty(); }
     std::int64_t count() const;
