@@ -60,7 +60,10 @@ public:
         session_.setTimeout(Poco::Timespan(60, 0));
     }
 
-    Page get(Customer& customer, const std::string& path) { return send(customer, session_, "GET", path, {}); }
+    Page get(Customer& customer, const std::string& path)
+    {
+        return send(customer, session_, "GET", path, {});
+    }
     Page post(Customer& customer, const std::string& path, const std::string& form)
     {
         return send(customer, session_, "POST", path, form);
@@ -70,7 +73,8 @@ public:
         const Poco::URI uri(url);
         Poco::Net::HTTPClientSession session(uri.getHost(), uri.getPort());
         session.setTimeout(Poco::Timespan(60, 0));
-        Customer stranger{customer.address, {}, {}, {}, {}, {}, {}, {}}; // another site has no cookies of ours
+        Customer stranger{
+            customer.address, {}, {}, {}, {}, {}, {}, {}}; // another site has no cookies of ours
         return send(stranger, session, "POST", uri.getPathAndQuery(), form);
     }
 
@@ -109,8 +113,14 @@ private:
 Crowd::Crowd(Shop shop, std::size_t customers) : shop_(std::move(shop))
 {
     for (std::size_t i = 0; i < customers; ++i)
-        customers_.push_back({"10.9." + std::to_string(i / 250) + "." + std::to_string(1 + i % 250), {}, {}, {}, {},
-                              {}, {}, {}});
+        customers_.push_back({"10.9." + std::to_string(i / 250) + "." + std::to_string(1 + i % 250),
+                              {},
+                              {},
+                              {},
+                              {},
+                              {},
+                              {},
+                              {}});
 }
 
 void Crowd::run(std::size_t early, milliseconds spread, std::chrono::seconds most)
@@ -120,8 +130,8 @@ void Crowd::run(std::size_t early, milliseconds spread, std::chrono::seconds mos
     std::priority_queue<Due, std::vector<Due>, std::greater<>> due;
     const auto begun = Clock::now();
     for (std::size_t i = 0; i < customers_.size(); ++i) {
-        const double share = i < early ? 0
-                                       : static_cast<double>(i - early) / static_cast<double>(customers_.size() - early);
+        const double share =
+            i < early ? 0 : static_cast<double>(i - early) / static_cast<double>(customers_.size() - early);
         due.emplace(begun + std::chrono::duration_cast<Clock::duration>(spread * share), &customers_[i]);
     }
     std::mutex mutex;
@@ -214,10 +224,10 @@ milliseconds Crowd::shop(Customer& customer, Browser& browser)
     if (picked.status != 303 || cart.status != 200)
         throw Poco::RuntimeException("the cart answers " + std::to_string(picked.status) + ", " +
                                      std::to_string(cart.status));
-    const Page ordered = browser.post(customer, "/checkout",
-                                      "nonce=" + hiddenIn(cart.body, "nonce") + "&total=" +
-                                          hiddenIn(cart.body, "total") +
-                                          "&name=Ann+Crowd&email=ann%40example.com");
+    const Page ordered =
+        browser.post(customer, "/checkout",
+                     "nonce=" + hiddenIn(cart.body, "nonce") + "&total=" + hiddenIn(cart.body, "total") +
+                         "&name=Ann+Crowd&email=ann%40example.com");
     if (ordered.status != 303)
         throw Poco::RuntimeException("the checkout answers " + std::to_string(ordered.status));
     customer.payAt = ordered.location;

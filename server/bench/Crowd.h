@@ -16,18 +16,18 @@ struct Customer
 {
     enum class Is { Coming, Waiting, Shopping, Paying, Returning, Served, SoldOut, Refused };
 
-    std::string address;   // where they come from
+    std::string address; // where they come from
     Is is = Is::Coming;
     std::map<std::string, std::string> cookies;
     std::int64_t place = 0; // as they were told
     std::string payAt;      // Stripe's page
     std::string orderPath;
-    std::string trouble;    // Refused: why
+    std::string trouble; // Refused: why
     std::int64_t views = 0;
 };
 
-// Customers in compressed time: they come, wait, look again when they are told to, only ten times as often, and
-// pay by card. Driven by a few threads of low priority, for in truth they sit elsewhere.
+// Customers in compressed time: they come, wait, look again when they are told to, only ten times as often,
+// and pay by card. Driven by a few threads of low priority, for in truth they sit elsewhere.
 class Crowd
 {
 public:
@@ -40,8 +40,8 @@ public:
 
     Crowd(Shop shop, std::size_t customers);
 
-    // The first `early` of them are there at once, the others come one after another within `spread`. Returns when
-    // all are served or sent home, or after `most`.
+    // The first `early` of them are there at once, the others come one after another within `spread`. Returns
+    // when all are served or sent home, or after `most`.
     void run(std::size_t early, std::chrono::milliseconds spread, std::chrono::seconds most);
 
     const std::vector<Customer>& customers() const { return customers_; }

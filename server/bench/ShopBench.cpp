@@ -1,6 +1,6 @@
-// SPDX-License-Identifier: MIT
-// What a sale of the shop costs the server, paid by card at a simulated Stripe, from the list of events to the page
-// with the ticket, against a cash order by the API in the same run. Both are answered when they are durable.
+// SPDX-License-Identifier: MIT What a sale of the shop costs the server, paid by card at a simulated Stripe,
+// from the list of events to the page with the ticket, against a cash order by the API in the same run. Both
+// are answered when they are durable.
 #include "BenchSupport.h"
 #include "Connections.h"
 #include "Crowd.h"
@@ -45,8 +45,8 @@ std::string configuration(const std::string& stripe)
 Figures sellInShop(const Program& server, std::uint16_t port, const SeededFolder& folder, std::size_t count)
 {
     Crowd crowd({port, "bench", folder.event().types.front().id.toString()}, count);
-    const Figures figures =
-        measure(server, count, [&] { crowd.run(count, std::chrono::milliseconds(0), std::chrono::seconds(300)); });
+    const Figures figures = measure(
+        server, count, [&] { crowd.run(count, std::chrono::milliseconds(0), std::chrono::seconds(300)); });
     for (const Customer& customer : crowd.customers())
         if (customer.is != Customer::Is::Served)
             fail("a customer was not served: " + customer.trouble);
@@ -61,7 +61,8 @@ int run()
     const std::string ready = stripe.readLine();
     const auto config = folder.folder().path() / "bench.toml";
     must(writeFileDurably(config, configuration(ready.substr(ready.find("http")))));
-    Program server(serverProgram(), {"--port", "0", "--data", folder.folder().path().string(), "--config", config});
+    Program server(serverProgram(),
+                   {"--port", "0", "--data", folder.folder().path().string(), "--config", config});
     const std::uint16_t port = portOf(server.readLine());
     Connections connections(port, 16);
     std::vector<double> ratios;
@@ -72,9 +73,10 @@ int run()
         shop = sellInShop(server, port, folder, sales);
         ratios.push_back(cash.cpuMs / shop.cpuMs);
     }
-    std::printf("cash order by API / sale of the shop, CPU of the server: %.3f (%.2f ms, %.2f ms); %.0f orders and "
-                "%.0f sales a second, customers and Stripe on the same machine\n",
-                median(ratios), cash.cpuMs, shop.cpuMs, cash.perSecond, shop.perSecond);
+    std::printf(
+        "cash order by API / sale of the shop, CPU of the server: %.3f (%.2f ms, %.2f ms); %.0f orders and "
+        "%.0f sales a second, customers and Stripe on the same machine\n",
+        median(ratios), cash.cpuMs, shop.cpuMs, cash.perSecond, shop.perSecond);
     return 0;
 }
 

@@ -201,15 +201,17 @@ Result<void> ServerProgram::Parts::wirePages()
     shopLimiter = std::make_unique<access::RateLimiter>(shop::rateLimits(), clock, ids);
     pdf = std::make_unique<tickets::TicketPdf>(runtime->catalog(), runtime->findOutput(kPdfOutput));
     roomRecord = std::make_unique<waitingroom::StoredRooms>(runtime->storage(), clock);
-    rooms = std::make_unique<waitingroom::Rooms>(waitingroom::Rooms::Parts{
-        *roomRecord, runtime->catalog(), clock, ids, log, *waitKey});
+    rooms = std::make_unique<waitingroom::Rooms>(
+        waitingroom::Rooms::Parts{*roomRecord, runtime->catalog(), clock, ids, log, *waitKey});
     topics = std::make_unique<http::Topics>(ids.nextUuid().toString());
     for (const web::Templates* pages : {&english, &spanish}) {
-        shops.push_back(std::make_unique<shop::Services>(shop::Services{
-            runtime->catalog(), runtime->boxOffice(), *pdf, clock, ids, *pages, *cart, *shopLimiter, *rooms,
-            publicUrl, cardMethodOf(*runtime), demo, organiser,
-            [this](EventId event, std::string_view code) { return runtime->vouchers().findByCode(event, code); },
-            runtime->delivers(), runtime->delivers() && !publicUrl.empty()}));
+        shops.push_back(std::make_unique<shop::Services>(
+            shop::Services{runtime->catalog(), runtime->boxOffice(), *pdf, clock, ids, *pages, *cart,
+                           *shopLimiter, *rooms, publicUrl, cardMethodOf(*runtime), demo, organiser,
+                           [this](EventId event, std::string_view code) {
+                               return runtime->vouchers().findByCode(event, code);
+                           },
+                           runtime->delivers(), runtime->delivers() && !publicUrl.empty()}));
         shop::addRoutes(router, *shops.back());
     }
     webhooks::addPaymentRoute(router, runtime->boxOffice(), log);

@@ -51,8 +51,9 @@ CPPUNIT_TEST_FIXTURE(PluginHostTest, inspectGivesTheManifest)
 CPPUNIT_TEST_FIXTURE(PluginHostTest, aDeviceTestsItself)
 {
     using pluginhost::Capability;
-    CPPUNIT_ASSERT_EQUAL(std::string("This device has no self-test."),
-                         test::valueOf(host_.checkHealth({"cash", "payment-cash", "{}", 5s}, Capability::Payment)));
+    CPPUNIT_ASSERT_EQUAL(
+        std::string("This device has no self-test."),
+        test::valueOf(host_.checkHealth({"cash", "payment-cash", "{}", 5s}, Capability::Payment)));
     const auto refused = host_.checkHealth({"cash", "payment-cash", "{\"odd\":1}", 5s}, Capability::Payment);
     CPPUNIT_ASSERT(!refused);
     CPPUNIT_ASSERT_MESSAGE(refused.error().describe(),

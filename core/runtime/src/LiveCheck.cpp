@@ -22,11 +22,13 @@ public:
     {
         const Settings::Server& server = settings_.server;
         if (server.publicUrl.empty())
-            miss("server.public_url", "is not set: customers could not come back from the payment, and mails have no "
-                                      "link. Set it to the shop's address, such as \"https://tickets.example.org\".");
+            miss("server.public_url",
+                 "is not set: customers could not come back from the payment, and mails have no "
+                 "link. Set it to the shop's address, such as \"https://tickets.example.org\".");
         else if (!server.publicUrl.starts_with("https://"))
-            miss("server.public_url", "is \"" + server.publicUrl +
-                                          "\": tickets and names would travel readable. Use an https:// address.");
+            miss("server.public_url",
+                 "is \"" + server.publicUrl +
+                     "\": tickets and names would travel readable. Use an https:// address.");
         else
             have("server.public_url", server.publicUrl);
         if (server.tlsPort)
@@ -34,8 +36,9 @@ public:
         else if (!server.trustedProxies.empty())
             have("server.trusted_proxies", "a proxy speaks TLS");
         else
-            miss("server.tls_port", "is not set, and no proxy is named. Set tls_port, tls_certificate and tls_key, or "
-                                    "run behind a proxy that speaks TLS and name it in trusted_proxies.");
+            miss("server.tls_port",
+                 "is not set, and no proxy is named. Set tls_port, tls_certificate and tls_key, or "
+                 "run behind a proxy that speaks TLS and name it in trusted_proxies.");
     }
     void lookAtPayments()
     {
@@ -60,17 +63,23 @@ public:
         for (const auto& [name, device] : settings_.outputs)
             test("output." + name, name, device, Capability::TicketOutput);
         if (settings_.deliverWith.empty())
-            miss("deliver", "is not set: customers get no mail with their tickets. ace config template shows how.");
+            miss("deliver",
+                 "is not set: customers get no mail with their tickets. ace config template shows how.");
         else
-            have("deliver", "by output." + settings_.deliverWith +
-                                (settings_.attachWith.empty() ? "" : ", with the file of output." + settings_.attachWith));
+            have("deliver",
+                 "by output." + settings_.deliverWith +
+                     (settings_.attachWith.empty() ? ""
+                                                   : ", with the file of output." + settings_.attachWith));
     }
     std::vector<LiveFinding> take() { return std::move(findings_); }
 
 private:
     static constexpr const char* kCards = "card"; // what the shop asks for
 
-    void miss(const std::string& where, const std::string& text) { findings_.push_back({false, where, text}); }
+    void miss(const std::string& where, const std::string& text)
+    {
+        findings_.push_back({false, where, text});
+    }
     void have(const std::string& where, const std::string& text) { findings_.push_back({true, where, text}); }
 
     bool test(const std::string& where, const std::string& name, const DeviceSettings& device,

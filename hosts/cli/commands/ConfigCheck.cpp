@@ -28,8 +28,8 @@ int tellLive(const runtime::Settings& settings, Surroundings& surroundings, cons
         std::cout << file << ": ready to go live\n";
         return kDone;
     }
-    return refuse(file + ": " + std::to_string(missing) +
-                  (missing == 1 ? " thing is" : " things are") + " missing before it can go live");
+    return refuse(file + ": " + std::to_string(missing) + (missing == 1 ? " thing is" : " things are") +
+                  " missing before it can go live");
 }
 
 } // namespace

@@ -338,13 +338,14 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, saysWhatIsMissingBeforeCustomersCome)
     };
     const auto bare = live("[server]\nport = 8443\n");
     CPPUNIT_ASSERT_EQUAL(2, bare.exitCode);
-    for (const char* line : {"MISSING  server.public_url: ", "MISSING  server.tls_port: ", "MISSING  payment.card: ",
-                             "MISSING  deliver: ", "ok       payment.cash: "})
+    for (const char* line : {"MISSING  server.public_url: ", "MISSING  server.tls_port: ",
+                             "MISSING  payment.card: ", "MISSING  deliver: ", "ok       payment.cash: "})
         CPPUNIT_ASSERT_MESSAGE(bare.out, has(bare.out, line));
     CPPUNIT_ASSERT_MESSAGE(bare.err, has(bare.err, "4 things are missing"));
     const auto open = live("[server]\npublic_url = \"http://tickets.example.org\"\n"
                            "trusted_proxies = [\"127.0.0.1\"]\n");
-    CPPUNIT_ASSERT_MESSAGE(open.out, has(open.out, "MISSING  server.public_url: is \"http://tickets.example.org\""));
+    CPPUNIT_ASSERT_MESSAGE(open.out,
+                           has(open.out, "MISSING  server.public_url: is \"http://tickets.example.org\""));
     CPPUNIT_ASSERT_MESSAGE(open.out, has(open.out, "ok       server.trusted_proxies: "));
     // What a vendor would be asked with is looked at too.
     const auto keyless = live("[payment.card]\nplugin = \"payment-stripe-checkout\"\n"

@@ -69,8 +69,9 @@ Run functionOf(std::string_view id)
 {
     for (const auto& functions :
          {eventOperations(), voucherOperations(), waitingRoomOperations(), orderOperations(),
-          afterSaleOperations(), entryOperations(), allotmentOperations(), tillOperations(), staffOperations(), sessionOperations(), timeOperations(),
-          stationOperations(), reportOperations(), noticeOperations(), serverOperations()})
+          afterSaleOperations(), entryOperations(), allotmentOperations(), tillOperations(),
+          staffOperations(), sessionOperations(), timeOperations(), stationOperations(), reportOperations(),
+          noticeOperations(), serverOperations()})
         for (const OperationFunction& function : functions)
             if (function.id == id)
                 return function.run;

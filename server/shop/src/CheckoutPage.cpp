@@ -47,8 +47,9 @@ bool CheckoutPage::mayOrder(const Request& request, Response& response, const Ev
                             CheckoutForm& form) const
 {
     if (!mayShop(services_, request, event)) {
-        form.notice = say("Your turn is over, and others wait. What you typed is kept in this page: open the waiting "
-                          "room, and come back to it when it is your turn again.");
+        form.notice =
+            say("Your turn is over, and others wait. What you typed is kept in this page: open the waiting "
+                "room, and come back to it when it is your turn again.");
         form.waitFor = event.slug;
         form.status = 409;
         return false;

@@ -73,8 +73,9 @@ Told tell(const View& view, const Event& event, const web::Words& say)
     case Turn::SoldOut:
         return {say("Sold out"), say("All tickets were sold before it was your turn. We are sorry."), {}};
     case Turn::Waiting:
-        return {view.ahead == 0 ? say("You are next")
-                                : say.counted("{1} person is before you", "{1} people are before you", view.ahead),
+        return {view.ahead == 0
+                    ? say("You are next")
+                    : say.counted("{1} person is before you", "{1} people are before you", view.ahead),
                 estimateText(view, say),
                 say("You can close this page and come back in this browser: your place stays yours.")};
     case Turn::Open:
@@ -162,9 +163,10 @@ void WaitStatus::handleRequest(Request& request, Response& response)
     const Told told = tell(view, setup->event, say);
     const bool over = view.turn == Turn::Open || view.turn == Turn::Admitted;
     http::sendJson(response, 200,
-                   "{\"turn\":\"" + std::string(over                          ? "yours"
-                                                : view.turn == Turn::SoldOut ? "sold_out"
-                                                                              : "wait") +
+                   "{\"turn\":\"" +
+                       std::string(over                         ? "yours"
+                                   : view.turn == Turn::SoldOut ? "sold_out"
+                                                                : "wait") +
                        "\",\"heading\":" + jsonText(told.heading) + ",\"text\":" + jsonText(told.text) +
                        ",\"hint\":" + jsonText(told.hint) + ",\"place\":" + std::to_string(view.place) +
                        ",\"ask_again\":" + std::to_string(view.askAgain.count()) + "}");

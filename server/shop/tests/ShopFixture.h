@@ -55,8 +55,8 @@ protected:
         };
         services.emplace(Services{catalog, boxOffice, pdf, clock, ids, templates, cart, limiter, rooms, "",
                                   cardMethod, true, organiser, findVoucher, true, true});
-        spanish.emplace(Services{catalog, boxOffice, pdf, clock, ids, spanishTemplates, cart, limiter, rooms, "",
-                                 cardMethod, true, organiser, findVoucher, true, true});
+        spanish.emplace(Services{catalog, boxOffice, pdf, clock, ids, spanishTemplates, cart, limiter, rooms,
+                                 "", cardMethod, true, organiser, findVoucher, true, true});
         router = http::Router();
         addRoutes(router, *services);
         addRoutes(router, *spanish);

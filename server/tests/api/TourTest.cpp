@@ -83,7 +83,8 @@ protected:
     void tourWaitingRoom()
     {
         const std::string path = kEvent + "/waiting-room";
-        CPPUNIT_ASSERT_EQUAL(std::string("automatic"), expect(200, get(path, boss))["mode"].get<std::string>());
+        CPPUNIT_ASSERT_EQUAL(std::string("automatic"),
+                             expect(200, get(path, boss))["mode"].get<std::string>());
         const Json on = expect(200, ask("PUT", path, {{"mode", "on"}}, boss));
         CPPUNIT_ASSERT(on["mode"] == "on" && on["active"] == true && on["waiting"] == 0);
         expectProblem(ask("PUT", path, {{"mode", "perhaps"}}, boss), 400, "malformed");

@@ -142,7 +142,8 @@ std::size_t PaymentWorld::lettersOf(const std::string& order) const
 {
     std::size_t letters = 0;
     for (const std::string& mail : mail_.mails())
-        letters += mail.find("filename=\"tickets-") == std::string::npos && mail.find(order) != std::string::npos;
+        letters +=
+            mail.find("filename=\"tickets-") == std::string::npos && mail.find(order) != std::string::npos;
     return letters;
 }
 

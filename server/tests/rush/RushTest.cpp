@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: MIT
-// An on-sale rush: far more customers than tickets, through the waiting room, with cards paid at a simulated Stripe.
+// SPDX-License-Identifier: MIT An on-sale rush: far more customers than tickets, through the waiting room,
+// with cards paid at a simulated Stripe.
 #include "Crowd.h"
 #include "HttpClient.h"
 #include "RunProgram.h"
@@ -55,7 +55,8 @@ protected:
             quotas = ["House"]
             [[gate]]
             name = "Door"
-            zone = "House")", "rush.toml", ids));
+            zone = "House")",
+                                                       "rush.toml", ids));
         setup.event.sale.from = clock.now() + opensIn;
         const auto runtime = open();
         event = test::valueOf(runtime->catalog().importEvent(std::move(setup)));
@@ -67,8 +68,8 @@ protected:
     std::unique_ptr<runtime::Runtime> open()
     {
         test::mustSucceed(folder.prepare(ids));
-        return test::valueOf(runtime::Runtime::startLocal(
-            runtime::Settings::defaults(false), folder, {log, clock, ids, {ACE_PLUGIN_DIR}, false}));
+        return test::valueOf(runtime::Runtime::startLocal(runtime::Settings::defaults(false), folder,
+                                                          {log, clock, ids, {ACE_PLUGIN_DIR}, false}));
     }
     void serve()
     {
@@ -96,10 +97,10 @@ webhook_secrets = ["whsec_rush"]
         program = test::valueOf(ServerProgram::start(options, log, clock, ids));
         port = Poco::URI(program->url()).getPort();
         test::HttpClient tester(Poco::URI(control).getPort());
-        const auto made = tester.post("/webhook_endpoints", nlohmann::json{{"url", program->url() +
-                                                                                       "/webhooks/payment/card"},
-                                                                           {"secret", "whsec_rush"}}
-                                                                .dump());
+        const auto made = tester.post(
+            "/webhook_endpoints",
+            nlohmann::json{{"url", program->url() + "/webhooks/payment/card"}, {"secret", "whsec_rush"}}
+                .dump());
         CPPUNIT_ASSERT_EQUAL_MESSAGE(made.body, 200, made.status);
         stripePort = Poco::URI(api).getPort();
     }
@@ -151,7 +152,8 @@ webhook_secrets = ["whsec_rush"]
         CPPUNIT_ASSERT_EQUAL(tickets, levels.front().sold);
         CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, levels.front().held);
         const auto findings = test::valueOf(runtime::checkRecord(runtime->storage()));
-        CPPUNIT_ASSERT_MESSAGE(findings.broken.empty() ? "" : findings.broken.front(), findings.broken.empty());
+        CPPUNIT_ASSERT_MESSAGE(findings.broken.empty() ? "" : findings.broken.front(),
+                               findings.broken.empty());
         const auto [sum, count] = charged();
         CPPUNIT_ASSERT_EQUAL(tickets * 2500, sum);
         CPPUNIT_ASSERT_EQUAL(static_cast<std::size_t>(tickets), count);
@@ -212,10 +214,11 @@ CPPUNIT_TEST_FIXTURE(RushTest, eachTicketIsSoldOnceAndEverybodysPlaceIsKept)
     CPPUNIT_ASSERT_MESSAGE(std::to_string(lastServed) + " " + std::to_string(firstSentHome),
                            lastServed <= firstSentHome);
     const double idle = p99(look(crowd.firstOrder(), [](std::size_t looks) { return looks < 200; }));
-    std::printf("%zu customers, %lld tickets, %.1f s, %lld page views; order page p99 %.1f ms in the rush, %.1f ms "
-                "idle (allowed %.1f)\n",
-                people, static_cast<long long>(tickets), seconds, static_cast<long long>(views), p99(during), idle,
-                5 * idle + 10);
+    std::printf(
+        "%zu customers, %lld tickets, %.1f s, %lld page views; order page p99 %.1f ms in the rush, %.1f ms "
+        "idle (allowed %.1f)\n",
+        people, static_cast<long long>(tickets), seconds, static_cast<long long>(views), p99(during), idle,
+        5 * idle + 10);
     if (full)
         CPPUNIT_ASSERT(p99(during) <= 5 * idle + 10);
     expectEveryTicketSoldOnce(tickets);

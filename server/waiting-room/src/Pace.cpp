@@ -9,9 +9,9 @@ namespace {
 
 constexpr Microseconds kSlowCheckout = std::chrono::milliseconds(400);
 constexpr Microseconds kTooSlowCheckout = std::chrono::seconds(1);
-constexpr double kLeast = 1, kMost = 500;         // customers a second
-constexpr double kStep = 4, kCut = 0.6;           // a second
-constexpr double kSavedUp = 2;                    // seconds of it may be let in at once
+constexpr double kLeast = 1, kMost = 500; // customers a second
+constexpr double kStep = 4, kCut = 0.6;   // a second
+constexpr double kSavedUp = 2;            // seconds of it may be let in at once
 constexpr Microseconds kEvery = std::chrono::seconds(1);
 
 } // namespace

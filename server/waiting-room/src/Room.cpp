@@ -8,9 +8,10 @@ namespace ace::server::waitingroom {
 namespace {
 
 constexpr Microseconds kExchangeEvery = std::chrono::seconds(1);
-constexpr Microseconds kCalledFor = std::chrono::seconds(30); // who has not come by then makes room for others
-constexpr Microseconds kQuietFor = std::chrono::seconds(60);  // then an automatic room closes
-constexpr std::int32_t kCrowd = 48;                           // checkouts under way at once
+constexpr Microseconds kCalledFor =
+    std::chrono::seconds(30);                                // who has not come by then makes room for others
+constexpr Microseconds kQuietFor = std::chrono::seconds(60); // then an automatic room closes
+constexpr std::int32_t kCrowd = 48;                          // checkouts under way at once
 constexpr std::size_t kGuestsMost = 100'000;
 constexpr double kLatelyShare = 0.1; // of the last second in admittedPerSecond_
 constexpr std::int64_t kAskSoonest = 2, kAskLatest = 30;
@@ -241,8 +242,8 @@ void Room::exchange(std::unique_lock<std::mutex>& lock)
         since_ = {since_.lobby - more.lobby, since_.arrivals - more.arrivals,
                   since_.admitted - more.admitted};
     } else {
-        parts_.log.warn("waiting-room", "the counts of " + parts_.event + " are not exchanged now: " +
-                                            room.error().describe());
+        parts_.log.warn("waiting-room", "the counts of " + parts_.event +
+                                            " are not exchanged now: " + room.error().describe());
     }
     const std::int64_t takenMeanwhile = taken_; // it may have been read before
     if (sale) {

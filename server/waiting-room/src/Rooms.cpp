@@ -11,12 +11,10 @@ Room& Rooms::at(const Event& event)
     const std::lock_guard lock(mutex_);
     auto& room = rooms_[event.id];
     if (!room)
-        room = std::make_unique<Room>(
-            Room::Parts{parts_.clock, parts_.ids, parts_.log, event.slug, parts_.key,
-                        [this, id = event.id](const WaitingCounts& more) {
-                            return parts_.record.exchange(id, more);
-                        },
-                        [this, slug = event.slug] { return saleOf(slug); }, parts_.limits});
+        room = std::make_unique<Room>(Room::Parts{
+            parts_.clock, parts_.ids, parts_.log, event.slug, parts_.key,
+            [this, id = event.id](const WaitingCounts& more) { return parts_.record.exchange(id, more); },
+            [this, slug = event.slug] { return saleOf(slug); }, parts_.limits});
     return *room;
 }
 
@@ -38,8 +36,8 @@ Paper Rooms::unseal(const Event& event, std::string_view sealed) const
     return waitingroom::unseal(parts_.key, event.id.toString(), sealed);
 }
 
-// Types that draw from quotas of their own could serve more people than the one of which most are left: to let
-// in fewer at a time is the mistake that sends nobody away.
+// Types that draw from quotas of their own could serve more people than the one of which most are left: to
+// let in fewer at a time is the mistake that sends nobody away.
 Result<Sale> Rooms::saleOf(const std::string& slug) const
 {
     const auto setup = parts_.catalog.findEvent(slug);

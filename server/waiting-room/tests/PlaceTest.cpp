@@ -46,9 +46,10 @@ CPPUNIT_TEST_FIXTURE(PlaceTest, takesNothingThatWasChanged)
 CPPUNIT_TEST_FIXTURE(PlaceTest, takesNoTextThatIsNotItsOwn)
 {
     const std::string id = visitor.toString();
-    for (const std::string& text : {std::string("fair"), std::string("fair Q"), "fair Q " + id, "fair Q " + id + " x",
-                                   "fair L " + id + " 3", "fair X " + id + " 3", "fair P " + id + " ",
-                                   std::string("fair L nobody-with-thirty-six-characters-000")})
+    for (const std::string& text :
+         {std::string("fair"), std::string("fair Q"), "fair Q " + id, "fair Q " + id + " x",
+          "fair L " + id + " 3", "fair X " + id + " 3", "fair P " + id + " ",
+          std::string("fair L nobody-with-thirty-six-characters-000")})
         CPPUNIT_ASSERT_MESSAGE(text, unseal(key, "fair", access::seal(key, text)) == Paper());
 }
 

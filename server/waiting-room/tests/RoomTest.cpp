@@ -31,7 +31,11 @@ protected:
     }
     Room::Parts another()
     {
-        return {clock, ids, log, "fair", Digest{3},
+        return {clock,
+                ids,
+                log,
+                "fair",
+                Digest{3},
                 [this](const WaitingCounts& more) -> Result<WaitingRoom> {
                     if (broken)
                         return failure(ErrorCode::Busy, "the record is busy");
@@ -40,7 +44,8 @@ protected:
                     record.counts.admitted += more.admitted;
                     return record;
                 },
-                [this]() -> Result<Sale> { return sale; }, limits};
+                [this]() -> Result<Sale> { return sale; },
+                limits};
     }
     std::vector<Place> arrive(std::size_t count)
     {

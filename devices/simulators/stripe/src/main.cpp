@@ -27,9 +27,12 @@ Result<void> sendWebhooks(Simulator& simulator, const Options& options)
 {
     if (options.webhookUrl.empty())
         return {};
-    const auto made = simulator.control({"POST", "/webhook_endpoints", "", {},
-                                         "{\"url\":" + jsonText(options.webhookUrl) + ",\"secret\":" +
-                                             jsonText(options.webhookSecret) + "}"});
+    const auto made = simulator.control({"POST",
+                                         "/webhook_endpoints",
+                                         "",
+                                         {},
+                                         "{\"url\":" + jsonText(options.webhookUrl) +
+                                             ",\"secret\":" + jsonText(options.webhookSecret) + "}"});
     if (made.status == 200)
         return {};
     return failure(ErrorCode::Invalid, "--webhook-url and --webhook-secret: " + made.body);

@@ -100,8 +100,11 @@ public:
                                                     std::to_string(ahead.count()) +
                                                     " s, so that no webhook is believed. Set it by NTP.");
         return (client_->isLive() ? std::string() : std::string(sdk::kTestModeHealth) + "no money moves. ") +
-               "Stripe answers. This machine's clock differs from its by " + std::to_string(ahead.count()) + " s." +
-               (settings_.webhookSecrets.empty() ? " Without webhook_secrets payments show only when asked for." : "");
+               "Stripe answers. This machine's clock differs from its by " + std::to_string(ahead.count()) +
+               " s." +
+               (settings_.webhookSecrets.empty()
+                    ? " Without webhook_secrets payments show only when asked for."
+                    : "");
     }
 
     void interrupt() noexcept override

@@ -34,13 +34,14 @@ struct Repositories
 
     sdk::ReadAccess forReading()
     {
-        return {events,  orders, entries,    jobs,     staff,   timeEntries,  stations,    audit, vouchers,
-                refunds, tills,  allotments, webhooks, reports, waitingRooms, linkRequests};
+        return {events,   orders,  entries, jobs,       staff,    timeEntries, stations,     audit,
+                vouchers, refunds, tills,   allotments, webhooks, reports,     waitingRooms, linkRequests};
     }
     sdk::WriteAccess forWriting()
     {
-        return {events,  orders, entries,    jobs,     staff,    timeEntries, stations,     audit, vouchers,
-                refunds, tills,  allotments, webhooks, requests, reports,     waitingRooms, linkRequests};
+        return {events,   orders,   entries,  jobs,         staff,       timeEntries,
+                stations, audit,    vouchers, refunds,      tills,       allotments,
+                webhooks, requests, reports,  waitingRooms, linkRequests};
     }
 
     SqlEvents events;

@@ -39,9 +39,9 @@ public:
     ~ScriptedPeer();
 
     std::uint16_t port() const;
-    std::vector<std::string> commands() const; // of all connections
+    std::vector<std::string> commands() const;      // of all connections
     bool isConnected() const { return connected_; } // it was, at least once
-    std::vector<std::string> mails() const;    // as they were before dot-stuffing
+    std::vector<std::string> mails() const;         // as they were before dot-stuffing
 
 private:
     void serve();

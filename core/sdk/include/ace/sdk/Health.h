@@ -5,7 +5,8 @@
 
 namespace ace::sdk {
 
-// How the health text of a device begins that works, but with a test account: no money moves, nothing is sent.
+// How the health text of a device begins that works, but with a test account: no money moves, nothing is
+// sent.
 inline constexpr std::string_view kTestModeHealth = "Test mode: ";
 
 } // namespace ace::sdk

@@ -29,7 +29,8 @@ CPPUNIT_TEST_FIXTURE(WaitingRoomContractTest, countsOfAllServersAddUpAndStay)
 CPPUNIT_TEST_FIXTURE(WaitingRoomContractTest, aModeChangesNoCountAndNoCountAMode)
 {
     const EventId event = event_.event.id;
-    for (const WaitingMode mode : {WaitingMode::On, WaitingMode::Off, WaitingMode::Automatic, WaitingMode::On})
+    for (const WaitingMode mode :
+         {WaitingMode::On, WaitingMode::Off, WaitingMode::Automatic, WaitingMode::On})
         write([&](sdk::WriteAccess& access) { access.waitingRooms.setMode(event, mode); });
     write([&](sdk::WriteAccess& access) { access.waitingRooms.add(event, {1, 1, 1}); });
     write([&](sdk::WriteAccess& access) { access.waitingRooms.setMode(event, WaitingMode::Off); });
@@ -40,7 +41,7 @@ CPPUNIT_TEST_FIXTURE(WaitingRoomContractTest, isOfAnEventOnRecord)
 {
     CPPUNIT_ASSERT(refusalOf([&](auto& access) {
                        access.waitingRooms.setMode(ids_.next<EventId>(), WaitingMode::On);
-                   }) == ErrorCode::Conflict);
+                   }) == ErrorCode::Invalid);
 }
 
 } // namespace ace::test

@@ -29,8 +29,8 @@ class Rooms;
 namespace ace::server::shop {
 
 // Of one address: 30 checkouts or resent orders, then one every 2 s, for each holds tickets or is a mail; 100
-// documents, then two a second; 60 places in waiting rooms, then one a second; 5 wishes for lost tickets, then one
-// a minute.
+// documents, then two a second; 60 places in waiting rooms, then one a second; 5 wishes for lost tickets,
+// then one a minute.
 access::RateLimits rateLimits();
 
 // Who runs the shop, in their own words. A text is paragraphs with an empty line between them; one that
@@ -57,9 +57,9 @@ struct Services
     const CartCookie& cart;
     access::RateLimiter& limiter; // of rateLimits()
     waitingroom::Rooms& rooms;
-    std::string publicUrl;        // without a slash at its end
-    std::string cardMethod;       // the payment method of the checkout; empty: online payment is not set up
-    bool demo = false; // the simulated payment's pages are there, and every page says that it is a demo
+    std::string publicUrl;  // without a slash at its end
+    std::string cardMethod; // the payment method of the checkout; empty: online payment is not set up
+    bool demo = false;      // the simulated payment's pages are there, and every page says that it is a demo
     Organiser organiser = {};
     std::function<Result<std::optional<Voucher>>(EventId, std::string_view code)> findVoucher = {};
     bool mails = false;      // orders go out by mail, so that they can go out again

@@ -31,7 +31,8 @@ struct Pass
     bool operator==(const Pass&) const = default;
 };
 
-using Paper = std::variant<std::monostate, Place, Pass>; // the first: none, or not sealed by us for this event
+using Paper =
+    std::variant<std::monostate, Place, Pass>; // the first: none, or not sealed by us for this event
 
 std::string seal(const Digest& key, std::string_view event, const Paper& paper);
 Paper unseal(const Digest& key, std::string_view event, std::string_view sealed);
