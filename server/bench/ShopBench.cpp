@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: MIT What a sale of the shop costs the server, paid by card at a simulated Stripe,
+// SPDX-License-Identifier: MIT
+// What a sale of the shop costs the server, paid by card at a simulated Stripe,
 // from the list of events to the page with the ticket, against a cash order by the API in the same run. Both
 // are answered when they are durable.
 #include "BenchSupport.h"

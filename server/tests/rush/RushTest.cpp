@@ -1,4 +1,5 @@
-// SPDX-License-Identifier: MIT An on-sale rush: far more customers than tickets, through the waiting room,
+// SPDX-License-Identifier: MIT
+// An on-sale rush: far more customers than tickets, through the waiting room,
 // with cards paid at a simulated Stripe.
 #include "Crowd.h"
 #include "HttpClient.h"
