@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <queue>
+#include <stdexcept>
 
 namespace ace::server {
 
@@ -41,7 +42,7 @@ std::string hiddenIn(const std::string& page, const std::string& name)
     const std::string field = "name=\"" + name + "\" value=\"";
     const std::size_t at = page.find(field);
     if (at == std::string::npos)
-        throw Poco::RuntimeException("the page has no " + name);
+        throw std::runtime_error("the page has no " + name);
     const std::size_t begin = at + field.size();
     return page.substr(begin, page.find('"', begin) - begin);
 }
@@ -181,6 +182,8 @@ milliseconds Crowd::step(Customer& customer, Browser& browser)
         case Is::Refused:
             break;
         }
+    } catch (const Poco::Exception& problem) { // a connection failed
+        customer.trouble = problem.displayText();
     } catch (const std::exception& problem) {
         customer.trouble = problem.what();
     }
@@ -201,7 +204,7 @@ milliseconds Crowd::wait(Customer& customer, Browser& browser)
 {
     const Page told = browser.get(customer, "/events/" + shop_.event + "/wait/status");
     if (told.status != 200)
-        throw Poco::RuntimeException("the status of the wait is " + std::to_string(told.status));
+        throw std::runtime_error("the status of the wait is " + std::to_string(told.status));
     const auto status = nlohmann::json::parse(told.body);
     const std::string turn = status.at("turn");
     if (const std::int64_t place = status.at("place"); place != 0)
@@ -222,14 +225,14 @@ milliseconds Crowd::shop(Customer& customer, Browser& browser)
     const Page picked = browser.post(customer, "/cart", "event=" + shop_.event + "&q-" + shop_.type + "=1");
     const Page cart = browser.get(customer, "/cart");
     if (picked.status != 303 || cart.status != 200)
-        throw Poco::RuntimeException("the cart answers " + std::to_string(picked.status) + ", " +
+        throw std::runtime_error("the cart answers " + std::to_string(picked.status) + ", " +
                                      std::to_string(cart.status));
     const Page ordered =
         browser.post(customer, "/checkout",
                      "nonce=" + hiddenIn(cart.body, "nonce") + "&total=" + hiddenIn(cart.body, "total") +
                          "&name=Ann+Crowd&email=ann%40example.com");
     if (ordered.status != 303)
-        throw Poco::RuntimeException("the checkout answers " + std::to_string(ordered.status));
+        throw std::runtime_error("the checkout answers " + std::to_string(ordered.status));
     customer.payAt = ordered.location;
     customer.is = Is::Paying;
     return milliseconds(0);
@@ -240,7 +243,7 @@ milliseconds Crowd::pay(Customer& customer, Browser& browser)
     const Page paid = browser.postElsewhere(customer, customer.payAt,
                                             "action=pay&number=4242424242424242&email=ann%40example.com");
     if (paid.status != 303)
-        throw Poco::RuntimeException("the payment answers " + std::to_string(paid.status));
+        throw std::runtime_error("the payment answers " + std::to_string(paid.status));
     customer.orderPath = Poco::URI(paid.location).getPath();
     customer.is = Is::Returning;
     return milliseconds(0);
@@ -250,7 +253,7 @@ milliseconds Crowd::comeBack(Customer& customer, Browser& browser)
 {
     const Page order = browser.get(customer, customer.orderPath);
     if (order.status != 200)
-        throw Poco::RuntimeException("the order's page answers " + std::to_string(order.status));
+        throw std::runtime_error("the order's page answers " + std::to_string(order.status));
     if (order.body.find("QR code of ticket 1") == std::string::npos)
         return milliseconds(200);
     customer.is = Is::Served;

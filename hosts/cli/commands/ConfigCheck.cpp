@@ -8,6 +8,7 @@
 #include <ace/runtime/LiveCheck.h>
 
 #include <iostream>
+#include <set>
 
 namespace ace::embedded {
 std::span<const File> config_templates();
@@ -17,13 +18,23 @@ namespace ace::cli {
 
 namespace {
 
-int tellLive(const runtime::Settings& settings, Surroundings& surroundings, const std::string& file)
+// What is wrong with the configuration, and what it lacks; each place once.
+int tellLive(const std::string& file, const std::vector<Error>& problems,
+             const std::vector<runtime::LiveFinding>& findings)
 {
-    std::size_t missing = 0;
-    for (const runtime::LiveFinding& found : runtime::checkLive(settings, surroundings.environment())) {
-        std::cout << (found.good ? "ok       " : "MISSING  ") << found.where << ": " << found.text << '\n';
-        missing += found.good ? 0 : 1;
-    }
+    std::set<std::string> missingAt;
+    const auto miss = [&](const std::string& where, const std::string& text) {
+        if (missingAt.insert(where).second)
+            std::cout << "MISSING  " << where << ": " << text << '\n';
+    };
+    for (const Error& problem : problems)
+        miss(problem.where, problem.message);
+    for (const runtime::LiveFinding& found : findings)
+        if (!found.good)
+            miss(found.where, found.text);
+        else if (!missingAt.contains(found.where))
+            std::cout << "ok       " << found.where << ": " << found.text << '\n';
+    const std::size_t missing = missingAt.size();
     if (missing == 0) {
         std::cout << file << ": ready to go live\n";
         return kDone;
@@ -48,12 +59,12 @@ int checkConfig(Arguments arguments)
     if (!settings)
         return refuse(settings.error());
     const auto problems = runtime::checkPlugins(*settings, demo, surroundings.environment());
+    if (line->has("live"))
+        return tellLive(file, problems, runtime::checkLive(*settings, surroundings.environment()));
     for (const Error& problem : problems)
         refuse({problem.code, problem.message, file + ": " + problem.where});
     if (!problems.empty())
         return kRefused;
-    if (line->has("live"))
-        return tellLive(*settings, surroundings, file);
     std::cout << file << ": nothing is wrong\n";
     return kDone;
 }

@@ -364,6 +364,8 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, theTemplateIsAConfigurationThatOnlyLacksIts
     CPPUNIT_ASSERT_EQUAL(std::string("mail"), settings->deliverWith);
     const auto live = ace({"config", "check", path("live.toml"), "--live"});
     CPPUNIT_ASSERT_EQUAL(2, live.exitCode);
+    for (const char* place : {"server.tls_key: ", "payment.card: ", "output.mail: "})
+        CPPUNIT_ASSERT_MESSAGE(live.out, has(live.out, std::string("MISSING  ") + place));
     assertRefused(ace({"config", "template", "more"}), "usage: ace config template");
 }
 

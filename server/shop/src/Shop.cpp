@@ -169,9 +169,12 @@ void addOrderRoutes(http::Router& router, const Services& services)
     addOrderRoute<OrderManifestPage>(router, services, "GET", "/app.webmanifest");
     if (services.mails)
         addOrderRoute<ResendPage>(router, services, "POST", "/resend");
+    const std::string at(services.templates.words().pathPrefix());
+    if (services.mailsLinks)
+        for (const char* method : {"GET", "POST"})
+            router.serve<LostPage>(method, at + "/lost", services);
     http::RouteOptions document;
     document.slow = true;
-    const std::string at(services.templates.words().pathPrefix());
     router.add(
         "GET", at + "/orders/{}/{}/tickets.pdf",
         [&services](const http::PathValues& values) {

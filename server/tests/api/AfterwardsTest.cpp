@@ -35,7 +35,7 @@ protected:
 
 CPPUNIT_TEST_FIXTURE(AfterwardsTest, aDisputeAndARefundMadeElsewhereAreShownWithTheOrder)
 {
-    const Json sold = sellOne(boss);
+    const Json sold = sellOne(seller());
     CPPUNIT_ASSERT(sold.at("dispute").is_null());
     const std::string path = "/api/v1/orders/" + sold["code"].get<std::string>();
     disputedAndRefundedThere(sold["code"]);

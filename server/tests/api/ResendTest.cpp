@@ -26,7 +26,8 @@ CPPUNIT_TEST_FIXTURE(ResendTest, anOrderIsSentThreeTimesAnHourAndThenRefused)
         CPPUNIT_ASSERT(expect(200, post(path_ + "/resend", nullptr, seller()))["undeliverable_at"].is_null());
     expectProblem(post(path_ + "/resend", nullptr, seller()), 429, "resent_too_often");
     std::string actions;
-    for (const Json& one : expect(200, get("/api/v1/audit?limit=200", boss))["items"])
+    const Json audit = expect(200, get("/api/v1/audit?limit=200", boss));
+    for (const Json& one : audit["items"])
         actions += one["action"].get<std::string>() + " ";
     CPPUNIT_ASSERT_MESSAGE(actions, actions.ends_with("order.resend order.resend order.resend "));
 }

@@ -86,6 +86,7 @@ TypedTextTest::Request TypedTextTest::setUpRequestOf(const std::string& operatio
     if (operation == "createEvent") {
         Json event = document->json()["components"]["schemas"]["NewEvent"]["example"];
         event["slug"] = newName();
+        event["cancel_until"] = event["starts_at"];
         Json& first = event["ticket_types"][0];
         first["description"] = "d";
         first.update(times);
@@ -99,7 +100,8 @@ TypedTextTest::Request TypedTextTest::setUpRequestOf(const std::string& operatio
                             {"starts_at", "2050-01-01T00:00:00Z"},
                             {"ends_at", "2050-01-02T00:00:00Z"},
                             {"sale_from", "2020-01-01T00:00:00Z"},
-                            {"sale_until", "2050-01-01T00:00:00Z"}};
+                            {"sale_until", "2050-01-01T00:00:00Z"},
+                            {"cancel_until", "2050-01-01T00:00:00Z"}};
         return {"/api/v1/events/winter-fair", event, boss, "/api/v1/events/winter-fair/setup"};
     }
     if (operation.ends_with("Quota"))

@@ -194,7 +194,7 @@ CPPUNIT_TEST_FIXTURE(RushTest, eachTicketIsSoldOnceAndEverybodysPlaceIsKept)
                 during = look(crowd.firstOrder(), [&](std::size_t) { return !over; });
         });
         crowd.run(people * 6 / 10, std::chrono::duration_cast<std::chrono::milliseconds>(2 * opensIn),
-                  full ? 300s : 100s);
+                  full ? 300s : 150s);
         over = true;
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();

@@ -9,6 +9,7 @@ namespace {
 
 constexpr Microseconds kSlowCheckout = std::chrono::milliseconds(400);
 constexpr Microseconds kTooSlowCheckout = std::chrono::seconds(1);
+constexpr std::int64_t kMany = 8;         // fewer are no rush, however long they take
 constexpr double kLeast = 1, kMost = 500; // customers a second
 constexpr double kStep = 4, kCut = 0.6;   // a second
 constexpr double kSavedUp = 2;            // seconds of it may be let in at once
@@ -22,7 +23,7 @@ void Pace::adjust(Monotonic now, bool someoneWaits)
         return;
     adjusted_ = now;
     const Microseconds mean = count_ > 0 ? total_ / count_ : Microseconds(0);
-    slow_ = mean > kTooSlowCheckout;
+    slow_ = mean > kTooSlowCheckout && count_ >= kMany;
     if (mean > kSlowCheckout)
         rate_ = std::max(kLeast, rate_ * kCut);
     else if (count_ > 0 && someoneWaits)

@@ -9,7 +9,7 @@ namespace ace::server::waitingroom {
 
 namespace {
 
-// "EVENT L VISITOR", "EVENT Q VISITOR NUMBER", "EVENT P VISITOR UNTIL" (UTC µs)
+// "EVENT L VISITOR NUMBER", "EVENT Q VISITOR NUMBER", "EVENT P VISITOR UNTIL" (UTC µs)
 std::string textOf(std::string_view event, const Paper& paper)
 {
     std::string text(event);
@@ -17,9 +17,8 @@ std::string textOf(std::string_view event, const Paper& paper)
         return text + " P " + pass->visitor.toString() + " " +
                std::to_string(pass->until.time_since_epoch().count());
     const auto& place = std::get<Place>(paper);
-    text += place.number ? " Q " : " L ";
-    text += place.visitor.toString();
-    return place.number ? text + " " + std::to_string(*place.number) : text;
+    text += place.lobby ? " L " : " Q ";
+    return text + place.visitor.toString() + " " + std::to_string(place.number);
 }
 
 std::optional<std::int64_t> numberIn(std::string_view text)
@@ -50,13 +49,11 @@ Paper unseal(const Digest& key, std::string_view event, std::string_view sealed)
     const auto visitor = Uuid::parse(rest.substr(0, kUuidChars));
     if (!visitor)
         return {};
-    if (kind == 'L' && rest.size() == kUuidChars)
-        return Place{*visitor, std::nullopt};
     const auto number = numberIn(rest.substr(std::min(rest.size(), kUuidChars + 1)));
     if (!number)
         return {};
-    if (kind == 'Q')
-        return Place{*visitor, number};
+    if (kind == 'L' || kind == 'Q')
+        return Place{*visitor, kind == 'L', *number};
     return kind == 'P' ? Paper(Pass{*visitor, Instant(Microseconds(*number))}) : Paper();
 }
 

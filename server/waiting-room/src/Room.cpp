@@ -2,28 +2,45 @@
 #include <ace/server/waiting-room/Room.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace ace::server::waitingroom {
 
 namespace {
 
 constexpr Microseconds kExchangeEvery = std::chrono::seconds(1);
-constexpr Microseconds kCalledFor =
-    std::chrono::seconds(30);                                // who has not come by then makes room for others
+constexpr Microseconds kCalledFor = std::chrono::seconds(60); // who has not come by then is skipped
 constexpr Microseconds kQuietFor = std::chrono::seconds(60); // then an automatic room closes
 constexpr std::int32_t kCrowd = 48;                          // checkouts under way at once
 constexpr std::size_t kGuestsMost = 100'000;
 constexpr double kLatelyShare = 0.1; // of the last second in admittedPerSecond_
 constexpr std::int64_t kAskSoonest = 2, kAskLatest = 30;
 
-// 0 ≤ share < 1, the same for a visitor at every server.
-double shareOf(const Digest& key, const std::string& event, const Uuid& visitor)
+// Of the lobby: its places 0 … count - 1 in an order that only who has the key can tell, each once. A Feistel
+// network on the next power of four, walked until it is among them (Black and Rogaway, Ciphers with arbitrary
+// finite domains, 2002).
+std::int64_t drawn(const Digest& key, const std::string& event, std::int64_t number, std::int64_t count)
 {
-    const Digest drawn = hmacSha256(key, event + " " + visitor.toString());
-    std::uint64_t number = 0;
-    for (std::size_t i = 0; i < sizeof number; ++i)
-        number = number << 8 | drawn[i];
-    return static_cast<double>(number >> 11) * 0x1p-53;
+    if (number >= count) // another server has counted it, and has not told yet
+        return number;
+    int bits = 1; // of a half
+    while (std::int64_t{1} << (2 * bits) < count)
+        ++bits;
+    const std::int64_t mask = (std::int64_t{1} << bits) - 1;
+    std::int64_t place = number;
+    do {
+        std::int64_t left = place >> bits, right = place & mask;
+        for (int round = 0; round < 4; ++round) {
+            const Digest digest =
+                hmacSha256(key, event + " " + std::to_string(round) + " " + std::to_string(right));
+            std::int64_t mixed = 0;
+            for (int i = 0; i < 7; ++i)
+                mixed = mixed << 8 | digest[static_cast<std::size_t>(i)];
+            left = std::exchange(right, left ^ (mixed & mask));
+        }
+        place = left << bits | right;
+    } while (place >= count);
+    return place;
 }
 
 std::chrono::seconds secondsOf(std::int64_t count)
@@ -50,10 +67,7 @@ WaitingCounts Room::totals() const
 std::int64_t Room::positionOf(const Place& place) const
 {
     const std::int64_t lobby = totals().lobby;
-    if (place.number)
-        return lobby + *place.number;
-    return static_cast<std::int64_t>(shareOf(parts_.key, parts_.event, place.visitor) *
-                                     static_cast<double>(lobby));
+    return place.lobby ? drawn(parts_.key, parts_.event, place.number, lobby) : lobby + place.number;
 }
 
 std::int64_t Room::inside() const
@@ -80,13 +94,12 @@ bool Room::asksForPass()
 
 Place Room::arrive()
 {
-    Place place{parts_.ids.nextUuid(), std::nullopt};
+    Place place{parts_.ids.nextUuid()};
     std::unique_lock lock(mutex_);
     moveOn(lock);
-    if (parts_.clock.now() < sale_.window.from)
-        ++since_.lobby;
-    else
-        place.number = known_.counts.arrivals + since_.arrivals++;
+    place.lobby = parts_.clock.now() < sale_.window.from;
+    place.number = place.lobby ? totals().lobby : totals().arrivals;
+    ++(place.lobby ? since_.lobby : since_.arrivals);
     letIn(parts_.clock.monotonic());
     return place;
 }

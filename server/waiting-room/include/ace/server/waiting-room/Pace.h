@@ -26,7 +26,7 @@ public:
     void letIn(std::int64_t count) { budget_ -= static_cast<double>(count); }
 
     double perSecond() const { return rate_; }
-    bool isSlow() const { return slow_; } // checkouts took too long when last looked at
+    bool isSlow() const { return slow_; } // many checkouts took too long when last looked at
 
 private:
     double rate_ = 20;

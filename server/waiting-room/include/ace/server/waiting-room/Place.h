@@ -18,7 +18,8 @@ namespace ace::server::waitingroom {
 struct Place
 {
     Uuid visitor;
-    std::optional<std::int64_t> number; // among those who came after the opening, from 0; none: the lobby
+    bool lobby = false;      // of those who came before the opening
+    std::int64_t number = 0; // among those, or among all who came later; from 0
 
     bool operator==(const Place&) const = default;
 };

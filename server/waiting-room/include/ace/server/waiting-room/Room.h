@@ -57,12 +57,12 @@ struct Limits
 
 // The waiting room of one event.
 //
-// Everybody has a place: a signed number in the browser. Who came before the sale opens is in the lobby, and
-// has a random number that only the server can work out (an HMAC of the browser's id), so that coming early
-// is no use. Who comes later is behind all of them, first come first served. One counter, `admitted`, says up
-// to which place customers may shop; it grows as fast as the checkouts go through (Pace), and never lets in
-// more people at a time than there are tickets for them. So nothing is kept of those who wait; of those
-// inside, their ids, for as long as a pass is good.
+// Everybody has a place: a signed number in the browser. Who came before the sale opens is in the lobby, whose
+// places are drawn at the opening: a permutation that only who has the key can work out, so that coming
+// early is no use. Who comes later is behind all of them, first come first served. One counter, `admitted`,
+// says up to which place customers may shop; it grows as fast as the checkouts go through (Pace), and never
+// lets in more people at a time than there are tickets for them. So nothing is kept of those who wait; of
+// those inside, their ids, for as long as a pass is good.
 //
 //   lobby ──opens──▶ waiting ──place < admitted──▶ admitted ──enter()──▶ a pass, `ordersMost` orders
 //
