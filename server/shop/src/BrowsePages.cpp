@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::int64_t kFewLeft = 20;
 constexpr std::int64_t kChoicesMost = 30; // a longer list is a field to type in
-constexpr std::size_t kVoucherBytesMost = 100;
 
 std::string availabilityText(std::int64_t available, const web::Words& say)
 {

@@ -15,8 +15,6 @@ namespace ace::server::shop {
 
 namespace {
 
-constexpr std::size_t kVoucherBytesMost = 100;
-
 std::int32_t parseCount(const std::string& text)
 {
     std::int32_t count = 0;

@@ -20,6 +20,8 @@ using Request = Poco::Net::HTTPServerRequest;
 using Response = Poco::Net::HTTPServerResponse;
 using web::Data;
 
+inline constexpr std::size_t kVoucherBytesMost = 100; // of a code as it is typed
+
 // With what the layout wants; `cart` is the one that the page was made for.
 void showPage(const Services& services, Response& response, int status, std::string_view page, Data data,
               const Cart& cart);
