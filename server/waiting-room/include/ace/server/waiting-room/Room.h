@@ -57,8 +57,8 @@ struct Limits
 
 // The waiting room of one event.
 //
-// Everybody has a place: a signed number in the browser. Who came before the sale opens is in the lobby, whose
-// places are drawn at the opening: a permutation that only who has the key can work out, so that coming
+// Everybody has a place: a signed number in the browser. Who came before the sale opens is in the lobby,
+// whose places are drawn at the opening: a permutation that only who has the key can work out, so that coming
 // early is no use. Who comes later is behind all of them, first come first served. One counter, `admitted`,
 // says up to which place customers may shop; it grows as fast as the checkouts go through (Pace), and never
 // lets in more people at a time than there are tickets for them. So nothing is kept of those who wait; of
