@@ -47,6 +47,8 @@ public:
 protected:
     void start(const std::string& cardMethod)
     {
+        client.reset();
+        front.reset(); // before what it serves goes
         catalog.events = {std::make_shared<EventSetup>(demo.setup)};
         catalog.levels = demo.levels;
         const auto findVoucher = [this](EventId, std::string_view code) -> Result<std::optional<Voucher>> {
