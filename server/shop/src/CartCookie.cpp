@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/server/shop/CartCookie.h>
 
+#include <ace/server/access/Sealed.h>
+
 #include <Poco/Net/HTTPCookie.h>
 #include <Poco/Net/NameValueCollection.h>
 
@@ -72,21 +74,12 @@ std::int32_t Cart::quantityOf(TicketTypeId type) const
     return 0;
 }
 
-std::string CartCookie::seal(const Cart& cart) const
-{
-    const std::string text = textOf(cart);
-    return toBase64Url(text) + "." + toBase64Url(asText(hmacSha256(key_, text)));
-}
+std::string CartCookie::seal(const Cart& cart) const { return access::seal(key_, textOf(cart)); }
 
 Cart CartCookie::open(std::string_view sealed) const
 {
-    const std::size_t dot = sealed.find('.');
-    if (dot == std::string_view::npos || sealed.size() > 4096)
-        return {};
-    const auto text = fromBase64Url(sealed.substr(0, dot));
-    if (!text || !equalInConstantTime(toBase64Url(asText(hmacSha256(key_, *text))), sealed.substr(dot + 1)))
-        return {};
-    return parse(*text);
+    const auto text = access::unseal(key_, sealed);
+    return text ? parse(*text) : Cart{};
 }
 
 Cart CartCookie::read(const Poco::Net::HTTPServerRequest& request) const
