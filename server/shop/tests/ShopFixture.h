@@ -38,6 +38,8 @@ public:
 
 namespace ace::server::shop {
 
+inline constexpr const char* kOrder = "/orders/C0DE/the-key"; // the demo order, with its key
+
 // The shop's pages over real HTTP, with use cases that answer what a test wants.
 class ShopFixture : public CppUnit::TestFixture
 {

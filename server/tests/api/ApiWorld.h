@@ -16,6 +16,8 @@
 
 namespace ace::server {
 
+inline const std::string kEvent = "/api/v1/events/summer-fair"; // the demo event
+
 // An answer that was as the document says.
 struct Answered
 {

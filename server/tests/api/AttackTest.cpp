@@ -6,8 +6,6 @@ namespace ace::server {
 
 namespace {
 
-const std::string kEvent = "/api/v1/events/summer-fair";
-
 class AttackTest : public ApiWorld
 {
 protected:

@@ -12,8 +12,6 @@ namespace ace::server {
 
 namespace {
 
-const std::string kEvent = "/api/v1/events/summer-fair";
-
 class RepeatTest : public ApiWorld
 {
 public:

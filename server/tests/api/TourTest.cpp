@@ -10,8 +10,6 @@ namespace ace::server {
 
 namespace {
 
-const std::string kEvent = "/api/v1/events/summer-fair";
-
 class TourTest : public ApiWorld
 {
 protected:

@@ -10,8 +10,6 @@ namespace ace::server {
 
 namespace {
 
-const std::string kEvent = "/api/v1/events/summer-fair";
-
 using Json = nlohmann::json;
 
 // All strings in a value, each with its place: "items[].ticket_type".

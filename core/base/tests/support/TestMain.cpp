@@ -8,26 +8,34 @@
 #include <cppunit/TestResult.h>
 #include <cppunit/TestResultCollector.h>
 #include <cppunit/TestRunner.h>
-#include <cppunit/extensions/TestFactoryRegistry.h>
+#include <cppunit/extensions/TypeInfoHelper.h>
 
 #include <cstdlib>
 #include <iostream>
-#include <memory>
+#include <map>
 #include <stdexcept>
 
 namespace {
 
-void list(CppUnit::Test& test)
+std::map<std::string, ace::test::MakeCase>& cases() // by name
 {
-    if (test.getChildTestCount() == 0)
-        std::cout << test.getName() << '\n';
-    for (int i = 0; i < test.getChildTestCount(); ++i)
-        list(*test.getChildTestAt(i));
+    static std::map<std::string, ace::test::MakeCase> registered;
+    return registered;
 }
 
 } // namespace
 
 namespace ace::test {
+
+bool registerCase(const std::type_info& body, MakeCase make)
+{
+    const std::string name = CppUnit::TypeInfoHelper::getClassName(body) + "::TestBody";
+    if (!cases().emplace(name, make).second) {
+        std::cerr << "two cases have the name " << name << '\n';
+        std::_Exit(2);
+    }
+    return true;
+}
 
 void skip(const std::string& reason)
 {
@@ -53,10 +61,10 @@ TemporaryFolder::~TemporaryFolder()
 
 int main(int argc, char** argv)
 {
-    std::unique_ptr<CppUnit::Test> root(CppUnit::TestFactoryRegistry::getRegistry().makeTest());
     const std::string wanted = argc > 1 ? argv[1] : "";
     if (wanted == "--list") {
-        list(*root);
+        for (const auto& [name, make] : cases())
+            std::cout << name << '\n';
         return 0;
     }
     CppUnit::TestResult events;
@@ -65,13 +73,18 @@ int main(int argc, char** argv)
     events.addListener(&results);
     events.addListener(&progress);
     CppUnit::TestRunner runner;
-    runner.addTest(root.release()); // the runner deletes it
-    try {
-        runner.run(events, wanted);
-    } catch (const std::invalid_argument&) {
+    bool found = false;
+    for (const auto& [name, make] : cases()) {
+        if (!wanted.empty() && wanted != name && !name.ends_with("::" + wanted + "::TestBody"))
+            continue;
+        runner.addTest(make(name)); // the runner deletes it
+        found = true;
+    }
+    if (!found) {
         std::cerr << "no such test: " << wanted << '\n';
         return 2;
     }
+    runner.run(events);
     CppUnit::CompilerOutputter(&results, std::cerr).write();
     return results.wasSuccessful() && results.runTests() > 0 ? 0 : 1;
 }

@@ -2,13 +2,12 @@
 // What tests everywhere need: the CppUnit macros, a folder that goes away, time that a test moves.
 #pragma once
 
+#include "TestCase.h"
+
 #include <ace/base/Clock.h>
 #include <ace/base/Id.h>
 #include <ace/base/Log.h>
 #include <ace/base/Result.h>
-
-#include <cppunit/TestFixture.h>
-#include <cppunit/extensions/HelperMacros.h>
 
 #include <atomic>
 #include <filesystem>
