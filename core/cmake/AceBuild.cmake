@@ -23,9 +23,9 @@ endif()
 add_library(ace_warnings INTERFACE)
 target_compile_options(ace_warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion -Werror
     -Wno-maybe-uninitialized) # g++ 12 sees an empty std::optional as a read of its value (GCC bug 80635)
+set(ACE_UNITY_WARNINGS -Wno-subobject-linkage) # not in a header, as g++ has to think of a file in a unit
 if(CMAKE_UNITY_BUILD)
-    # One translation unit of many files: g++ then sees uses before definitions it would not see apart.
-    target_compile_options(ace_warnings INTERFACE -Wno-subobject-linkage)
+    target_compile_options(ace_warnings INTERFACE ${ACE_UNITY_WARNINGS})
 endif()
 
 set(ACE_SANITIZE "" CACHE STRING "Sanitizers for every target, as in -fsanitize=")
@@ -97,6 +97,11 @@ function(ace_add_tests name)
     endif()
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    if(NOT CMAKE_UNITY_BUILD)
+        # Half of what a test takes to compile is its headers: a few files are one unit here too.
+        set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 5)
+        target_compile_options(${name} PRIVATE ${ACE_UNITY_WARNINGS})
+    endif()
     target_link_libraries(${name} PRIVATE ace_warnings ace::test-main ${ARG_LINK})
     if(ACE_SANITIZE)
         target_compile_options(${name} PRIVATE -O0) # half the compile time; what is tested keeps its -O1
