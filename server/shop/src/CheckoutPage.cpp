@@ -54,7 +54,7 @@ bool CheckoutPage::mayOrder(const Request& request, Response& response, const Ev
         form.status = 409;
         return false;
     }
-    const auto wait = waitOf(request, access::RateClass::Write);
+    const auto wait = waitOf(request, kAsk);
     if (!wait)
         return true;
     form.notice =

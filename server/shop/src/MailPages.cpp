@@ -77,7 +77,7 @@ void ResendPage::handleRequest(Request& request, Response& response)
     requireOwnForm(services_, request);
     const Form form(request);
     const OrderRecord record = load();
-    if (const auto wait = waitOf(request, access::RateClass::Write))
+    if (const auto wait = waitOf(request, kAsk))
         throw http::Problem(
             "too_many_requests",
             say("Many mails are asked for from your connection just now. Please try again in {1} s.",
@@ -107,7 +107,7 @@ void LostPage::answer(Request& request, Response& response) const
         form.status = 422;
         return show(request, response, form);
     }
-    if (const auto wait = waitOf(request, access::RateClass::Login)) {
+    if (const auto wait = waitOf(request, kFind)) {
         form.notice =
             say("Many mails are asked for from your connection just now. Please try again in {1} s.",
                 {std::to_string(wait->count())});

@@ -41,7 +41,7 @@ void OrderStatePage::handleRequest(Request&, Response& response)
 void OrderPayPage::handleRequest(Request& request, Response& response)
 {
     const OrderRecord record = load();
-    if (const auto wait = waitOf(request, access::RateClass::Read))
+    if (const auto wait = waitOf(request, kLook))
         throw http::Problem("too_many_requests",
                             say("Please try again in {1} s.", {std::to_string(wait->count())}),
                             {{"Retry-After", std::to_string(wait->count())}});

@@ -192,7 +192,7 @@ Data OrderPage::ticketData(const OrderRecord& record, std::size_t index, const E
 
 void OrderPdfPage::handleRequest(Request& request, Response& response)
 {
-    if (const auto wait = waitOf(request, access::RateClass::Read))
+    if (const auto wait = waitOf(request, kLook))
         throw http::Problem(
             "too_many_requests",
             say("Many tickets are printed from your connection just now. Please try again in {1} s.",

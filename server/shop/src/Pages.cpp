@@ -34,7 +34,7 @@ void showPage(const Services& services, Response& response, int status, std::str
     web::sendPage(response, status, services.templates.render(page, std::move(data)), formsGoTo);
 }
 
-std::optional<std::chrono::seconds> Page::waitOf(const Request& request, access::RateClass what) const
+std::optional<std::chrono::seconds> Page::waitOf(const Request& request, Rate what) const
 {
     const auto grant =
         services_.limiter.take(access::RateLimiter::By::Address, access::sourceOf(request), what);
@@ -56,7 +56,7 @@ TypedVoucher Page::lookAt(const Request& request, const Event& event, const std:
     TypedVoucher typed{code, {}, {}};
     if (normalVoucherCode(code).empty() || !services_.findVoucher)
         return typed;
-    if (const auto wait = waitOf(request, access::RateClass::Read)) {
+    if (const auto wait = waitOf(request, kLook)) {
         typed.problem =
             say("Please wait {1} s, then try the voucher again.", {std::to_string(wait->count())});
         return typed;

@@ -26,6 +26,14 @@ inline constexpr std::size_t kVoucherBytesMost = 100; // of a code as it is type
 void showPage(const Services& services, Response& response, int status, std::string_view page, Data data,
               const Cart& cart);
 
+// What one address does only so often, as rateLimits() says. The limiter has the API's classes; these are their
+// names here.
+using Rate = access::RateClass;
+inline constexpr Rate kLook = Rate::Read;     // at an order or a voucher, by a code that could be a guess
+inline constexpr Rate kAsk = Rate::Write;     // for an order, or its mail again
+inline constexpr Rate kQueue = Rate::Pairing; // for a place in a waiting room
+inline constexpr Rate kFind = Rate::Login;    // the orders of an address, by mail
+
 class Page : public Poco::Net::HTTPRequestHandler
 {
 public:
@@ -37,7 +45,7 @@ protected:
         showPage(services_, response, status, page, std::move(data), cart);
     }
     // How long this address has to wait before it may do that again; none: it may now.
-    std::optional<std::chrono::seconds> waitOf(const Request& request, access::RateClass what) const;
+    std::optional<std::chrono::seconds> waitOf(const Request& request, Rate what) const;
     catalog::EventPtr loadEvent(const std::string& slug) const; // throws Problem
     // Throws Problem: unknown_order, for a wrong key too.
     OrderRecord loadOrder(const std::string& code, const std::string& key) const;

@@ -219,10 +219,13 @@ std::string organisersText(std::string_view file)
 access::RateLimits rateLimits()
 {
     access::RateLimits limits;
-    limits.address[static_cast<std::size_t>(access::RateClass::Write)] = {30, 0.5};
-    limits.address[static_cast<std::size_t>(access::RateClass::Read)] = {100, 2};
-    limits.address[static_cast<std::size_t>(access::RateClass::Pairing)] = {60, 1};
-    limits.address[static_cast<std::size_t>(access::RateClass::Login)] = {5, 1.0 / 60};
+    const auto of = [&](Rate rate) -> access::RateLimit& {
+        return limits.address[static_cast<std::size_t>(rate)];
+    };
+    of(kAsk) = {30, 0.5};
+    of(kLook) = {100, 2};
+    of(kQueue) = {60, 1};
+    of(kFind) = {5, 1.0 / 60};
     return limits;
 }
 

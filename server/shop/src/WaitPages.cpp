@@ -139,7 +139,7 @@ Place WaitPage::placeFor(const Request& request, const Event& event) const
     const auto paper = paperOf(services_, request, event);
     if (const auto* place = std::get_if<Place>(&paper))
         return *place;
-    if (const auto wait = waitOf(request, access::RateClass::Pairing))
+    if (const auto wait = waitOf(request, kQueue))
         throw http::Problem("too_many_requests",
                             say("Many people wait from your connection already. Please try again in {1} s.",
                                 {std::to_string(wait->count())}),

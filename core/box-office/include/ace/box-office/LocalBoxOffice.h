@@ -26,9 +26,10 @@ class Aftermath;
 class ChangeReader;
 class Mailings;
 class Payback;
+class PaymentMessages;
 class Reconciler;
+class Sale;
 class Settlement;
-struct OrderPlan;
 class TicketIssuer;
 
 // The box office over a Storage.
@@ -110,33 +111,16 @@ public:
     Result<void> reviewOrder(const Job& job);
 
 private:
-    Result<SellOutcome> answer(const OrderRequest& request, const sdk::OrderDraft& draft,
-                               const sdk::PlaceOutcome& outcome);
-    Result<SellOutcome> refuse(const OrderRequest& request, Refused refused);
-    Result<HoldOutcome> beginPayment(const OrderRecord& record);
-    Payment paymentOf(const Order& order, const OrderPlan& plan, const OrderRequest& request) const;
-    struct Told
-    {
-        std::optional<OrderId> order; // none: it is about none of ours
-        bool afterwards = false;
-    };
-    Result<Told> tellOf(const std::string& method,
-                        const std::vector<std::pair<std::string, std::string>>& headers,
-                        const std::string& body);
-    using Planned = std::variant<std::unique_ptr<OrderPlan>, Refused>;
-    Result<Planned> plan(const OrderRequest& request);
-    Result<SellOutcome> giveAway(sdk::OrderDraft draft, const EventSetup& event, const OrderRequest& request);
-    Result<SellOutcome> issueAndPlace(const OrderRequest& request, const EventSetup& event,
-                                      sdk::OrderDraft draft);
-
     Parts parts_;
     std::unique_ptr<TicketIssuer> issuer_;
     Batcher<sdk::OrderDraft, sdk::PlaceOutcome> batcher_; // thread "ace-orders"
     std::unique_ptr<Settlement> settlement_;
+    std::unique_ptr<Sale> sale_;
     std::unique_ptr<Reconciler> reconciler_;
     std::unique_ptr<AfterSale> afterSale_;
     std::unique_ptr<Payback> payback_;
     std::unique_ptr<Aftermath> aftermath_;
+    std::unique_ptr<PaymentMessages> messages_;
     std::unique_ptr<ChangeReader> changeReader_;
     std::unique_ptr<Mailings> mailings_;
 };
