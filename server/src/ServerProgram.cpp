@@ -40,6 +40,22 @@ std::string localUrl(const std::string& address, std::uint16_t port)
     return "http://" + host + ":" + std::to_string(port);
 }
 
+bool isLoopback(const std::string& address) { return address.starts_with("127.") || address == "::1"; }
+
+// Its people's passwords are in demo.json and can be had by anybody who has the programs.
+Result<void> refuseDemoForCustomers(const runtime::Settings::Server& server,
+                                    const std::filesystem::path& folder)
+{
+    const bool isOpen = !isLoopback(server.address) || (server.tlsPort && !isLoopback(server.plainAddress));
+    if (!isOpen && !server.publicUrl.starts_with("https://"))
+        return {};
+    return failure(ErrorCode::Invalid,
+                   std::string("holds demo data, whose passwords are public, and [server] ") +
+                       (isOpen ? "listens to other machines" : "has an https public_url") +
+                       ". Give another folder with --data; a demo for others is started with --demo",
+                   folder.string());
+}
+
 std::string withoutSlash(std::string url)
 {
     while (url.ends_with('/'))
@@ -56,7 +72,7 @@ bool isForPrograms(std::string_view path)
     return path.starts_with("/api/") || path.starts_with("/webhooks/");
 }
 
-constexpr std::chrono::seconds kBackgroundSilence{30}; // a payment that hangs may take most of it
+constexpr std::chrono::seconds kBackgroundSilence{120}; // a hold is three calls, and each may hang
 
 // The parts beside storage. What a plugin's failure says is in the log: it may name paths.
 std::vector<api::Check> checksOf(const runtime::Runtime& runtime, const Clock& clock)
@@ -148,6 +164,9 @@ Result<void> ServerProgram::Parts::openData(const Options& options)
     }
     if (options.port)
         settings.server.port = *options.port;
+    if (demo && !options.demo)
+        if (auto ok = refuseDemoForCustomers(settings.server, folder.path()); !ok)
+            return ok;
     webhooks::SenderOptions sending;
     sending.httpAllowed = settings.webhooks.httpAllowed;
     sending.privateAllowed = settings.webhooks.privateAllowed;
@@ -283,6 +302,7 @@ Result<void> ServerProgram::Parts::listen()
 {
     http::FrontOptions options;
     options.address = settings.server.address;
+    options.plainAddress = settings.server.plainAddress;
     options.port = settings.server.port;
     options.threads = settings.server.threads;
     options.slowThreads = std::max(1, settings.server.threads / 4);
@@ -299,7 +319,7 @@ Result<void> ServerProgram::Parts::listen()
     if (!started)
         return failure(std::move(started));
     front = std::move(*started);
-    url = localUrl(settings.server.address, front->port());
+    url = localUrl(options.tlsPort ? options.plainAddress : options.address, front->port());
     return {};
 }
 

@@ -97,6 +97,7 @@ protected:
         return errors;
     }
 
+    const SystemClock clock;
     test::TemporaryFolder temporary;
 };
 
@@ -184,6 +185,25 @@ CPPUNIT_TEST_FIXTURE(ProcessTest, twoServersOnOneFolderOrOnePortAreRefused)
     CPPUNIT_ASSERT_MESSAGE(taken, taken.find(std::to_string(port)) != std::string::npos);
 }
 
+CPPUNIT_TEST_FIXTURE(ProcessTest, aDemoFolderIsNotOpenedForCustomers)
+{
+    SystemIdSource ids{clock};
+    runtime::DataFolder folder(dataFolder());
+    test::mustSucceed(folder.prepare(ids));
+    test::mustSucceed(folder.markDemo());
+    const std::string config = (temporary.path() / "ace.toml").string();
+    std::vector<std::string> arguments{"--port", "0", "--data", dataFolder(), "--config", config};
+    for (const char* server : {"public_url = \"https://tickets.example.org\"", "address = \"0.0.0.0\""}) {
+        std::ofstream(config) << "[server]\n" << server << "\n";
+        const std::string refused = failureOf(arguments);
+        CPPUNIT_ASSERT_MESSAGE(refused,
+                               refused.find(dataFolder() + ": holds demo data") != std::string::npos);
+    }
+    arguments.push_back("--demo"); // who says so knows it
+    ServerProcess process(arguments);
+    CPPUNIT_ASSERT(process.readLine().starts_with("READY "));
+}
+
 CPPUNIT_TEST_FIXTURE(ProcessTest, helpIsOnOutputAndExitZero)
 {
     ServerProcess process({"--help"});
@@ -208,7 +228,6 @@ CPPUNIT_TEST_FIXTURE(ProcessTest, drainsSalesUnderWay)
     {
         ServerProcess process(demo());
         const std::uint16_t port = portOf(process.readLine());
-        const SystemClock clock;
         const std::string bearer = test::valueOf(
             runtime::DataFolder(temporary.path() / "data").issueBearer(runtime::Role::Counter, clock.now()));
         const std::string event = test::HttpClient(port).get("/api/v1/events/summer-fair").body;

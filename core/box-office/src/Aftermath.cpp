@@ -109,8 +109,16 @@ void Aftermath::move(sdk::WriteAccess& access, const OrderRecord& record, const 
                      const sdk::MoneyBack& back, Warnings& warnings) const
 {
     if (back.state == PaymentState::Confirmed) {
-        if (!access.refunds.setState(refund.id, RefundState::InTransit, RefundState::Done))
+        if (refund.state == RefundState::Failed && refund.amount.minor > leftOf(record).minor) {
+            warnings.push_back(
+                "refund " + refund.id.toString() + " of " + refund.amount.format() +
+                " had failed here and went back all the same, more than was left of what was paid");
             return;
+        }
+        if (!access.refunds.setState(refund.id, RefundState::InTransit, RefundState::Done) &&
+            !access.refunds.setState(refund.id, RefundState::Failed, RefundState::Done))
+            return;
+        promiseNotice(access, parts_, record, refund);
         tell(access, parts_, "refund.done", record, refund.id);
         audit(access, record, "refund.done", refundDetail(refund));
         return;

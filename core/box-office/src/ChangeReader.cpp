@@ -71,9 +71,10 @@ Result<ChangeReader::Step> ChangeReader::readPage(const std::string& name, sdk::
 ChangeLook ChangeReader::begin(ChangeLook look) const
 {
     const Instant now = parts_.clock.now();
-    const bool never = look.seenUntil == Instant{};
+    // A look from the future is one by a clock that was wrong.
+    const bool never = look.seenUntil == Instant{} || look.seenUntil > now;
     look.from = never ? now : look.seenUntil - kOverlap;
-    if (never || now - look.lookedBackAt >= kFarEvery)
+    if (never || look.lookedBackAt > now || now - look.lookedBackAt >= kFarEvery)
         look.from = std::min<Instant>(look.from, now - kFar);
     look.from = std::max<Instant>(look.from, now - kFarthest);
     look.begunAt = now;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Notices.h"
 
+#include "JobKinds.h"
+
 #include <ace/outbox/Webhooks.h>
 
 namespace ace::boxoffice {
@@ -35,6 +37,14 @@ void tell(sdk::WriteAccess& access, const LocalBoxOffice::Parts& parts, std::str
 {
     promise(access, parts,
             {kind, record.order.event, {{"refund", refund.value}, {"order", record.order.id.value}}});
+}
+
+void promiseNotice(sdk::WriteAccess& access, const LocalBoxOffice::Parts& parts, const OrderRecord& record,
+                   const Refund& refund)
+{
+    if (parts.deliver && refund.by != Actor{} && !record.order.customer.email.empty())
+        access.jobs.insert(
+            {parts.ids.next<JobId>(), kDeliverNotice, refund.id.toString(), parts.clock.now(), 0});
 }
 
 } // namespace ace::boxoffice

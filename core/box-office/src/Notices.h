@@ -16,4 +16,9 @@ void tell(sdk::WriteAccess& access, const LocalBoxOffice::Parts& parts, std::str
 void tell(sdk::WriteAccess& access, const LocalBoxOffice::Parts& parts, std::string_view kind,
           const OrderRecord& record, RefundId refund);
 
+// Its customer is mailed that a refund of somebody here is done. Whoever gives back what was paid too late
+// tells of it at once.
+void promiseNotice(sdk::WriteAccess& access, const LocalBoxOffice::Parts& parts, const OrderRecord& record,
+                   const Refund& refund);
+
 } // namespace ace::boxoffice

@@ -2,7 +2,6 @@
 #include "Payback.h"
 
 #include "Intent.h"
-#include "JobKinds.h"
 #include "Notices.h"
 
 #include <ace/base/Trace.h>
@@ -34,7 +33,10 @@ Result<void> Payback::settle(const Job& job)
     if (method == parts_.payments.end())
         return failure(ErrorCode::Unavailable, "there is no way to pay called \"" + name + "\" here");
     auto progress = ask(**asked, *method->second);
-    if (!progress && isForGood(progress.error().code))
+    // What was there once is not gone: the key may be of another account.
+    const bool wasThere = !(*asked)->refund.memo.empty();
+    if (!progress && isForGood(progress.error().code) &&
+        !(wasThere && progress.error().code == ErrorCode::NotFound))
         return conclude(**asked, RefundState::Failed, progress.error().describe());
     if (!progress)
         return failure(std::move(progress));
@@ -114,11 +116,8 @@ Result<void> Payback::conclude(const Asked& asked, RefundState state, const std:
             return {}; // somebody else's attempt was faster
         const char* kind = state == RefundState::Done ? "refund.done" : "refund.failed";
         tell(access, parts_, kind, asked.record, asked.refund.id);
-        // Whoever gives back what was paid too late tells the customer at once.
-        if (state == RefundState::Done && parts_.deliver && asked.refund.by != Actor{} &&
-            !order.customer.email.empty())
-            access.jobs.insert({parts_.ids.next<JobId>(), kDeliverNotice, asked.refund.id.toString(),
-                                parts_.clock.now(), 0});
+        if (state == RefundState::Done)
+            promiseNotice(access, parts_, asked.record, asked.refund);
         access.audit.append({parts_.clock.now(),
                              {},
                              kind,

@@ -16,6 +16,7 @@ namespace ace::boxoffice {
 //   refused for good                                 failed                  –
 //   pending, no answer, not there                    in transit, again later –
 //   not known by this name                           asked for again         –
+//   and not its payment either                       failed; again later if it was known there before
 //
 // A failed one stays on record, and its amount may be given back another way. That one fails days after it
 // was done is learned by Aftermath. Thread-safe.

@@ -70,9 +70,24 @@ Result<void> PaymentMessages::reviewOrder(const Job& job)
     const auto order = OrderId::parse(job.subject);
     if (!order)
         return failure(ErrorCode::Corrupt, "not an order's id: " + job.subject);
+    if (wasReviewedSince(*order, job.dueAt))
+        return {};
+    const Instant begun = parts_.clock.now();
     if (auto reviewed = aftermath_.review(*order); !reviewed)
         return failure(std::move(reviewed));
+    const std::lock_guard lock(mutex_);
+    if (reviewed_.size() >= kReviewedMost)
+        reviewed_.clear();
+    reviewed_[*order] = begun;
     return {};
+}
+
+bool PaymentMessages::wasReviewedSince(OrderId order, Instant message)
+{
+    const std::lock_guard lock(mutex_);
+    const auto known = reviewed_.find(order);
+    // A review in the future was by a clock that was wrong.
+    return known != reviewed_.end() && known->second > message && known->second <= parts_.clock.now();
 }
 
 } // namespace ace::boxoffice

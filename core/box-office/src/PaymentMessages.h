@@ -3,6 +3,8 @@
 
 #include <ace/box-office/LocalBoxOffice.h>
 
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -43,9 +45,17 @@ private:
     };
     Result<Told> read(const std::string& method, const Headers& headers, const std::string& body);
 
+    bool wasReviewedSince(OrderId order, Instant message);
+
+    static constexpr std::size_t kReviewedMost = 10'000;
+
     const LocalBoxOffice::Parts& parts_;
     Settlement& settlement_;
     Aftermath& aftermath_;
+    std::mutex mutex_;
+    // When the last review began that went well: one event there is several messages, and a refund of a whole
+    // event thousands. Those that came before it need none of their own.
+    std::map<OrderId, Instant> reviewed_;
 };
 
 } // namespace ace::boxoffice

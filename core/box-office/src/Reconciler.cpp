@@ -3,6 +3,8 @@
 
 #include "Intent.h"
 
+#include <algorithm>
+
 namespace ace::boxoffice {
 
 namespace {
@@ -11,7 +13,9 @@ constexpr std::size_t kHoldsAtOnce = 500;
 constexpr std::size_t kPaymentsAtOnce = 20;
 constexpr std::chrono::minutes kOpenForLong{2};
 constexpr std::chrono::minutes kRoundEvery{1};
-constexpr std::chrono::minutes kRest{1};
+constexpr std::chrono::minutes kFirstRest{1};
+constexpr std::chrono::hours kLongestRest{1};
+constexpr std::chrono::hours kWithoutMethod{24}; // its plugin may be mended meanwhile
 
 } // namespace
 
@@ -19,7 +23,7 @@ Result<std::size_t> Reconciler::releaseExpiredHolds()
 {
     const std::lock_guard lock(mutex_);
     const Monotonic begun = parts_.clock.monotonic();
-    std::erase_if(resting_, [&](const auto& rest) { return rest.second <= begun; });
+    std::erase_if(resting_, [&](const auto& rest) { return rest.second.until + kLongestRest <= begun; });
     // Those that rest are first in line: one more of each is looked at.
     const Instant now = parts_.clock.now();
     const std::size_t most = kHoldsAtOnce + resting_.size();
@@ -31,19 +35,25 @@ Result<std::size_t> Reconciler::releaseExpiredHolds()
     for (const OrderId id : *expired) {
         if (isOver(begun))
             break;
-        if (resting_.contains(id))
+        const auto rest = resting_.find(id);
+        if (rest != resting_.end() && begun < rest->second.until)
             continue;
         auto record = settlement_.load(id);
         if (!record)
             return failure(std::move(record));
         auto done = release(*record, OrderState::Expired);
         if (!done) {
-            parts_.log.warn("box-office", "order " + record->order.code +
-                                              " keeps its seats and is looked at again in a minute: " +
-                                              done.error().describe());
-            resting_[id] = begun + kRest;
+            parts_.log.warn("box-office",
+                            "order " + record->order.code +
+                                " keeps its seats and is looked at again later: " + done.error().describe());
+            // Longer each time: those that cannot be released leave time for those that can.
+            const Microseconds length = rest == resting_.end()
+                                            ? kFirstRest
+                                            : std::min<Microseconds>(rest->second.length * 3, kLongestRest);
+            resting_[id] = {begun + length, length};
             continue;
         }
+        resting_.erase(id);
         released += done->order.state == OrderState::Paid ? 0 : 1;
     }
     return released;
@@ -61,9 +71,16 @@ Result<OrderRecord> Reconciler::release(const OrderRecord& record, OrderState st
 // that are gone. Who pays while that happens has paid.
 Result<bool> Reconciler::wasPaidAfterAll(const OrderRecord& record)
 {
-    sdk::PaymentMethod* method = record.payment ? settlement_.findMethod(record.payment->method) : nullptr;
-    if (!method)
+    if (!record.payment)
         return false;
+    sdk::PaymentMethod* method = settlement_.findMethod(record.payment->method);
+    if (!method && parts_.clock.now() > record.order.holdUntil.value_or(Instant{}) + kWithoutMethod)
+        return false; // it is not coming back
+    if (!method)
+        return failure(ErrorCode::Unavailable,
+                       "\"" + record.payment->method +
+                           "\" is not there to say whether it was paid; see the log of "
+                           "the start");
     auto progress = settlement_.ask(record, *method, &sdk::PaymentMethod::query);
     if (!progress && progress.error().code == ErrorCode::NotFound)
         return false;

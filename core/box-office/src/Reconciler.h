@@ -34,8 +34,13 @@ private:
     const LocalBoxOffice::Parts& parts_;
     Settlement& settlement_;
     std::mutex mutex_;
-    std::map<OrderId, Monotonic> resting_; // expired holds that could not be asked about: not before then
-    std::optional<PaymentId> asked_;       // the last one of a round that is not through
+    struct Rest
+    {
+        Monotonic until;
+        Microseconds length;
+    };
+    std::map<OrderId, Rest> resting_; // expired holds that could not be asked about
+    std::optional<PaymentId> asked_;  // the last one of a round that is not through
     std::optional<Monotonic> roundBegan_;
 };
 

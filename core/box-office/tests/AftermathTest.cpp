@@ -32,6 +32,17 @@ protected:
         CPPUNIT_ASSERT_EQUAL(std::string(name(state)), std::string(name(refund.state)));
     }
     using SettlementFixture::mustBe;
+    StaffId somebodyOfStaff()
+    {
+        Staff olga;
+        olga.id = ids_.next<StaffId>();
+        olga.login = "olga";
+        test::mustSucceed(storage_->transact([&](sdk::WriteAccess& access) -> Result<void> {
+            access.staff.insert(olga);
+            return {};
+        }));
+        return olga.id;
+    }
     // A refund of ours that is done.
     OrderRecord refunded(std::int64_t minor)
     {
@@ -249,6 +260,69 @@ CPPUNIT_TEST_FIXTURE(AftermathTest, s55_aHoldWhosePageIsGoneGivesItsSeatsBack)
     mustBe(OrderState::Expired, record(order));
     CPPUNIT_ASSERT_EQUAL(std::int64_t{3}, available());
     mustBeSound();
+}
+
+CPPUNIT_TEST_FIXTURE(AftermathTest, aRefundThatWasGivenUpHereAndWentBackAllTheSameIsDone)
+{
+    const OrderRecord order = refunded(2200);
+    sdk::MoneyBack back = backThere("re_1", 2200, PaymentState::Failed);
+    back.refund = onlyRefund(order).id;
+    card_.back = {back};
+    reviewed(order);
+    mustBe(RefundState::Failed, onlyRefund(order));
+    card_.back[0].state = PaymentState::Confirmed;
+    reviewed(order);
+    mustBe(RefundState::Done, onlyRefund(order));
+    mustBeSound();
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{2200}, ledgerOf(*storage_).back);
+}
+
+CPPUNIT_TEST_FIXTURE(AftermathTest, whatWentBackTwiceIsSaid)
+{
+    const OrderRecord order = refunded(2200);
+    sdk::MoneyBack back = backThere("re_1", 2200, PaymentState::Failed);
+    back.refund = onlyRefund(order).id;
+    card_.back = {back};
+    reviewed(order);
+    test::valueOf(office_->refund({order.order.code, 2200, {}, "by hand", {}, {}}));
+    runJobs();
+    card_.back[0].state = PaymentState::Confirmed;
+    reviewed(order);
+    CPPUNIT_ASSERT(log_.all().find("went back all the same") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{2200}, ledgerOf(*storage_).back);
+    mustBeSound();
+}
+
+CPPUNIT_TEST_FIXTURE(AftermathTest, manyMessagesAboutOneOrderAreOneReview)
+{
+    const OrderRecord order = paid(1);
+    for (int i = 0; i < 5; ++i)
+        test::valueOf(office_->takePaymentMessage("card", {}, "afterwards"));
+    clock_.advance(std::chrono::milliseconds(1));
+    const int before = card_.queries;
+    runJobs();
+    CPPUNIT_ASSERT_EQUAL(before + 1, card_.queries);
+    clock_.advance(std::chrono::milliseconds(1));
+    reviewed(order); // what comes later is looked at
+    CPPUNIT_ASSERT_EQUAL(before + 2, card_.queries);
+}
+
+CPPUNIT_TEST_FIXTURE(AftermathTest, whoeverIsRefundedByStaffIsToldWhoeverLearnsThatItIsDone)
+{
+    deliver_ = true;
+    restart();
+    const OrderRecord order = paid(2);
+    card_.onReverse = PaymentState::Pending;
+    RefundRequest wanted{order.order.code, 500, {}, "rain", {}, {}};
+    wanted.act.by.staff = somebodyOfStaff();
+    test::valueOf(office_->refund(wanted));
+    runJobs();
+    sdk::MoneyBack back = backThere("re_1", 500);
+    back.refund = onlyRefund(order).id;
+    card_.back = {back};
+    reviewed(order);
+    mustBe(RefundState::Done, onlyRefund(order));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, jobs("deliver-notice").size());
 }
 
 CPPUNIT_TEST_FIXTURE(AftermathTest, itsCustomerIsToldOfMoneyThatGoesBackByItself)

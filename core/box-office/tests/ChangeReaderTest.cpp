@@ -75,6 +75,18 @@ CPPUNIT_TEST_FIXTURE(ChangeReaderTest, eachDayItLooksTwoDaysBack)
     CPPUNIT_ASSERT(lookedFrom() == began + hours(24) - minutes(10));
 }
 
+CPPUNIT_TEST_FIXTURE(ChangeReaderTest, aLookByAClockThatWasAheadIsNone)
+{
+    read();
+    clock_.advance(hours(24 * 365));
+    restart();
+    read();
+    clock_.advance(-hours(24 * 365));
+    restart();
+    read();
+    CPPUNIT_ASSERT(lookedFrom() == clock_.now() - hours(48));
+}
+
 CPPUNIT_TEST_FIXTURE(ChangeReaderTest, pagesAreReadToTheEndAndARestartGoesOnWithTheNext)
 {
     const OrderRecord one = held(1), two = held(1);

@@ -160,6 +160,19 @@ CPPUNIT_TEST_FIXTURE(PaybackTest, anAnswerThatCannotBeHadIsNoAnswer)
     CPPUNIT_ASSERT_EQUAL(1, card_.reverses); // nothing is asked for while nobody knows
 }
 
+CPPUNIT_TEST_FIXTURE(PaybackTest, whatWasKnownThereIsNotFailedByTheKeyOfAnotherAccount)
+{
+    aRefund();
+    card_.onReverse = sdk::PaymentProgress{PaymentState::Pending, {}, {}, "", "re_1"};
+    CPPUNIT_ASSERT(!settled());
+    card_.onQuery = card_.onReverse = failure(ErrorCode::NotFound, "no such payment");
+    CPPUNIT_ASSERT(!settled());
+    mustBe(RefundState::InTransit);
+    card_.onQuery = Result<sdk::PaymentProgress>(says(PaymentState::Confirmed));
+    CPPUNIT_ASSERT(settled());
+    mustBe(RefundState::Done);
+}
+
 CPPUNIT_TEST_FIXTURE(PaybackTest, aJobAboutNothingSaysSo)
 {
     const auto outcome = office_->settleRefund({ids_.next<JobId>(), "settle-refund", "nonsense", {}, 1});

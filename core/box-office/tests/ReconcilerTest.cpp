@@ -135,6 +135,45 @@ CPPUNIT_TEST_FIXTURE(ReconcilerTest, aHoldThatCannotBeAskedAboutRestsForAMinute)
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, test::valueOf(office_->releaseExpiredHolds()));
 }
 
+CPPUNIT_TEST_FIXTURE(ReconcilerTest, andLongerEachTimeSoThatOthersHaveTheirTurn)
+{
+    held(1);
+    card_.silent = true;
+    clock_.advance(std::chrono::minutes(16));
+    for (int minute = 0; minute < 300; ++minute) {
+        test::valueOf(office_->releaseExpiredHolds());
+        clock_.advance(std::chrono::minutes(1));
+    }
+    CPPUNIT_ASSERT_EQUAL(9, card_.queries); // after 0, 1, 4, 13, 40, 100, 160, 220, 280 minutes
+    card_.silent = false;
+    clock_.advance(std::chrono::hours(1));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, test::valueOf(office_->releaseExpiredHolds()));
+}
+
+CPPUNIT_TEST_FIXTURE(ReconcilerTest, aHoldWhosePluginIsLeftOutKeepsItsSeatsForADay)
+{
+    const OrderRecord order = held(1);
+    const auto startWithoutCards = [&] {
+        office_ = std::make_unique<LocalBoxOffice>(
+            LocalBoxOffice::Parts{*storage_, *catalog_, clock_, ids_, log_, {}, std::chrono::minutes(15)});
+    };
+    startWithoutCards();
+    clock_.advance(std::chrono::minutes(16));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{0}, test::valueOf(office_->releaseExpiredHolds()));
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{2}, available());
+    restart(); // mended
+    card_.state = PaymentState::Confirmed;
+    test::valueOf(office_->releaseExpiredHolds());
+    mustBe(OrderState::Paid, record(order));
+
+    card_.state = PaymentState::Pending;
+    const OrderRecord forGood = held(1);
+    startWithoutCards();
+    clock_.advance(std::chrono::hours(25));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, test::valueOf(office_->releaseExpiredHolds()));
+    mustBe(OrderState::Expired, record(forGood));
+}
+
 CPPUNIT_TEST_FIXTURE(ReconcilerTest, aMessageIsPromisedOnRecordBeforeItIsAnswered)
 {
     const OrderRecord record = held(1);

@@ -4,6 +4,7 @@
 #include <ace/base/Trace.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace ace::outbox {
 
@@ -15,6 +16,7 @@ constexpr std::chrono::minutes kMailPauses[] = {1min, 5min, 15min, 30min, 60min,
 
 const Outbox::Patience Outbox::kUsual{backOff, kMostAttempts};
 const Outbox::Patience Outbox::kMail{mailBackOff, 14};
+const Outbox::Patience Outbox::kMoney{backOff, std::numeric_limits<int>::max()};
 
 Microseconds backOff(int attempts)
 {

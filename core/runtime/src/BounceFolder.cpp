@@ -16,9 +16,20 @@ constexpr std::size_t kFilesAtOnce = 100;
 constexpr std::size_t kBytesMost = 4096;
 constexpr const char* kEnding = ".bounce";
 
-std::optional<std::string> read(const std::filesystem::path& file)
+bool isThere(const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    return std::filesystem::symlink_status(file, ignored).type() != std::filesystem::file_type::not_found;
+}
+
+// Its Message-ID; none: that is no bounce. Unavailable: it cannot be read.
+Result<std::optional<std::string>> read(const std::filesystem::path& file)
 {
     const auto text = readFile(file, kBytesMost);
+    if (!text && text.error().code != ErrorCode::Invalid && isThere(file)) // Invalid: larger than one is
+        return failure(ErrorCode::Unavailable,
+                       "cannot be read and stays: give it to the user of this program, or take it away",
+                       file.string());
     const std::size_t end = text ? text->find('\n') : std::string::npos;
     return end == std::string::npos ? std::nullopt : std::optional(text->substr(0, end));
 }
@@ -40,27 +51,44 @@ Result<bool> BounceFolder::put(std::string_view messageId, IdSource& ids) const
     return true;
 }
 
-Result<std::size_t>
-BounceFolder::take(const std::function<Result<void>(const std::string& messageId)>& use) const
+Result<std::size_t> BounceFolder::take(const std::function<Result<void>(const std::string& messageId)>& use)
 {
-    std::size_t seen = 0, used = 0;
+    std::size_t gone = 0, used = 0;
+    Result<void> wrong; // the first
+    const auto keep = [&](Failure why) {
+        if (wrong)
+            wrong = std::move(why);
+    };
     std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
-        if (entry.path().extension() != kEnding)
+    for (std::filesystem::directory_iterator entry(folder_, error), end; !error && entry != end;
+         entry.increment(error)) {
+        const std::filesystem::path& file = entry->path();
+        if (file.extension() != kEnding)
             continue;
-        if (const auto messageId = read(entry.path())) {
-            if (auto done = use(*messageId); !done)
-                return failure(std::move(done));
-            ++used;
+        if (!used_.contains(file)) {
+            const auto messageId = read(file);
+            if (!messageId) {
+                keep(Failure(messageId.error()));
+                continue;
+            }
+            if (*messageId) {
+                if (auto done = use(**messageId); !done)
+                    return failure(std::move(done));
+                ++used;
+            }
         }
-        std::filesystem::remove(entry.path(), error);
-        if (error)
-            return failure(ErrorCode::Unavailable, "cannot be removed: " + error.message(),
-                           entry.path().string());
-        if (++seen == kFilesAtOnce)
+        if (std::error_code problem; std::filesystem::remove(file, problem), problem) {
+            used_.insert(file);
+            keep(failure(ErrorCode::Unavailable, "cannot be removed: " + problem.message(), file.string()));
+            continue;
+        }
+        used_.erase(file);
+        if (++gone == kFilesAtOnce)
             break;
     }
-    return used;
+    if (error && error != std::errc::no_such_file_or_directory)
+        keep(failure(ErrorCode::Unavailable, "cannot be read: " + error.message(), folder_.string()));
+    return wrong ? Result<std::size_t>(used) : failure(std::move(wrong));
 }
 
 } // namespace ace::runtime

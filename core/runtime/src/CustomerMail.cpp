@@ -27,9 +27,13 @@ void CustomerMail::handleJobs(outbox::Outbox& outbox)
     on("deliver-links", [this](const Job& job) { return letters_.deliverLinks(job); });
 }
 
-Result<std::size_t> CustomerMail::takeBounces()
+void CustomerMail::takeBounces(Log& log)
 {
-    return bounces_.take([this](const std::string& messageId) { return take(messageId); });
+    const auto taken = bounces_.take([this](const std::string& messageId) { return take(messageId); });
+    const std::string problem = taken ? "" : taken.error().describe();
+    if (!problem.empty() && problem != saidOfBounces_)
+        log.warn("runtime", "bounces wait for now: " + problem);
+    saidOfBounces_ = problem;
 }
 
 Result<void> CustomerMail::take(const std::string& messageId)

@@ -27,8 +27,9 @@ public:
     CustomerMail(const Parts& parts, Outlet::Route route);
 
     void handleJobs(outbox::Outbox& outbox);
-    // Marks the orders whose mails came back.
-    Result<std::size_t> takeBounces();
+    bool rests() const { return outlet_.restsUntil().has_value(); } // nothing is to be delivered now
+    // Marks the orders whose mails came back. Says once what is in the way.
+    void takeBounces(Log& log);
 
 private:
     Result<void> take(const std::string& messageId);
@@ -36,6 +37,7 @@ private:
     sdk::Storage& storage_;
     const Clock& clock_;
     BounceFolder bounces_;
+    std::string saidOfBounces_;
     Outlet outlet_;
     OrderDelivery orders_;
     LetterDelivery letters_;

@@ -29,8 +29,10 @@ struct Runtime::Parts
     }
 
     void wireOutbox();
+    void wireSettlements();
     void wireDeliveries();
     void wireWebhooks();
+    void workedNow() { workedAt = environment.clock.monotonic().time_since_epoch().count(); }
 
     Settings settings;
     Environment environment;
@@ -56,6 +58,7 @@ struct Runtime::Parts
     std::mutex mutex;
     std::condition_variable wake;
     bool stopping = false;
+    SideLane settlements;
     SideLane deliveries;
     SideLane telling;
     Thread background;
@@ -87,13 +90,32 @@ void Runtime::Parts::wireOutbox()
     using outbox::Outbox;
     outbox = std::make_unique<Outbox>(*storage, environment.clock, environment.log,
                                       Outbox::Lane{{.except = {outbox::kWebhookJob, CustomerMail::kJobs}}});
-    outbox->on("settle-refund", [this](const Job& job) { return boxOffice->settleRefund(job); });
-    outbox->on("settle-order", [this](const Job& job) { return boxOffice->settleOrder(job); });
-    outbox->on("review-order", [this](const Job& job) { return boxOffice->reviewOrder(job); });
+    const auto alive = [this](Outbox::Handler handler) {
+        return [this, handler = std::move(handler)](const Job& job) {
+            const auto done = handler(job);
+            workedNow(); // a batch of slow ones is not silence
+            return done;
+        };
+    };
+    outbox->on("settle-refund", alive([this](const Job& job) { return boxOffice->settleRefund(job); }), {},
+               Outbox::OnInvalid::TryAgain, Outbox::kMoney);
+    outbox->on("settle-order", alive([this](const Job& job) { return boxOffice->settleOrder(job); }));
+    outbox->on("review-order", alive([this](const Job& job) { return boxOffice->reviewOrder(job); }));
+    wireSettlements();
     if (customerMail)
         wireDeliveries();
     if (environment.webhookSender)
         wireWebhooks();
+}
+
+// Whoever has paid waits for nothing else that a slow payment service is asked. What it leaves, the lane of
+// all jobs takes too.
+void Runtime::Parts::wireSettlements()
+{
+    using outbox::Outbox;
+    settlements.outbox = std::make_unique<Outbox>(*storage, environment.clock, environment.log,
+                                                  Outbox::Lane{{.only = "settle-order"}});
+    settlements.outbox->on("settle-order", [this](const Job& job) { return boxOffice->settleOrder(job); });
 }
 
 // One at a time: none waits leased for a slow one before it, and the server is stopped soon.
@@ -105,6 +127,7 @@ void Runtime::Parts::wireDeliveries()
             lane.lease += device->second.deadline;
     deliveries.outbox = std::make_unique<outbox::Outbox>(*storage, environment.clock, environment.log, lane);
     customerMail->handleJobs(*deliveries.outbox);
+    deliveries.rests = [this] { return customerMail->rests(); };
 }
 
 void Runtime::Parts::wireWebhooks()
@@ -127,11 +150,14 @@ Runtime::~Runtime()
         const std::lock_guard lock(parts_->mutex);
         parts_->stopping = true;
     }
-    for (SideLane* lane : {&parts_->deliveries, &parts_->telling})
+    for (SideLane* lane : {&parts_->settlements, &parts_->deliveries, &parts_->telling})
         if (lane->outbox)
             lane->outbox->stop();
+    if (parts_->outbox)
+        parts_->outbox->stop();
     parts_->wake.notify_all();
     parts_->background.join();
+    parts_->settlements.thread.join();
     parts_->deliveries.thread.join();
     parts_->telling.thread.join();
 }
@@ -208,6 +234,9 @@ void Runtime::startBackground()
     parts_->background = Thread("ace-background", [this, everyQuarterSecond] {
         everyQuarterSecond([this] { runOwnWork(); }, parts_->jobsLeft);
     });
+    parts_->settlements.thread = Thread("ace-settlements", [this, everyQuarterSecond] {
+        everyQuarterSecond([this] { settlePaid(); }, parts_->settlements.isLeft);
+    });
     if (parts_->deliveries.outbox)
         parts_->deliveries.thread = Thread("ace-deliveries", [this, everyQuarterSecond] {
             everyQuarterSecond([this] { deliverToCustomers(); }, parts_->deliveries.isLeft);
@@ -220,6 +249,7 @@ void Runtime::startBackground()
 
 void Runtime::runDueWork()
 {
+    settlePaid();
     runOwnWork();
     do
         deliverToCustomers();
@@ -235,10 +265,13 @@ void Runtime::runOwnWork()
     };
     if (auto released = parts_->boxOffice->releaseExpiredHolds(); !released)
         warn("holds are not released now: ", released.error());
+    parts_->workedNow();
     if (auto asked = parts_->boxOffice->askOpenPayments(); !asked)
         warn("open payments are not asked for now: ", asked.error());
+    parts_->workedNow();
     if (auto read = parts_->boxOffice->readChanges(); !read)
         warn("what happened to payments is not read now: ", read.error());
+    parts_->workedNow();
     const auto done = parts_->outbox->runDue();
     if (!done)
         warn("the outbox rests now: ", done.error());
@@ -252,16 +285,18 @@ void Runtime::runOwnWork()
         if (auto tidied = parts_->people->staffing.tidy(); !tidied)
             warn("old log-ins stay for now: ", tidied.error());
     }
-    parts_->workedAt = parts_->environment.clock.monotonic().time_since_epoch().count();
+    parts_->workedNow();
 }
+
+void Runtime::settlePaid() { parts_->settlements.run("settlements", parts_->environment.log); }
 
 void Runtime::deliverToCustomers()
 {
     parts_->deliveries.run("deliveries", parts_->environment.log);
     if (!parts_->customerMail)
         return;
-    if (auto taken = parts_->customerMail->takeBounces(); !taken)
-        parts_->environment.log.warn("runtime", "bounces wait for now: " + taken.error().describe());
+    const std::lock_guard lock(parts_->deliveries.working);
+    parts_->customerMail->takeBounces(parts_->environment.log);
 }
 
 void Runtime::tellWebhooks() { parts_->telling.run("webhooks", parts_->environment.log); }

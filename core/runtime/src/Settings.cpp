@@ -3,6 +3,8 @@
 
 #include <ace/base/File.h>
 
+#include <arpa/inet.h>
+
 namespace ace::runtime {
 
 namespace {
@@ -40,12 +42,23 @@ void readDevices(Config& config, std::string_view kind, std::map<std::string, De
     }
 }
 
+bool isIpAddress(const std::string& text)
+{
+    in6_addr parsed{};
+    return inet_pton(AF_INET, text.c_str(), &parsed) == 1 || inet_pton(AF_INET6, text.c_str(), &parsed) == 1;
+}
+
 void readTls(Config& table, Settings::Server& server)
 {
     server.tlsCertificate = table.text("tls_certificate", "");
     server.tlsKey = table.text("tls_key", "");
     if (table.has("tls_port"))
         server.tlsPort = static_cast<std::uint16_t>(table.integer("tls_port", kPorts));
+    server.plainAddress = table.text("plain_address", server.plainAddress);
+    if (!isIpAddress(server.plainAddress))
+        table.complain("plain_address", "must be an IP address, such as \"127.0.0.1\"");
+    else if (table.has("plain_address") && !table.has("tls_port"))
+        table.complain("plain_address", "is only for a server with tls_port; without TLS, set address");
     const bool wanted = table.has("tls_port") || table.has("tls_certificate") || table.has("tls_key");
     if (!wanted)
         return;

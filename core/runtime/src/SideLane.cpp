@@ -8,6 +8,10 @@ void SideLane::run(const char* what, Log& log)
     if (!outbox)
         return;
     const std::lock_guard lock(working);
+    if (rests && rests()) {
+        isLeft = false;
+        return;
+    }
     const auto done = outbox->runDue();
     if (!done)
         log.warn("runtime", std::string(what) + " rest now: " + done.error().describe());

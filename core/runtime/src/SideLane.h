@@ -6,6 +6,7 @@
 #include <ace/outbox/Outbox.h>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -15,6 +16,7 @@ namespace ace::runtime {
 struct SideLane
 {
     std::unique_ptr<outbox::Outbox> outbox; // null: there is nothing to do
+    std::function<bool()> rests = {};       // empty: never. What is due stays as it is meanwhile
     std::mutex working;                     // by its thread and by a caller of runDueWork()
     std::atomic<bool> isLeft{false};        // the last batch was full
     Thread thread;

@@ -32,7 +32,7 @@ protected:
 
     test::TemporaryFolder folder_;
     test::FakeIdSource ids_;
-    const BounceFolder bounces_{folder_.path()};
+    BounceFolder bounces_{folder_.path()};
     const std::string first_ = messageId(), second_ = messageId();
     std::vector<std::string> taken_;
 };
@@ -62,6 +62,24 @@ CPPUNIT_TEST_FIXTURE(BounceFolderTest, whatCouldNotBeUsedStays)
     CPPUNIT_ASSERT(
         !bounces_.take([](const std::string&) -> Result<void> { return failure(ErrorCode::Busy, "later"); }));
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, take());
+}
+
+// Not even for root.
+CPPUNIT_TEST_FIXTURE(BounceFolderTest, whatCannotBeReadStaysAndHoldsUpNoOther)
+{
+    CPPUNIT_ASSERT(put(first_));
+    const auto folder = folder_.path() / "bounces", looping = folder / "1.bounce";
+    std::filesystem::create_symlink(looping, looping);
+    std::filesystem::create_directory(folder / "x.bounce");
+    const auto taken = bounces_.take([this](const std::string& messageId) -> Result<void> {
+        taken_.push_back(messageId);
+        return {};
+    });
+    CPPUNIT_ASSERT(!taken && taken.error().code == ErrorCode::Unavailable);
+    CPPUNIT_ASSERT_MESSAGE(taken.error().describe(),
+                           taken.error().describe().find("cannot be read and stays") != std::string::npos);
+    CPPUNIT_ASSERT(taken_ == std::vector{first_});
+    CPPUNIT_ASSERT(std::filesystem::is_symlink(looping) && std::filesystem::exists(folder / "x.bounce"));
 }
 
 CPPUNIT_TEST_FIXTURE(BounceFolderTest, aFileThatIsNoneGoesAndOthersAreLeftAlone)

@@ -67,6 +67,41 @@ CPPUNIT_TEST_FIXTURE(PaymentFaultsTest, eachFaultOfARefundGivesBackOnce)
     CPPUNIT_ASSERT_EQUAL(std::size(kKinds), all("/v1/refunds").size());
 }
 
+CPPUNIT_TEST_FIXTURE(PaymentFaultsTest, aRefundIsNotGivenUpHoweverLongStripeIsAway)
+{
+    const OrderRecord order = paid(1);
+    test::valueOf(runtime_->boxOffice().refund({order.order.code, {}, {}, "rain", {}, {}}));
+    spoil("unauthorized", "/v1/refunds*", 0);
+    for (int i = 0; i < 30; ++i) {
+        work();
+        clock_.advance(std::chrono::minutes(20));
+    }
+    heal();
+    clock_.advance(std::chrono::hours(1));
+    work();
+    CPPUNIT_ASSERT(record(order).refunds[0].state == RefundState::Done);
+    booksMustAgree();
+}
+
+CPPUNIT_TEST_FIXTURE(PaymentFaultsTest, whoHasPaidWaitsForNoBacklogOfOtherQuestions)
+{
+    const auto promise = [&](const char* kind, OrderId order) {
+        test::mustSucceed(runtime_->storage().transact([&](sdk::WriteAccess& access) -> Result<void> {
+            access.jobs.insert({ids_.next<JobId>(), kind, order.toString(), clock_.now(), 0});
+            return {};
+        }));
+    };
+    for (int i = 0; i < 17; ++i) { // more than one pass takes
+        const auto before = held(1, "before " + std::to_string(i));
+        promise("review-order", before.record.order.id);
+    }
+    const auto bought = held(1);
+    press(bought.redirectUrl, "pay");
+    promise("settle-order", bought.record.order.id);
+    work();
+    mustBe(OrderState::Paid, record(bought.record));
+}
+
 // Two of staff, and the dashboard, all at once.
 CPPUNIT_TEST_FIXTURE(PaymentFaultsTest, s43_refundsFromAllSidesNeverGiveBackMoreThanWasPaid)
 {

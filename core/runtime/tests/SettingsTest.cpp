@@ -67,11 +67,14 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, readsHowTheServerMeetsTheWorld)
         test::valueOf(Settings::parse("[server]\ntls_port = 8443\ntls_certificate = \"c.pem\"\n"
                                       "tls_key = \"k.pem\"\ntrusted_proxies = [\"10.0.0.0/8\"]\n"
                                       "hosts = [\"tickets.example.org\"]\naccess_log = true\n"
-                                      "connections = 100\n",
+                                      "connections = 100\nplain_address = \"10.0.0.7\"\n",
                                       "ace.toml", false));
     CPPUNIT_ASSERT_EQUAL(8443, static_cast<int>(settings.server.tlsPort.value()));
     CPPUNIT_ASSERT_EQUAL(std::string("c.pem"), settings.server.tlsCertificate);
     CPPUNIT_ASSERT_EQUAL(std::string("k.pem"), settings.server.tlsKey);
+    CPPUNIT_ASSERT_EQUAL(std::string("10.0.0.7"), settings.server.plainAddress);
+    CPPUNIT_ASSERT_EQUAL(std::string("127.0.0.1"),
+                         test::valueOf(Settings::parse("", "ace.toml", false)).server.plainAddress);
     CPPUNIT_ASSERT_EQUAL(std::string("10.0.0.0/8"), settings.server.trustedProxies.at(0));
     CPPUNIT_ASSERT_EQUAL(std::string("tickets.example.org"), settings.server.hosts.at(0));
     CPPUNIT_ASSERT(settings.server.accessLog);
@@ -124,6 +127,10 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, namesFileAndKeyOfEachMistake)
                  "deliver.language: must be \"en\" or \"es\"");
     mustComplain("[server]\ntls_port = 8443\ntls_key = \"k.pem\"",
                  "server.tls_certificate: is missing: TLS needs tls_port, tls_certificate and tls_key");
+    mustComplain("[server]\nplain_address = \"here\"",
+                 "server.plain_address: must be an IP address, such as \"127.0.0.1\"");
+    mustComplain("[server]\nplain_address = \"0.0.0.0\"",
+                 "server.plain_address: is only for a server with tls_port; without TLS, set address");
     mustComplain("[server]\nconnections_per_address = 0",
                  "server.connections_per_address: must be a whole number from 1 to 1000000");
     mustComplain("payment = 3", "payment: must be a table: [payment]");

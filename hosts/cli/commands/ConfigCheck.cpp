@@ -59,8 +59,15 @@ int checkConfig(Arguments arguments)
     if (!settings)
         return refuse(settings.error());
     const auto problems = runtime::checkPlugins(*settings, demo, surroundings.environment());
-    if (line->has("live"))
-        return tellLive(file, problems, runtime::checkLive(*settings, surroundings.environment()));
+    if (line->has("live")) {
+        auto findings = runtime::checkLive(*settings, surroundings.environment());
+        if (const auto folder = surroundings.folder(*line); folder.isDemo())
+            findings.push_back(
+                {false, folder.path().string(),
+                 "holds demo data, whose passwords are public. Give another folder with --data, "
+                 "here and to serve."});
+        return tellLive(file, problems, findings);
+    }
     for (const Error& problem : problems)
         refuse({problem.code, problem.message, file + ": " + problem.where});
     if (!problems.empty())

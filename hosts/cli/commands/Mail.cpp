@@ -6,7 +6,11 @@
 
 #include <ace/runtime/BounceFolder.h>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <array>
+#include <cerrno>
 #include <iostream>
 
 namespace ace::cli {
@@ -28,6 +32,22 @@ std::string readInput()
     return text;
 }
 
+// What another user leaves there, the server cannot read.
+Result<void> mustBeOurs(const std::filesystem::path& folder)
+{
+    struct stat status
+    {
+    };
+    const int failed = ::stat(folder.c_str(), &status) == 0 ? 0 : errno;
+    if (failed == EACCES || (failed == 0 && S_ISDIR(status.st_mode) && status.st_uid != ::geteuid()))
+        return failure(ErrorCode::Unavailable,
+                       "is another user's: run this as the user of the data folder, who runs the server",
+                       folder.string());
+    if (failed != 0 || !S_ISDIR(status.st_mode))
+        return failure(ErrorCode::NotFound, "there is no such folder", folder.string());
+    return {};
+}
+
 int nothingToDo(const char* why)
 {
     std::cout << "Nothing to do: " << why << '\n';
@@ -45,8 +65,8 @@ int takeBounce(Arguments arguments)
         return refuse(kBouncedUsage);
     const Surroundings surroundings(LogLevel::Warning);
     const auto folder = surroundings.folder(*line).path();
-    if (std::error_code error; !std::filesystem::is_directory(folder, error))
-        return refuse(Error{ErrorCode::NotFound, "there is no such folder", folder.string()});
+    if (const auto ours = mustBeOurs(folder); !ours)
+        return refuse(ours.error());
     const BounceMessage bounce = BounceMessage::parse(readInput());
     if (!bounce.failed)
         return nothingToDo("this is no report of a mail that failed for good");

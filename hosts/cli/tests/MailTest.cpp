@@ -8,6 +8,8 @@
 #include <ace/outbox/MailReference.h>
 #include <ace/runtime/Runtime.h>
 
+#include <unistd.h>
+
 namespace ace::cli {
 
 namespace {
@@ -133,6 +135,16 @@ CPPUNIT_TEST_FIXTURE(MailTest, aFolderThatIsNotThereIsRefused)
     const auto run = test::runProgram({ACE_BIN_DIR "/ace", "mail", "bounced", "--data", data() + "/nowhere"});
     CPPUNIT_ASSERT_EQUAL(2, run.exitCode);
     CPPUNIT_ASSERT_MESSAGE(run.err, run.err.find("there is no such folder") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(MailTest, aFolderOfAnotherUserIsRefused)
+{
+    if (::geteuid() != 0)
+        test::skip("only root can give a folder away");
+    CPPUNIT_ASSERT_EQUAL(0, ::chown(data().c_str(), 65534, 65534));
+    const auto run = bounced(report("failed", "Message-ID: " + messageId()));
+    CPPUNIT_ASSERT_EQUAL(2, run.exitCode);
+    CPPUNIT_ASSERT_MESSAGE(run.err, run.err.find(data() + ": is another user's") != std::string::npos);
 }
 
 CPPUNIT_TEST_FIXTURE(MailTest, aBrokenTemplateIsFoundByTheCheckOfTheConfiguration)

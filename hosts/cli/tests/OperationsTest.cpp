@@ -354,6 +354,17 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, saysWhatIsMissingBeforeCustomersCome)
     CPPUNIT_ASSERT_MESSAGE(keyless.out, has(keyless.out, "secret_key"));
 }
 
+CPPUNIT_TEST_FIXTURE(OperationsTest, aDemoFolderIsNotReadyForCustomers)
+{
+    write("ace.toml", "[server]\npublic_url = \"https://tickets.example.org\"\n");
+    const auto live = [&] {
+        return ace({"config", "check", path("ace.toml"), "--data", path("data"), "--live"}).out;
+    };
+    CPPUNIT_ASSERT(!has(live(), path("data")));
+    test::mustSucceed(data_.markDemo());
+    CPPUNIT_ASSERT_MESSAGE(live(), has(live(), "MISSING  " + path("data") + ": holds demo data"));
+}
+
 CPPUNIT_TEST_FIXTURE(OperationsTest, theTemplateIsAConfigurationThatOnlyLacksItsSecrets)
 {
     const auto printed = ace({"config", "template"});

@@ -51,7 +51,9 @@ Result<void> Front::Parts::open(const FrontOptions& options)
                        "server.tls_port");
     if (options.port) {
         plainLoop = std::make_unique<Loop>(*context, nullptr);
-        if (auto ok = plainLoop->listen(options.address, *options.port); !ok)
+        if (auto ok =
+                plainLoop->listen(options.tlsPort ? options.plainAddress : options.address, *options.port);
+            !ok)
             return ok;
     }
     if (options.tlsPort) {

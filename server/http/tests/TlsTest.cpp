@@ -3,6 +3,7 @@
 #include "HeldTls.h"
 #include "TlsClient.h"
 
+#include <Poco/Net/NetException.h>
 #include <openssl/ssl.h>
 
 #include <fstream>
@@ -36,6 +37,15 @@ protected:
         return failed.error().describe();
     }
 
+    static bool listensAt(const std::string& address, std::uint16_t port)
+    {
+        try {
+            Poco::Net::StreamSocket(Poco::Net::SocketAddress(address, port)).close();
+            return true;
+        } catch (const Poco::Net::ConnectionRefusedException&) {
+            return false;
+        }
+    }
     Poco::Net::StreamSocket connectFrom(const std::string& address) const
     {
         Poco::Net::StreamSocket socket;
@@ -66,6 +76,25 @@ CPPUNIT_TEST_FIXTURE(TlsTest, servesWithTlsAloneWhereThatIsWanted)
     start();
     CPPUNIT_ASSERT_EQUAL(0, static_cast<int>(front->port()));
     CPPUNIT_ASSERT(test::exchangeTls(front->tlsPort(), kRequest).answer.ends_with("hello"));
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, whatIsNotEncryptedIsForThisMachineAlone)
+{
+    options.address = "0.0.0.0";
+    start();
+    CPPUNIT_ASSERT(listensAt("127.0.0.2", front->tlsPort()));
+    CPPUNIT_ASSERT(test::exchangeTls(front->tlsPort(), kRequest).answer.ends_with("hello"));
+    CPPUNIT_ASSERT(!listensAt("127.0.0.2", front->port()));
+    CPPUNIT_ASSERT(raw(kRequest).ends_with("hello"));
+}
+
+CPPUNIT_TEST_FIXTURE(TlsTest, whatIsNotEncryptedListensElsewhereWhereThatIsWanted)
+{
+    options.plainAddress = "127.0.0.2";
+    start();
+    CPPUNIT_ASSERT(listensAt("127.0.0.2", front->port()));
+    CPPUNIT_ASSERT(!listensAt("127.0.0.1", front->port()));
+    CPPUNIT_ASSERT(listensAt("127.0.0.1", front->tlsPort()));
 }
 
 CPPUNIT_TEST_FIXTURE(TlsTest, speaksNothingOlderThanTls12)

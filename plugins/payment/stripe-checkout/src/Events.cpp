@@ -71,6 +71,8 @@ std::optional<PaymentId> Events::askFor(const std::string& path)
     std::optional<PaymentId> payment;
     if (textIn(metadata, kInstallationMark) == settings_.installation)
         payment = PaymentId::parse(textIn(metadata, kPaymentMark));
+    if (asked_.size() >= kAskedMost)
+        asked_.clear();
     asked_[path] = payment;
     return payment;
 }
@@ -83,7 +85,6 @@ sdk::PaymentChanges Events::list(Instant since, const std::string& page)
     stripe::Fields query{{"created[gte]", std::to_string(seconds)}};
     for (const char* type : kListed)
         query.emplace_back("types[]", type);
-    asked_.clear();
     const ListPage listed = listPage(client_, kEventsPath, query, page);
     sdk::PaymentChanges changes;
     for (const Json& event : listed.objects)

@@ -26,7 +26,9 @@ private:
 
     const CheckoutSettings& settings_;
     stripe::Client& client_;
-    std::map<std::string, std::optional<PaymentId>> asked_; // by path, for the page at hand
+    // By path. What a page asked before its time was over it need not ask again; a payment stays whose it is.
+    std::map<std::string, std::optional<PaymentId>> asked_;
+    static constexpr std::size_t kAskedMost = 1000;
 };
 
 } // namespace ace::stripecheckout

@@ -91,9 +91,7 @@ public:
     std::string checkHealth(sdk::HealthLevel) override
     {
         client_->startCall();
-        const auto balance = client_->get("/v1/balance");
-        if (!balance && balance.error().kind != stripe::ErrorClass::Permission)
-            raise(balance.error(), Effect::Asks);
+        checkPermissions();
         const auto ahead = client_->clockAhead();
         if (std::chrono::abs(ahead) >= kMessageTolerance)
             throw sdk::DeviceError(ACE_FAILURE, "this machine's clock differs from Stripe's by " +
@@ -114,6 +112,26 @@ public:
     }
 
 private:
+    // A restricted key that may not do all of this sells, and then cannot pay back, or never learns of a dispute.
+    void checkPermissions()
+    {
+        std::string denied;
+        for (const char* needed :
+             {"checkout/sessions", "payment_intents", "charges", "refunds", "events", "disputes"}) {
+            const auto got = client_->get(std::string("/v1/") + needed, {{"limit", "1"}});
+            if (got)
+                continue;
+            if (got.error().kind != stripe::ErrorClass::Permission)
+                raise(got.error(), Effect::Asks);
+            denied += (denied.empty() ? "" : ", ") + std::string(needed);
+        }
+        if (!denied.empty())
+            throw sdk::DeviceError(ACE_DISABLED,
+                                   "the secret key may not use " + denied +
+                                       ". In Stripe's dashboard, Developers, API keys, let it write Checkout "
+                                       "Sessions and Refunds, and read the others.");
+    }
+
     SystemClock clock_;
     SystemIdSource ids_{clock_};
     CheckoutSettings settings_;

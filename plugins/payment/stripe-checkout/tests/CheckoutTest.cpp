@@ -144,13 +144,25 @@ CPPUNIT_TEST_FIXTURE(CheckoutTest, s22_aLostAnswerIsFoundByTheSameKey)
 CPPUNIT_TEST_FIXTURE(CheckoutTest, itsHealthTellsATestKeyAndAKeyThatIsWrong)
 {
     using pluginhost::Capability;
-    peer_.script({{200, "{}"}});
+    peer_.script(std::deque(6, stripe::PeerAnswer{200, "{}"}));
     const std::string health = test::valueOf(host_.checkHealth(configOf(), Capability::Payment));
     CPPUNIT_ASSERT_MESSAGE(health, health.starts_with("Test mode: no money moves. Stripe answers."));
     peer_.script({error(401, "", "invalid_request_error")});
     const auto wrong = host_.checkHealth(configOf(), Capability::Payment);
     CPPUNIT_ASSERT(!wrong);
     CPPUNIT_ASSERT_MESSAGE(wrong.error().describe(), wrong.error().message.find("key") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(CheckoutTest, itsHealthNamesWhatARestrictedKeyMayNotDo)
+{
+    peer_.otherwise([](const stripe::PeerRequest& request) {
+        const bool denied = request.path == "/v1/refunds" || request.path == "/v1/disputes";
+        return denied ? error(403, "", "invalid_request_error") : stripe::PeerAnswer{200, "{}"};
+    });
+    const auto health = host_.checkHealth(configOf(), pluginhost::Capability::Payment);
+    CPPUNIT_ASSERT(!health);
+    const std::string why = health.error().describe();
+    CPPUNIT_ASSERT_MESSAGE(why, why.find("may not use refunds, disputes.") != std::string::npos);
 }
 
 CPPUNIT_TEST_FIXTURE(CheckoutTest, s26_anErrorAfterItWasDoneIsOneSession)

@@ -59,8 +59,9 @@ public:
 
     void close() override
     {
+        std::unique_ptr<SmtpClient> closed; // may wait for a look-up, and interrupt() not for that
         const std::lock_guard lock(mutex_);
-        client_.reset();
+        closed.swap(client_);
     }
 
     void submit(std::string_view outputId, const sdk::Document& document,
@@ -89,8 +90,8 @@ public:
 
     std::string checkHealth(sdk::HealthLevel) override
     {
-        valueOf(client_->greet());
-        return "The mail server answers, and takes the log-in where there is one.";
+        valueOf(client_->greet({settings_.bounceAddress, settings_.from.address}));
+        return "The mail server answers, and takes the log-in where there is one, and the sender.";
     }
 
     void interrupt() noexcept override

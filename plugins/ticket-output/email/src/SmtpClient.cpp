@@ -2,6 +2,7 @@
 #include <ace/email/SmtpClient.h>
 
 #include "Encoding.h"
+#include "HostLookup.h"
 #include "SmtpConnection.h"
 
 #include <ace/email/MailMessage.h>
@@ -56,7 +57,7 @@ public:
 
     Result<void> begin()
     {
-        auto opened = SmtpConnection::open(server_);
+        auto opened = SmtpConnection::open(server_, client_.lookup_, client_.interrupted_);
         if (!opened)
             return failure(std::move(opened));
         connection_.emplace(std::move(*opened));
@@ -81,8 +82,7 @@ public:
         later_ = ErrorCode::Busy;
         if (auto named = nameEnvelope(envelope, message.size()); !named)
             return named;
-        auto data = ask("DATA", "refuses the mail", ErrorCode::Invalid);
-        if (!data)
+        if (auto data = judgeMail(connection_->command("DATA"), "refuses the mail"); !data)
             return data;
         std::string body = dotStuffed(message);
         if (!body.ends_with("\r\n"))
@@ -90,11 +90,23 @@ public:
         if (auto written = connection_->write(body); !written)
             return written;
         // From here on the server may have it.
-        const auto dot = connection_->command(".");
+        const auto dot = connection_->command(".", server_.acceptTimeout);
         if (!dot)
             return failure(ErrorCode::OutcomeUnknown,
                            "took the mail, but did not say so: " + dot.error().message, where());
-        return judge(*dot, "refuses the mail", ErrorCode::Invalid);
+        return judgeMail(*dot, "refuses the mail");
+    }
+
+    Result<void> tryEnvelope(const Envelope& own)
+    {
+        later_ = ErrorCode::Busy;
+        auto named = nameEnvelope(own, 0);
+        if (!named && named.error().code != ErrorCode::Offline && named.error().code != ErrorCode::Timeout)
+            named.error().message += ". \"from\", and \"bounce_address\" where it is set, must be addresses "
+                                     "that the log-in may send from and that take mail";
+        if (!named)
+            return named;
+        return ask("RSET", "refuses RSET", ErrorCode::Unavailable);
     }
 
     void end() { static_cast<void>(connection_->command("QUIT")); } // whatever it answers
@@ -175,13 +187,26 @@ private:
                                std::to_string(size),
                            where());
         std::string from = "MAIL FROM:<" + envelope.from + ">";
-        if (offers_.contains("SIZE"))
+        if (offers_.contains("SIZE") && size > 0)
             from += " SIZE=" + std::to_string(size);
         if (needsUtf8)
             from += " SMTPUTF8";
         if (auto taken = ask(from, "refuses the sender", ErrorCode::Unavailable); !taken)
             return taken;
-        return ask("RCPT TO:<" + envelope.to + ">", "refuses the recipient", ErrorCode::Invalid);
+        return judgeMail(connection_->command("RCPT TO:<" + envelope.to + ">"), "refuses the recipient");
+    }
+
+    // What may be refused for the customer's address, and for other reasons.
+    Result<void> judgeMail(Result<SmtpReply> reply, const std::string& refusal)
+    {
+        if (!reply || reply->isPositive() || reply->isTransient() || reply->blamesRecipientOrMail())
+            return expect(std::move(reply), refusal, ErrorCode::Invalid);
+        return failure(
+            ErrorCode::Busy,
+            refusal + ": " + withoutRecipient(reply->text()) +
+                ". That is not the address's fault: the sender (\"from\"), the log-in (\"user\") or "
+                "the server's rules want mending. It is to be tried later",
+            where());
     }
 
     Result<void> ask(std::string_view line, const std::string& refusal, ErrorCode forGood)
@@ -227,6 +252,10 @@ private:
     ErrorCode later_ = ErrorCode::Offline; // what a 4xx means: before there is a mail it concerns all of them
 };
 
+SmtpClient::SmtpClient(SmtpServer server) : server_(std::move(server)) {}
+
+SmtpClient::~SmtpClient() = default;
+
 Result<void> SmtpClient::send(const Envelope& envelope, std::string_view message)
 {
     SmtpSession session(*this);
@@ -238,13 +267,15 @@ Result<void> SmtpClient::send(const Envelope& envelope, std::string_view message
     return explained(std::move(sent));
 }
 
-Result<void> SmtpClient::greet()
+Result<void> SmtpClient::greet(const Envelope& own)
 {
     SmtpSession session(*this);
-    auto begun = session.begin();
-    if (begun)
+    if (auto begun = session.begin(); !begun)
+        return explained(std::move(begun));
+    auto tried = session.tryEnvelope(own);
+    if (tried)
         session.end();
-    return explained(std::move(begun));
+    return explained(std::move(tried));
 }
 
 // An interrupt looks like a lost connection from within.

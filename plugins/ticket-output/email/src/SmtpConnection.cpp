@@ -2,23 +2,25 @@
 #include "SmtpConnection.h"
 
 #include <Poco/Net/Context.h>
-#include <Poco/Net/DNS.h>
-#include <Poco/Net/HostEntry.h>
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/SecureStreamSocket.h>
+#include <Poco/Net/SocketAddress.h>
 
 #include <algorithm>
 #include <array>
+#include <system_error>
 #include <utility>
 
 namespace ace::email {
 
 namespace {
 
+using Poco::Net::StreamSocket;
 using std::chrono::steady_clock;
 
 constexpr std::size_t kReplyLineMax = 4096; // RFC 5321 allows 512
 constexpr std::size_t kPieceSize = 16'384;
+constexpr std::chrono::milliseconds kSlice{50}; // how soon an interrupt is seen
 
 std::string whereOf(const SmtpServer& server)
 {
@@ -45,32 +47,76 @@ Poco::Net::Context::Ptr contextFor(const SmtpServer& server)
     return context;
 }
 
+// To connect, in slices.
+struct Attempt
+{
+    steady_clock::time_point deadline;
+    const std::atomic<bool>& interrupted;
+
+    bool isOver() const { return interrupted || steady_clock::now() >= deadline; }
+    std::string why() const { return interrupted ? "was not waited for" : "it does not answer"; }
+};
+
+Result<HostLookup::Addresses> addressesOf(const SmtpServer& server, std::unique_ptr<HostLookup>& lookup,
+                                          const Attempt& attempt)
+{
+    using namespace std::chrono_literals;
+    if (const auto* old = lookup ? lookup->waitFor(0ms) : nullptr; old && !*old)
+        lookup.reset(); // it may be mended since
+    if (!lookup)        // else the one before is still under way, or has found it
+        lookup = std::make_unique<HostLookup>(server.host);
+    while (true) {
+        if (const auto* found = lookup->waitFor(kSlice)) {
+            auto addresses = *found;
+            lookup.reset();
+            return addresses;
+        }
+        if (attempt.isOver())
+            return failure(ErrorCode::Offline, "looking up its name: " + attempt.why());
+    }
+}
+
+// Empty: it is connected.
+std::string tryToConnect(StreamSocket& socket, const Poco::Net::SocketAddress& address,
+                         const Attempt& attempt)
+{
+    try {
+        socket.connectNB(address);
+        while (!socket.poll(toTimespan(kSlice), Poco::Net::Socket::SELECT_WRITE))
+            if (attempt.isOver())
+                return attempt.why();
+        if (const int problem = socket.impl()->socketError(); problem != 0)
+            return std::generic_category().message(problem);
+        socket.setBlocking(true);
+        return "";
+    } catch (const Poco::Exception& problem) {
+        return problem.displayText();
+    }
+}
+
 } // namespace
 
-SmtpConnection::SmtpConnection(SmtpServer server, Poco::Net::StreamSocket socket)
+SmtpConnection::SmtpConnection(SmtpServer server, StreamSocket socket)
     : server_(std::move(server)), socket_(std::move(socket))
 {
     socket_.setSendTimeout(toTimespan(server_.stepTimeout));
     socket_.setReceiveTimeout(toTimespan(server_.stepTimeout));
 }
 
-Result<SmtpConnection> SmtpConnection::open(const SmtpServer& server)
+Result<SmtpConnection> SmtpConnection::open(const SmtpServer& server, std::unique_ptr<HostLookup>& lookup,
+                                            const std::atomic<bool>& interrupted)
 {
-    std::string why = "its name has no address";
-    try {
-        const Poco::Net::HostEntry host = Poco::Net::DNS::resolve(server.host);
-        for (const auto& address : host.addresses()) {
-            try {
-                Poco::Net::StreamSocket socket;
-                socket.connect(Poco::Net::SocketAddress(address, server.port),
-                               toTimespan(server.stepTimeout));
-                return SmtpConnection(server, std::move(socket));
-            } catch (const Poco::Exception& problem) {
-                why = problem.displayText();
-            }
-        }
-    } catch (const Poco::Exception& problem) {
-        why = problem.displayText();
+    const Attempt attempt{steady_clock::now() + server.stepTimeout, interrupted};
+    const auto addresses = addressesOf(server, lookup, attempt);
+    std::string why = addresses ? "" : addresses.error().message;
+    for (std::size_t i = 0; addresses && i < addresses->size() && !interrupted; ++i) {
+        // A silent one leaves time to those after it.
+        const auto share = (attempt.deadline - steady_clock::now()) / (addresses->size() - i);
+        StreamSocket socket;
+        why = tryToConnect(socket, Poco::Net::SocketAddress((*addresses)[i], server.port),
+                           {steady_clock::now() + share, interrupted});
+        if (why.empty())
+            return SmtpConnection(server, std::move(socket));
     }
     return failure(ErrorCode::Offline,
                    "cannot be reached: " + why + ". Check \"host\" and \"port\", and that it runs",
@@ -102,12 +148,15 @@ Result<void> SmtpConnection::startTls()
     }
 }
 
-Result<SmtpReply> SmtpConnection::readReply()
+Result<SmtpReply> SmtpConnection::readReply(std::chrono::milliseconds timeout)
 {
-    const auto deadline = steady_clock::now() + server_.stepTimeout;
+    const auto deadline = steady_clock::now() + timeout;
     SmtpReplyParser parser;
     while (true) {
         auto line = readLine(deadline);
+        if (!line && line.error().code == ErrorCode::Timeout)
+            return failure(ErrorCode::Timeout, "gave no answer within " + secondsText(timeout),
+                           whereOf(server_));
         if (!line)
             return failure(std::move(line));
         const auto step = parser.take(*line);
@@ -146,8 +195,7 @@ Result<std::string> SmtpConnection::readLine(steady_clock::time_point deadline)
                 return lost("it hung up");
             unread_.append(piece.data(), static_cast<std::size_t>(got));
         } catch (const Poco::TimeoutException&) {
-            return failure(ErrorCode::Timeout, "gave no answer within " + secondsText(server_.stepTimeout),
-                           whereOf(server_));
+            return failure(ErrorCode::Timeout, "gave no answer in time", whereOf(server_));
         } catch (const Poco::Exception& problem) {
             return lost(problem.displayText());
         }
@@ -173,11 +221,11 @@ Result<void> SmtpConnection::write(std::string_view bytes)
     return {};
 }
 
-Result<SmtpReply> SmtpConnection::command(std::string_view line)
+Result<SmtpReply> SmtpConnection::command(std::string_view line, std::chrono::milliseconds timeout)
 {
     if (auto written = write(std::string(line) + "\r\n"); !written)
         return failure(std::move(written));
-    return readReply();
+    return readReply(timeout);
 }
 
 int SmtpConnection::descriptor() const { return static_cast<int>(socket_.impl()->sockfd()); }

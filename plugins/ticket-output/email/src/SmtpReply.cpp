@@ -3,6 +3,9 @@
 
 #include <ace/base/Bytes.h>
 
+#include <cstdio>
+#include <optional>
+
 namespace ace::email {
 
 namespace {
@@ -10,7 +13,34 @@ constexpr std::size_t kLinesMax = 100;
 constexpr std::size_t kTextMax = 300;
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+// "5.1.1": its subject and detail.
+struct EnhancedCode
+{
+    int subject = 0;
+    int detail = 0;
+};
+
+std::optional<EnhancedCode> enhancedCodeOf(const std::string& line)
+{
+    EnhancedCode code;
+    int end = 0;
+    if (std::sscanf(line.c_str(), "5.%3d.%3d%n", &code.subject, &code.detail, &end) != 2 ||
+        (line.begin() + end != line.end() && line[static_cast<std::size_t>(end)] != ' '))
+        return std::nullopt; // "5.1.2.3 is blocked" is none
+    return code;
+}
 } // namespace
+
+bool SmtpReply::blamesRecipientOrMail() const
+{
+    const auto enhanced = lines.empty() ? std::nullopt : enhancedCodeOf(lines.front());
+    if (!enhanced || enhanced->subject == 0) // 5.0.x: not said
+        return code >= 550 || code == 501;   // 501: the address is badly written
+    const auto [subject, detail] = *enhanced;
+    const bool blamesSender = subject == 1 && (detail == 7 || detail == 8);
+    return (subject == 1 && !blamesSender) || subject == 2 || (subject == 3 && detail == 4);
+}
 
 std::string SmtpReply::text() const
 {

@@ -14,6 +14,9 @@ struct SmtpReply
 
     bool isPositive() const { return code < 400; }
     bool isTransient() const { return code >= 400 && code < 500; }
+    // A refusal for good: for the address or this very mail, not for the sender, the log-in or the server's
+    // rules (the enhanced code of RFC 3463 where there is one).
+    bool blamesRecipientOrMail() const;
     std::string text() const; // "550 No such user": one line, for people
 };
 

@@ -129,6 +129,7 @@ void ScriptedPeer::converse(StreamSocket socket)
         keepMail(*mail);
         if (script_.droppedAfterDot-- > 0)
             return;
+        std::this_thread::sleep_for(script_.dotPause);
         say(socket, script_.replies.contains(".") ? script_.replies.at(".") + "\r\n" : "250 taken\r\n");
     }
 }

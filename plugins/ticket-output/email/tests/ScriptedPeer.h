@@ -33,6 +33,7 @@ public:
         int droppedAfterDot = 0;                    // so many mails are taken, and the line cut
         bool silent = false;                        // takes connections, and says nothing
         std::chrono::milliseconds bytePause{0};     // before each byte that it says
+        std::chrono::milliseconds dotPause{0};      // before its answer to the end of a mail
     };
 
     explicit ScriptedPeer(Script script);

@@ -4,13 +4,35 @@
 
 #include <ace/email/SmtpClient.h>
 
+#include <Poco/Net/ServerSocket.h>
+#include <Poco/Net/StreamSocket.h>
+
 #include <algorithm>
+#include <array>
 
 namespace ace::email {
 
 namespace {
 
 const std::string kMail = "Subject: x\r\n\r\nHello\r\n..\r\n.hidden\r\n.\r\n";
+
+const Envelope kOwn{"tickets@example.org", "tickets@example.org"};
+
+// Nobody takes the one connection that its queue holds: all others are dropped, as by a firewall.
+class SilentPort
+{
+public:
+    SilentPort()
+    {
+        for (auto& one : crowd_)
+            one.connectNB(listener_.address());
+    }
+    std::uint16_t port() const { return listener_.address().port(); }
+
+private:
+    Poco::Net::ServerSocket listener_{Poco::Net::SocketAddress("127.0.0.1", 0), 0};
+    std::array<Poco::Net::StreamSocket, 3> crowd_;
+};
 
 class SmtpClientTest : public CppUnit::TestFixture
 {
@@ -47,6 +69,22 @@ protected:
                                      std::string(name(sent.error().code)));
         CPPUNIT_ASSERT_MESSAGE(sent.error().describe(),
                                sent.error().describe().find(why) != std::string::npos);
+    }
+    // Interrupted from 100 ms on.
+    static Result<void> greetInterrupted(SmtpClient& client)
+    {
+        std::atomic<bool> ended{false};
+        std::thread other([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            while (!ended) {
+                client.interrupt();
+                std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            }
+        });
+        auto greeted = client.greet(kOwn);
+        ended = true;
+        other.join();
+        return greeted;
     }
     static bool saw(const ScriptedPeer& peer, const std::string& start)
     {
@@ -216,6 +254,72 @@ CPPUNIT_TEST_FIXTURE(SmtpClientTest, aRefusedMailIsForGoodAndAFullServerForLater
     }
 }
 
+CPPUNIT_TEST_FIXTURE(SmtpClientTest, whatIsNotTheCustomersFaultIsForLaterAndSaysWhatToMend)
+{
+    for (const char* command : {"RCPT", "DATA", "."})
+        for (const char* reply :
+             {"553 5.7.1 not owned by user", "550 5.4.5 daily limit", "553 5.1.8 who are you",
+              "554-5.7.1 Relay\r\n554 denied", "530 authenticate first", "535 log in"}) {
+            Script script;
+            script.replies[command] = reply;
+            const ScriptedPeer peer(script);
+            mustFail(ErrorCode::Busy, "the log-in (\"user\") or the server's rules want mending",
+                     send(clear(peer)));
+        }
+}
+
+CPPUNIT_TEST_FIXTURE(SmtpClientTest, whatIsTheAddressesOrTheMailsFaultIsForGood)
+{
+    for (const char* reply : {"550 5.1.1 unknown", "552 5.2.2 full for good", "552 5.3.4 too big",
+                              "550 5.0.0 no", "550 unknown", "550 5.1.2.3 is blocked", "501 malformed"}) {
+        Script script;
+        script.replies["RCPT"] = reply;
+        const ScriptedPeer peer(script);
+        mustFail(ErrorCode::Invalid, reply, send(clear(peer)));
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(SmtpClientTest, aGreetingNamesTheSenderAndSendsNothing)
+{
+    const ScriptedPeer peer({});
+    test::mustSucceed(SmtpClient(clear(peer)).greet(kOwn));
+    const auto commands = peer.commands();
+    CPPUNIT_ASSERT(std::vector<std::string>(commands.begin() + 1, commands.end()) ==
+                   (std::vector<std::string>{"MAIL FROM:<tickets@example.org>",
+                                             "RCPT TO:<tickets@example.org>", "RSET", "QUIT"}));
+    CPPUNIT_ASSERT(peer.mails().empty());
+}
+
+CPPUNIT_TEST_FIXTURE(SmtpClientTest, aGreetingFindsASenderThatTheLogInDoesNotOwn)
+{
+    Script script;
+    script.replies["RCPT"] = "553 5.7.1 not owned by user";
+    const ScriptedPeer peer(script);
+    const auto greeted = SmtpClient(clear(peer)).greet(kOwn);
+    mustFail(ErrorCode::Busy, "553 5.7.1 not owned by user", greeted);
+    mustFail(ErrorCode::Busy, "must be addresses that the log-in may send from", greeted);
+}
+
+CPPUNIT_TEST_FIXTURE(SmtpClientTest, theAnswerToTheEndOfAMailMayTakeLongerThanAStep)
+{
+    Script script;
+    script.dotPause = std::chrono::milliseconds(600);
+    const ScriptedPeer peer(script);
+    SmtpServer server = clear(peer);
+    server.stepTimeout = std::chrono::milliseconds(200);
+    test::mustSucceed(send(server));
+}
+
+CPPUNIT_TEST_FIXTURE(SmtpClientTest, aMailWhoseEndIsNeverAnsweredIsUnknown)
+{
+    Script script;
+    script.dotPause = std::chrono::milliseconds(600);
+    const ScriptedPeer peer(script);
+    SmtpServer server = clear(peer);
+    server.acceptTimeout = std::chrono::milliseconds(100);
+    mustFail(ErrorCode::OutcomeUnknown, "gave no answer within 100 ms", send(server));
+}
+
 CPPUNIT_TEST_FIXTURE(SmtpClientTest, aRefusedSenderIsToBeMendedHere)
 {
     Script script;
@@ -279,17 +383,26 @@ CPPUNIT_TEST_FIXTURE(SmtpClientTest, anInterruptEndsTheWait)
     SmtpServer server = clear(peer);
     server.stepTimeout = std::chrono::seconds(50);
     SmtpClient client(server);
-    std::atomic<bool> ended{false};
-    std::thread other([&] {
-        while (!ended) {
-            client.interrupt();
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
-    });
-    const auto greeted = client.greet();
-    ended = true;
-    other.join();
-    mustFail(ErrorCode::Timeout, "took longer than the deadline_ms of this output", greeted);
+    mustFail(ErrorCode::Timeout, "took longer than the deadline_ms of this output", greetInterrupted(client));
+}
+
+CPPUNIT_TEST_FIXTURE(SmtpClientTest, anInterruptEndsTheWaitForAServerThatDropsWhatComes)
+{
+    const SilentPort silent;
+    SmtpClient client({"127.0.0.1", silent.port(), Security::None});
+    const auto from = std::chrono::steady_clock::now();
+    mustFail(ErrorCode::Timeout, "took longer than the deadline_ms of this output", greetInterrupted(client));
+    CPPUNIT_ASSERT(std::chrono::steady_clock::now() - from < std::chrono::seconds(1));
+}
+
+CPPUNIT_TEST_FIXTURE(SmtpClientTest, aServerThatDropsWhatComesIsNotWaitedForLongerThanAStep)
+{
+    const SilentPort silent;
+    SmtpServer server{"127.0.0.1", silent.port(), Security::None};
+    server.stepTimeout = std::chrono::milliseconds(200);
+    const auto from = std::chrono::steady_clock::now();
+    mustFail(ErrorCode::Offline, "cannot be reached: it does not answer", send(server));
+    CPPUNIT_ASSERT(std::chrono::steady_clock::now() - from < std::chrono::seconds(2));
 }
 
 CPPUNIT_TEST_FIXTURE(SmtpClientTest, whatIsNoMailServerIsSaid)

@@ -32,6 +32,7 @@ public:
     };
     static const Patience kUsual; // 1 s, 2 s, 4 s … up to an hour; kMostAttempts
     static const Patience kMail;  // 1 min, 5 min, 15 min … up to 4 h; 14 attempts in 32 hours
+    static const Patience kMoney; // as kUsual, and never given up: somebody waits for it
 
     using Handler = std::function<Result<void>(const Job&)>;
     // Until when a job is not to be tried; none: it may be now.

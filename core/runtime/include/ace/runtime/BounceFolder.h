@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -22,11 +23,12 @@ public:
     // Durable when it returns. False: that is no mail of an order, and nothing was put.
     Result<bool> put(std::string_view messageId, IdSource& ids) const;
     // Up to 100: each goes when `use` has succeeded, and so does a file that is none. Answers how many were
-    // used.
-    Result<std::size_t> take(const std::function<Result<void>(const std::string& messageId)>& use) const;
+    // used. Unavailable: one cannot be read and stays, or cannot be removed; the others were used.
+    Result<std::size_t> take(const std::function<Result<void>(const std::string& messageId)>& use);
 
 private:
     const std::filesystem::path folder_;
+    std::set<std::filesystem::path> used_; // that could not be removed: never used twice
 };
 
 } // namespace ace::runtime

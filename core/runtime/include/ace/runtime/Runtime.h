@@ -93,6 +93,7 @@ private:
     explicit Runtime(std::unique_ptr<Parts> parts);
     void startBackground();
     void runOwnWork();
+    void settlePaid();
     void deliverToCustomers();
     void tellWebhooks();
 

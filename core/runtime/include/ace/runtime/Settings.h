@@ -30,8 +30,9 @@ struct Settings
     {
         std::string address = "127.0.0.1";
         std::uint16_t port = 8080;
-        std::optional<std::uint16_t> tlsPort; // with both files; `port` stays open beside it
-        std::string tlsCertificate;           // PEM files
+        std::optional<std::uint16_t> tlsPort;   // with both files; `port` stays open beside it
+        std::string plainAddress = "127.0.0.1"; // of `port` beside TLS; without TLS it is `address`
+        std::string tlsCertificate;             // PEM files
         std::string tlsKey;
         std::uint16_t threads = 64; // that run handlers
         std::uint32_t connections = 16'000;

@@ -30,7 +30,8 @@ struct TlsFiles
 struct FrontOptions
 {
     std::string address = "127.0.0.1";
-    std::optional<std::uint16_t> port = 0; // 0: any free one; none: nothing is served without TLS
+    std::string plainAddress = "127.0.0.1"; // of `port` where there is TLS; without, it is `address`
+    std::optional<std::uint16_t> port = 0;  // 0: any free one; none: nothing is served without TLS
     std::optional<std::uint16_t> tlsPort;
     std::optional<TlsFiles> tls;
 
