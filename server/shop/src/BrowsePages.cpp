@@ -90,7 +90,12 @@ void EventPage::handleRequest(Request& request, Response& response)
     if (shown.kept.eventSlug == slug_)
         shown.chosen = shown.kept;
     const std::string asked = voucherIn(request);
-    shown.voucher = lookAt(request, setup->event, asked.empty() ? shown.chosen.voucher : asked);
+    shown.voucher =
+        asked.empty() ? lookAt(setup->event, shown.chosen.voucher) : tryVoucher(request, setup->event, asked);
+    if (shown.voucher.wait) { // nor is it an answer for others
+        shown.status = 429;
+        response.set("Retry-After", std::to_string(shown.voucher.wait->count()));
+    }
     showEvent(response, *setup, shown);
 }
 

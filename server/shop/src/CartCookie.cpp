@@ -6,6 +6,7 @@
 #include <Poco/Net/HTTPCookie.h>
 #include <Poco/Net/NameValueCollection.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace ace::server::shop {
@@ -14,9 +15,9 @@ namespace {
 
 constexpr const char* kName = "ace_cart";
 constexpr std::size_t kItemsMost = 40; // a cookie has 4096 bytes
-constexpr std::string_view kVoucher = "voucher", kOrder = "order";
+constexpr std::string_view kVoucher = "voucher", kOrder = "order", kNonce = "nonce";
 
-// "SLUG voucher=CODE order=CODE/KEY TYPE=COUNT TYPE=COUNT"
+// "SLUG voucher=CODE order=CODE/KEY nonce=HEX TYPE=COUNT TYPE=COUNT"
 std::string textOf(const Cart& cart)
 {
     std::string text = cart.eventSlug;
@@ -24,6 +25,8 @@ std::string textOf(const Cart& cart)
         text += " " + std::string(kVoucher) + "=" + cart.voucher;
     if (!cart.order.empty())
         text += " " + std::string(kOrder) + "=" + cart.order;
+    if (!cart.nonce.empty())
+        text += " " + std::string(kNonce) + "=" + cart.nonce;
     for (std::size_t i = 0; i < cart.items.size() && i < kItemsMost; ++i)
         text += " " + cart.items[i].type.toString() + "=" + std::to_string(cart.items[i].quantity);
     return text;
@@ -42,8 +45,10 @@ Cart parse(std::string_view text)
         if (equals == std::string_view::npos)
             return {};
         const std::string_view name = item.substr(0, equals);
-        if (name == kVoucher || name == kOrder) {
-            (name == kVoucher ? cart.voucher : cart.order) = item.substr(equals + 1);
+        if (name == kVoucher || name == kOrder || name == kNonce) {
+            (name == kVoucher ? cart.voucher
+             : name == kOrder ? cart.order
+                              : cart.nonce) = item.substr(equals + 1);
             continue;
         }
         const auto type = TicketTypeId::parse(name);
@@ -72,6 +77,15 @@ std::int32_t Cart::quantityOf(TicketTypeId type) const
         if (item.type == type)
             return item.quantity;
     return 0;
+}
+
+bool Cart::holdsTheSame(const Cart& other) const
+{
+    const auto isInOther = [&](const boxoffice::WantedItem& item) {
+        return other.quantityOf(item.type) == item.quantity;
+    };
+    return eventSlug == other.eventSlug && voucher == other.voucher && items.size() == other.items.size() &&
+           std::ranges::all_of(items, isInOther);
 }
 
 std::string CartCookie::seal(const Cart& cart) const { return access::seal(key_, textOf(cart)); }

@@ -43,20 +43,21 @@ std::string brokenRule(const Cart& cart, const EventSetup& setup, const web::Wor
 
 } // namespace
 
-std::string CartPage::newNonce() const
+void CartPage::renewNonce(Response& response, Cart& cart) const
 {
     std::array<std::uint8_t, 16> random{};
     services_.ids.fill(random);
-    return toHex(random);
+    cart.nonce = toHex(random);
+    services_.cart.write(response, cart);
 }
 
-CartPage::Priced CartPage::priced(const Request& request, Cart cart) const
+CartPage::Priced CartPage::priced(Cart cart, std::optional<TypedVoucher> typed) const
 {
     Priced priced;
     priced.event = cart.empty() ? nullptr : http::valueOrThrow(services_.catalog.findEvent(cart.eventSlug));
     if (priced.event) {
         const EventSetup& setup = *priced.event;
-        priced.voucher = lookAt(request, setup.event, cart.voucher);
+        priced.voucher = typed ? std::move(*typed) : lookAt(setup.event, cart.voucher);
         const Offer offer(setup, priced.voucher.voucher ? &*priced.voucher.voucher : nullptr);
         priced.lines = offer.linesOf(cart);
         priced.total = totalOf(priced.lines, setup.event.currency);
@@ -87,19 +88,33 @@ std::optional<OrderRecord> CartPage::earlierOrder(const Cart& cart) const
     return counts ? std::move(record) : std::nullopt;
 }
 
+void CartPage::giveUpOrder(const Cart& cart) const
+{
+    const std::size_t slash = cart.order.find('/');
+    if (slash == std::string::npos)
+        return;
+    const auto record = services_.boxOffice.findOrder(cart.order.substr(0, slash));
+    if (record && *record && equalInConstantTime((*record)->order.key, cart.order.substr(slash + 1)))
+        (void)services_.boxOffice.abandon((*record)->order.id);
+}
+
 void CartPage::handleRequest(Request& request, Response& response)
 {
     Cart cart = services_.cart.read(request);
-    if (const auto earlier = earlierOrder(cart); earlier && earlier->order.state == OrderState::Paid) {
+    const auto earlier = earlierOrder(cart);
+    if (earlier && earlier->order.state == OrderState::Paid) {
         services_.cart.write(response, {}); // it was paid for in another tab, or far from here
         return http::seeOther(response, pathTo(earlier->order));
     }
-    const Priced now = priced(request, std::move(cart));
+    const bool isOver = !cart.order.empty() && !earlier; // the next one is another
+    if (!cart.empty() && (isOver || cart.nonce.empty())) {
+        cart.order.clear();
+        renewNonce(response, cart);
+    }
+    const Priced now = priced(std::move(cart));
     if (now.event && !mayShop(services_, request, now.event->event))
         return http::seeOther(response, pathTo("/events/" + now.event->event.slug + "/wait"));
-    CheckoutForm form;
-    form.nonce = newNonce();
-    showCart(response, now, form);
+    showCart(response, now, {});
 }
 
 void CartPage::showCart(Response& response, const Priced& priced, const CheckoutForm& form) const
@@ -132,7 +147,7 @@ void CartPage::showCart(Response& response, const Priced& priced, const Checkout
         data["payHint"] = services_.demo
                               ? say("You go to the page of the simulated payment. No money moves.")
                               : say("You go to the payment page. The tickets are kept for you meanwhile.");
-    data["nonce"] = form.nonce;
+    data["nonce"] = priced.cart.nonce;
     data["customerName"] = form.name;
     data["customerEmail"] = form.email;
     setIf(data, "nameError", form.nameError);
@@ -142,6 +157,29 @@ void CartPage::showCart(Response& response, const Priced& priced, const Checkout
     if (const auto earlier = earlierOrder(priced.cart))
         setEarlier(data, *earlier, setup);
     show(response, form.status, "cart", std::move(data), priced.cart);
+}
+
+void CartPage::applyVoucher(const Request& request, Response& response, const Form& sent) const
+{
+    CheckoutForm form{sent.text("name"), sent.text("email"), {}, {}, {}, 200, {}};
+    Cart cart = services_.cart.read(request);
+    const auto event =
+        cart.empty() ? nullptr : http::valueOrThrow(services_.catalog.findEvent(cart.eventSlug));
+    if (!event)
+        return showCart(response, priced(std::move(cart)), form);
+    TypedVoucher typed = tryVoucher(request, event->event, sent.text("voucher").substr(0, kVoucherBytesMost));
+    if (!typed.code.empty() && !typed.voucher) {
+        // What was there before stays, and what was typed is shown with what is wrong with it.
+        form.status = 422;
+        Priced shown = priced(std::move(cart));
+        shown.voucher.code = typed.code;
+        shown.voucher.problem = typed.problem;
+        return showCart(response, shown, form);
+    }
+    const std::string code = typed.voucher ? typed.voucher->code : std::string();
+    if (code != std::exchange(cart.voucher, code) || cart.nonce.empty())
+        renewNonce(response, cart);
+    showCart(response, priced(std::move(cart), std::move(typed)), form);
 }
 
 // They came back without paying: that order still keeps its tickets.
@@ -166,7 +204,9 @@ void ChangeCartPage::handleRequest(Request& request, Response& response)
     if (slug.empty())
         return empty(response, shown.kept);
     const catalog::EventPtr setup = loadEvent(slug);
-    shown.voucher = lookAt(request, setup->event, form.text("voucher"));
+    const std::string code = form.text("voucher");
+    const bool isInCart = shown.kept.eventSlug == slug && shown.kept.voucher == code;
+    shown.voucher = isInCart ? lookAt(setup->event, code) : tryVoucher(request, setup->event, code);
     const Offer offer(*setup, shown.voucher.voucher ? &*shown.voucher.voucher : nullptr);
     shown.chosen = chosenIn(form, offer, *setup);
     const bool ofOther = !shown.kept.empty() && shown.kept.eventSlug != slug;
@@ -190,22 +230,31 @@ void ChangeCartPage::handleRequest(Request& request, Response& response)
         shown.otherCart = true;
         return page.showEvent(response, *setup, shown);
     }
+    if (shown.chosen.empty())
+        return empty(response, shown.kept);
     if (shown.voucher.voucher)
         shown.chosen.voucher = shown.voucher.voucher->code;
-    if (!ofOther)
-        shown.chosen.order = shown.kept.order;
-    services_.cart.write(response, shown.chosen);
+    keep(response, std::move(shown.chosen), shown.kept);
     http::seeOther(response, pathTo("/cart"));
+}
+
+void ChangeCartPage::keep(Response& response, Cart chosen, const Cart& kept) const
+{
+    if (kept.eventSlug == chosen.eventSlug)
+        chosen.order = kept.order;
+    else
+        giveUpOrder(kept);
+    if (!kept.nonce.empty() && chosen.holdsTheSame(kept)) {
+        chosen.nonce = kept.nonce;
+        return services_.cart.write(response, chosen);
+    }
+    renewNonce(response, chosen);
 }
 
 // An order of it that waits for its payment is not wanted either.
 void ChangeCartPage::empty(Response& response, const Cart& kept) const
 {
-    if (const std::size_t slash = kept.order.find('/'); slash != std::string::npos) {
-        const auto record = services_.boxOffice.findOrder(kept.order.substr(0, slash));
-        if (record && *record && equalInConstantTime((*record)->order.key, kept.order.substr(slash + 1)))
-            (void)services_.boxOffice.abandon((*record)->order.id); // or it runs out by itself
-    }
+    giveUpOrder(kept);
     services_.cart.write(response, {});
     http::seeOther(response, pathTo("/cart"));
 }
@@ -223,24 +272,7 @@ Cart ChangeCartPage::chosenIn(const Form& form, const Offer& offer, const EventS
 void CartVoucherPage::handleRequest(Request& request, Response& response)
 {
     requireOwnForm(services_, request);
-    const Form sent(request);
-    Cart cart = services_.cart.read(request);
-    const std::string before = std::exchange(cart.voucher, sent.text("voucher").substr(0, kVoucherBytesMost));
-    Priced shown = priced(request, cart);
-    CheckoutForm form{newNonce(), sent.text("name"), sent.text("email"), {}, {}, {}, 200, {}};
-    if (cart.voucher.empty() || shown.voucher.voucher) {
-        cart.voucher = shown.voucher.voucher ? shown.voucher.voucher->code : std::string();
-        services_.cart.write(response, cart);
-    } else {
-        // What was there before stays, and what was typed is shown with what is wrong with it.
-        form.status = 422;
-        TypedVoucher wrong = std::move(shown.voucher);
-        cart.voucher = before;
-        shown = priced(request, cart);
-        shown.voucher.code = wrong.code;
-        shown.voucher.problem = wrong.problem;
-    }
-    showCart(response, shown, form);
+    applyVoucher(request, response, Form(request));
 }
 
 } // namespace ace::server::shop

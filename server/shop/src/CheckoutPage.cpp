@@ -25,14 +25,19 @@ void CheckoutPage::handleRequest(Request& request, Response& response)
     trace("sale", "POST /checkout");
     requireOwnForm(services_, request);
     const Form sent(request);
-    const Priced cart = priced(request, services_.cart.read(request));
+    Priced cart = priced(services_.cart.read(request));
     if (cart.lines.empty() || !canPay(cart))
         return http::seeOther(response, pathTo("/cart"));
+    if (typesAnotherVoucher(sent, cart.cart))
+        return applyVoucher(request, response, sent);
 
-    CheckoutForm form{sent.text("nonce"), sent.text("name"), sent.text("email"), {}, {}, {}, 200, {}};
-    if (!isComplete(form))
+    CheckoutForm form{sent.text("name"), sent.text("email"), {}, {}, {}, 200, {}};
+    if (cart.cart.nonce.empty())
+        renewNonce(response, cart.cart);
+    if (!isComplete(form, sent.text("nonce")))
         return showCart(response, cart, form);
-    if (sent.text("total") != std::to_string(cart.total.minor)) {
+    const bool isOfThisCart = sent.text("nonce") == cart.cart.nonce;
+    if (!isOfThisCart || sent.text("total") != std::to_string(cart.total.minor)) {
         form.notice =
             say("The cart or a price has changed since you saw this page. Please look at the total again.");
         form.status = 409;
@@ -43,15 +48,18 @@ void CheckoutPage::handleRequest(Request& request, Response& response)
     order(request, response, cart, std::move(form));
 }
 
+// Who typed one, and did not press "Apply", wants to see what it does before anything is charged.
+bool CheckoutPage::typesAnotherVoucher(const Form& sent, const Cart& cart) const
+{
+    const std::string typed = normalVoucherCode(sent.text("voucher").substr(0, kVoucherBytesMost));
+    return services_.findVoucher && !typed.empty() && typed != normalVoucherCode(cart.voucher);
+}
+
 bool CheckoutPage::mayOrder(const Request& request, Response& response, const Event& event,
                             CheckoutForm& form) const
 {
     if (!mayShop(services_, request, event)) {
-        form.notice =
-            say("Your turn is over, and others wait. What you typed is kept in this page: open the waiting "
-                "room, and come back to it when it is your turn again.");
-        form.waitFor = event.slug;
-        form.status = 409;
+        tellTurnIsOver(form, event);
         return false;
     }
     const auto wait = waitOf(request, kAsk);
@@ -65,6 +73,15 @@ bool CheckoutPage::mayOrder(const Request& request, Response& response, const Ev
     return false;
 }
 
+void CheckoutPage::tellTurnIsOver(CheckoutForm& form, const Event& event) const
+{
+    form.notice =
+        say("Your turn is over, and others wait. What you typed is kept in this page: open the waiting "
+            "room, and come back to it when it is your turn again.");
+    form.waitFor = event.slug;
+    form.status = 409;
+}
+
 // One customer holds one order at a time: another one of the same cart takes the place of the first, and who
 // has paid that one is shown it.
 void CheckoutPage::order(const Request& request, Response& response, const Priced& wanted,
@@ -75,6 +92,10 @@ void CheckoutPage::order(const Request& request, Response& response, const Price
     if (earlier && earlier->order.state == OrderState::Paid)
         return goTo(response, earlier->order);
     WaitedCheckout checkout(services_, request, wanted.event->event);
+    if (!checkout.mayOrder()) { // others of its pass are under way
+        tellTurnIsOver(form, wanted.event->event);
+        return showCart(response, wanted, form);
+    }
     auto outcome = services_.boxOffice.hold(orderOf(wanted, form));
     const auto* refused = outcome ? std::get_if<boxoffice::Refused>(&*outcome) : nullptr;
     const bool madeRoom = refused && earlier &&
@@ -90,7 +111,7 @@ void CheckoutPage::order(const Request& request, Response& response, const Price
     if (!outcome)
         return askAgain(response, wanted, std::move(form), outcome.error());
     if (const auto* no = std::get_if<boxoffice::Refused>(&*outcome))
-        return refuse(response, priced(request, wanted.cart), std::move(form), *no);
+        return refuse(response, priced(wanted.cart), std::move(form), *no);
     checkout.ordered(wanted.cart.count());
     const auto* held = std::get_if<boxoffice::Held>(&*outcome);
     const Order& made = held ? held->record.order : std::get<boxoffice::Sold>(*outcome).record.order;
@@ -108,7 +129,7 @@ void CheckoutPage::order(const Request& request, Response& response, const Price
     goTo(response, made);
 }
 
-// The same form again carries the same nonce: whatever became of this try, there will be one order.
+// The cart has the same nonce as before: whatever became of this try, there will be one order.
 void CheckoutPage::askAgain(Response& response, const Priced& wanted, CheckoutForm form,
                             const Error& error) const
 {
@@ -139,7 +160,7 @@ void CheckoutPage::goTo(Response& response, const Order& order) const
     http::seeOther(response, pathTo(order));
 }
 
-bool CheckoutPage::isComplete(CheckoutForm& form) const
+bool CheckoutPage::isComplete(CheckoutForm& form, const std::string& nonce) const
 {
     if (form.name.empty())
         form.nameError = say("Please give a name.");
@@ -151,11 +172,8 @@ bool CheckoutPage::isComplete(CheckoutForm& form) const
         form.emailError = say("This does not look like an e-mail address.");
     if (!form.nameError.empty() || !form.emailError.empty())
         form.notice = say("Please correct the fields marked below.");
-    if (!isNonce(form.nonce)) {
-        form.nonce = newNonce();
-        if (form.notice.empty())
-            form.notice = say("Please press the button again.");
-    }
+    if (!isNonce(nonce) && form.notice.empty())
+        form.notice = say("Please press the button again.");
     form.status = form.notice.empty() ? 200 : 422;
     return form.notice.empty();
 }
@@ -178,7 +196,7 @@ boxoffice::OrderRequest CheckoutPage::orderOf(const Priced& priced, const Checko
     for (const auto& item : cart.items)
         body += "\n" + item.type.toString() + "=" + std::to_string(item.quantity);
     body += "\n" + order.voucherCode;
-    order.idempotency = sdk::IdempotencyKey{"shop|checkout", form.nonce, sha256(body)};
+    order.idempotency = sdk::IdempotencyKey{"shop|checkout", cart.nonce, sha256(body)};
     return order;
 }
 
@@ -191,7 +209,7 @@ void CheckoutPage::goOn(Response& response, const Cart& cart, const boxoffice::H
     http::seeOther(response, paymentPage(held));
 }
 
-void CheckoutPage::refuse(Response& response, const Priced& priced, CheckoutForm form,
+void CheckoutPage::refuse(Response& response, Priced priced, CheckoutForm form,
                           const boxoffice::Refused& refused) const
 {
     using boxoffice::Refusal;
@@ -204,13 +222,13 @@ void CheckoutPage::refuse(Response& response, const Priced& priced, CheckoutForm
         form.notice = say("Tickets for this event are not sold now.");
         break;
     case Refusal::IdempotencyKeyReused:
-        form.nonce = newNonce();
+        renewNonce(response, priced.cart);
         form.notice = say(
             "This form was sent before with other details, and that order stands. Press the button only if "
             "you want to order again.");
         break;
     case Refusal::PaymentFailed:
-        form.nonce = newNonce();
+        renewNonce(response, priced.cart);
         form.notice = say("The payment did not go through, and nothing was charged. You can try again.");
         break;
     case Refusal::VoucherSpent:

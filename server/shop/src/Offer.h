@@ -5,6 +5,7 @@
 #include <ace/domain/sales/Voucher.h>
 #include <ace/server/shop/CartCookie.h>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,9 +15,10 @@ namespace ace::server::shop {
 // A voucher as somebody typed it.
 struct TypedVoucher
 {
-    std::string code;               // as it was typed; empty: none
-    std::optional<Voucher> voucher; // that counts now
-    std::string problem;            // why it does not, for people
+    std::string code;                              // as it was typed; empty: none
+    std::optional<Voucher> voucher;                // that counts now
+    std::string problem;                           // why it does not, for people
+    std::optional<std::chrono::seconds> wait = {}; // too many codes were tried; when to try again
 };
 
 // What the shop sells of an event to one customer, and for how much: as the box office does (OrderPlan).

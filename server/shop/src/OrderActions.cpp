@@ -41,10 +41,7 @@ void OrderStatePage::handleRequest(Request&, Response& response)
 void OrderPayPage::handleRequest(Request& request, Response& response)
 {
     const OrderRecord record = load();
-    if (const auto wait = waitOf(request, kLook))
-        throw http::Problem("too_many_requests",
-                            say("Please try again in {1} s.", {std::to_string(wait->count())}),
-                            {{"Retry-After", std::to_string(wait->count())}});
+    requireRate(request, kLook);
     const auto outcome = record.order.state == OrderState::Pending
                              ? http::valueOrThrow(services_.boxOffice.resume(record.order.id))
                              : boxoffice::HoldOutcome(boxoffice::Sold{record, true});
@@ -54,8 +51,13 @@ void OrderPayPage::handleRequest(Request& request, Response& response)
 
 void OrderCancelPage::handleRequest(Request& request, Response& response)
 {
+    const bool posted = request.getMethod() == "POST";
+    if (posted) {
+        requireOwnForm(services_, request);
+        requireRate(request, kLook);
+    }
     const OrderRecord record = settled();
-    if (request.getMethod() == "POST")
+    if (posted)
         cancel(request, response, record);
     else
         ask(response, request, record, {});
@@ -89,7 +91,6 @@ void OrderCancelPage::ask(Response& response, const Request& request, const Orde
 
 void OrderCancelPage::cancel(Request& request, Response& response, const OrderRecord& record) const
 {
-    requireOwnForm(services_, request);
     if (record.order.state == OrderState::Pending) {
         (void)http::valueOrThrow(services_.boxOffice.abandon(record.order.id));
         return http::seeOther(response, pathTo(record.order));

@@ -12,11 +12,14 @@
 
 namespace ace::server::shop {
 
-// Who comes from the payment may have paid for an order that has expired, and no message has said so yet.
+// Who comes from the payment may have paid for an order that has expired, and no message has said so yet. However
+// many look at an order, its payment service is asked only so often.
 OrderRecord OrderBase::settled() const
 {
     OrderRecord record = load();
     if (record.order.state != OrderState::Pending && record.order.state != OrderState::Expired)
+        return record;
+    if (!services_.limiter.take(access::RateLimiter::By::Credential, record.order.code, kLook).allowed)
         return record;
     auto asked = services_.boxOffice.settle(record.order.id);
     return asked ? std::move(*asked) : std::move(record);

@@ -41,6 +41,14 @@ std::optional<std::chrono::seconds> Page::waitOf(const Request& request, Rate wh
     return grant.allowed ? std::nullopt : std::optional(grant.retryAfter);
 }
 
+void Page::requireRate(const Request& request, Rate what) const
+{
+    if (const auto wait = waitOf(request, what))
+        throw http::Problem("too_many_requests",
+                            say("Please try again in {1} s.", {std::to_string(wait->count())}),
+                            {{"Retry-After", std::to_string(wait->count())}});
+}
+
 OrderRecord Page::loadOrder(const std::string& code, const std::string& key) const
 {
     auto record = http::valueOrThrow(services_.boxOffice.findOrder(code));
@@ -51,16 +59,23 @@ OrderRecord Page::loadOrder(const std::string& code, const std::string& key) con
     return std::move(*record);
 }
 
-TypedVoucher Page::lookAt(const Request& request, const Event& event, const std::string& code) const
+TypedVoucher Page::tryVoucher(const Request& request, const Event& event, const std::string& code) const
+{
+    if (normalVoucherCode(code).empty() || !services_.findVoucher)
+        return {code, {}, {}};
+    if (const auto wait = waitOf(request, kLook))
+        return {code,
+                {},
+                say("Please wait {1} s, then try the voucher again.", {std::to_string(wait->count())}),
+                wait};
+    return lookAt(event, code);
+}
+
+TypedVoucher Page::lookAt(const Event& event, const std::string& code) const
 {
     TypedVoucher typed{code, {}, {}};
     if (normalVoucherCode(code).empty() || !services_.findVoucher)
         return typed;
-    if (const auto wait = waitOf(request, kLook)) {
-        typed.problem =
-            say("Please wait {1} s, then try the voucher again.", {std::to_string(wait->count())});
-        return typed;
-    }
     auto found = http::valueOrThrow(services_.findVoucher(event.id, code));
     const Instant now = services_.clock.now();
     if (!found)

@@ -26,8 +26,8 @@ inline constexpr std::size_t kVoucherBytesMost = 100; // of a code as it is type
 void showPage(const Services& services, Response& response, int status, std::string_view page, Data data,
               const Cart& cart);
 
-// What one address does only so often, as rateLimits() says. The limiter has the API's classes; these are their
-// names here.
+// What one address does only so often, as rateLimits() says; kLook also for what is asked about one order. The
+// limiter has the API's classes; these are their names here.
 using Rate = access::RateClass;
 inline constexpr Rate kLook = Rate::Read;     // at an order or a voucher, by a code that could be a guess
 inline constexpr Rate kAsk = Rate::Write;     // for an order, or its mail again
@@ -46,11 +46,13 @@ protected:
     }
     // How long this address has to wait before it may do that again; none: it may now.
     std::optional<std::chrono::seconds> waitOf(const Request& request, Rate what) const;
+    void requireRate(const Request& request, Rate what) const;  // throws Problem: too_many_requests
     catalog::EventPtr loadEvent(const std::string& slug) const; // throws Problem
     // Throws Problem: unknown_order, for a wrong key too.
     OrderRecord loadOrder(const std::string& code, const std::string& key) const;
-    // Codes cannot be tried out: one address looks only so often.
-    TypedVoucher lookAt(const Request& request, const Event& event, const std::string& code) const;
+    TypedVoucher lookAt(const Event& event, const std::string& code) const; // a code that the cart has
+    // The same of a code that somebody typed. Codes cannot be tried out: one address looks only so often.
+    TypedVoucher tryVoucher(const Request& request, const Event& event, const std::string& code) const;
 
     std::string pathTo(const std::string& page) const; // of this language: "/es/cart"
     std::string pathTo(const Order& order) const;

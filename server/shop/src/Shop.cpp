@@ -226,6 +226,7 @@ access::RateLimits rateLimits()
     of(kLook) = {100, 2};
     of(kQueue) = {60, 1};
     of(kFind) = {5, 1.0 / 60};
+    limits.credential[static_cast<std::size_t>(kLook)] = {2, 0.25}; // of an order
     return limits;
 }
 

@@ -94,10 +94,10 @@ bool mayShop(const Services& services, const Request& request, const Event& even
 }
 
 WaitedCheckout::WaitedCheckout(const Services& services, const Request& request, const Event& event)
-    : checkout_(services.rooms.at(event), [&]() -> std::optional<Uuid> {
+    : checkout_(services.rooms.at(event), [&]() -> std::optional<Pass> {
           const auto paper = paperOf(services, request, event);
           const auto* pass = std::get_if<Pass>(&paper);
-          return pass ? std::optional(pass->visitor) : std::nullopt;
+          return pass ? std::optional(*pass) : std::nullopt;
       }())
 {
 }
@@ -133,18 +133,19 @@ void WaitPage::handleRequest(Request& request, Response& response)
     show(response, 200, "wait", std::move(data), services_.cart.read(request));
 }
 
-// The one that the browser has, or a new one.
+// The one that the browser has, or a new one: a place lets in once.
 Place WaitPage::placeFor(const Request& request, const Event& event) const
 {
+    auto& room = services_.rooms.at(event);
     const auto paper = paperOf(services_, request, event);
-    if (const auto* place = std::get_if<Place>(&paper))
+    if (const auto* place = std::get_if<Place>(&paper); place && !room.isOver(*place))
         return *place;
     if (const auto wait = waitOf(request, kQueue))
         throw http::Problem("too_many_requests",
                             say("Many people wait from your connection already. Please try again in {1} s.",
                                 {std::to_string(wait->count())}),
                             {{"Retry-After", std::to_string(wait->count())}});
-    return services_.rooms.at(event).arrive();
+    return room.arrive();
 }
 
 void WaitPage::goShopping(const Request& request, Response& response) const
@@ -158,8 +159,9 @@ void WaitStatus::handleRequest(Request& request, Response& response)
     const catalog::EventPtr setup = loadEvent(slug_);
     const auto paper = paperOf(services_, request, setup->event);
     const auto* place = std::get_if<Place>(&paper);
-    // Without a place, the page is where one is given.
-    const View view = place ? services_.rooms.at(setup->event).look(*place) : View{};
+    auto& room = services_.rooms.at(setup->event);
+    // Without a place that counts, the page is where one is given.
+    const View view = place && !room.isOver(*place) ? room.look(*place) : View{};
     const Told told = tell(view, setup->event, say);
     const bool over = view.turn == Turn::Open || view.turn == Turn::Admitted;
     http::sendJson(response, 200,

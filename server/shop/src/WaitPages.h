@@ -41,6 +41,7 @@ class WaitedCheckout
 {
 public:
     WaitedCheckout(const Services& services, const Request& request, const Event& event);
+    bool mayOrder() const { return checkout_.mayOrder(); }
     void ordered(std::int64_t tickets) { checkout_.ordered(tickets); }
 
 private:

@@ -40,6 +40,18 @@ CPPUNIT_TEST_FIXTURE(AbuseTest, oneAddressPrintsOnlySoOften)
     CPPUNIT_ASSERT_EQUAL(200, client->get("/orders/C0DE/the-key/tickets.pdf").status);
 }
 
+CPPUNIT_TEST_FIXTURE(AbuseTest, oneAddressCancelsOnlySoOften)
+{
+    boxOffice.order = demo.record; // its event lets nobody give tickets back
+    for (int i = 0; i < 100; ++i)
+        CPPUNIT_ASSERT_EQUAL(303, client->postForm("/orders/C0DE/the-key/cancel", "").status);
+    const auto reply = client->postForm("/orders/C0DE/the-key/cancel", "");
+    CPPUNIT_ASSERT_EQUAL(429, reply.status);
+    CPPUNIT_ASSERT_EQUAL(std::string("1"), reply.field("Retry-After"));
+    clock.advance(std::chrono::seconds(1));
+    CPPUNIT_ASSERT_EQUAL(303, client->postForm("/orders/C0DE/the-key/cancel", "").status);
+}
+
 CPPUNIT_TEST_FIXTURE(AbuseTest, takesNoFormOfAnotherSite)
 {
     services->publicUrl = "https://tickets.example";

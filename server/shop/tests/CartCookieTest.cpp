@@ -30,10 +30,26 @@ CPPUNIT_TEST_FIXTURE(CartCookieTest, remembersItsVoucherAndItsOrder)
     CPPUNIT_ASSERT(cookie.open(cookie.seal(cart)).voucher.empty());
     cart.voucher = "EARLY-10";
     cart.order = "C0DE/a_key-";
+    cart.nonce = "0123456789abcdef0123456789abcdef";
     const Cart same = cookie.open(cookie.seal(cart));
     CPPUNIT_ASSERT_EQUAL(cart.voucher, same.voucher);
     CPPUNIT_ASSERT_EQUAL(cart.order, same.order);
+    CPPUNIT_ASSERT_EQUAL(cart.nonce, same.nonce);
     CPPUNIT_ASSERT_EQUAL(std::int64_t(19), same.count());
+}
+
+CPPUNIT_TEST_FIXTURE(CartCookieTest, holdsTheSameInWhateverOrder)
+{
+    Cart same = cart;
+    std::swap(same.items[0], same.items[1]);
+    same.order = "C0DE/a_key-";
+    CPPUNIT_ASSERT(cart.holdsTheSame(same));
+    Cart fewer = cart, other = cart, reduced = cart;
+    fewer.items.pop_back();
+    other.items[0].quantity = 3;
+    reduced.voucher = "HALF";
+    for (const Cart& each : {fewer, other, reduced, Cart{"winter-fair", cart.items}})
+        CPPUNIT_ASSERT(!cart.holdsTheSame(each));
 }
 
 CPPUNIT_TEST_FIXTURE(CartCookieTest, isEmptyWhenAnyCharacterWasChanged)

@@ -19,9 +19,9 @@ protected:
         start("card");
         boxOffice.order = demo.record;
     }
-    test::Reply order()
+    test::Reply order(const std::string& count = "2")
     {
-        (void)pick("2");
+        (void)pick(count);
         return client->postForm("/checkout", filledForm());
     }
 };
@@ -50,6 +50,19 @@ CPPUNIT_TEST_FIXTURE(OrderTest, tellsItsStateAloneToAPageThatWaits)
     boxOffice.order = demo.record;
     CPPUNIT_ASSERT_EQUAL(std::string("{\"state\":\"paid\"}"), client->get(at("/state.json")).body);
     CPPUNIT_ASSERT_EQUAL(404, client->get("/orders/C0DE/guess/state.json").status);
+}
+
+CPPUNIT_TEST_FIXTURE(OrderTest, howeverOftenOneIsLookedAtItsPaymentServiceIsAskedTwice)
+{
+    answerPending();
+    for (int i = 0; i < 50; ++i)
+        CPPUNIT_ASSERT_EQUAL(200, client->get(at("/state.json")).status);
+    CPPUNIT_ASSERT_EQUAL(200, client->get(kOrder).status);
+    CPPUNIT_ASSERT_EQUAL(200, client->get(at("/cancel")).status);
+    CPPUNIT_ASSERT_EQUAL(2, boxOffice.settled.load());
+    clock.advance(std::chrono::seconds(4));
+    CPPUNIT_ASSERT_EQUAL(200, client->get(kOrder).status);
+    CPPUNIT_ASSERT_EQUAL(3, boxOffice.settled.load());
 }
 
 CPPUNIT_TEST_FIXTURE(OrderTest, aPendingOneIsGivenUpAfterAQuestion)
@@ -91,7 +104,7 @@ CPPUNIT_TEST_FIXTURE(OrderTest, anotherOrderOfTheCartTakesThePlaceOfTheFirst)
     boxOffice.onHold = [second](const auto&) {
         return boxoffice::HoldOutcome(boxoffice::Held{second, "https://bank.example/second"});
     };
-    CPPUNIT_ASSERT_EQUAL(std::string("https://bank.example/second"), order().field("Location"));
+    CPPUNIT_ASSERT_EQUAL(std::string("https://bank.example/second"), order("3").field("Location"));
     CPPUNIT_ASSERT_EQUAL(1, boxOffice.abandoned);
 }
 
@@ -106,8 +119,20 @@ CPPUNIT_TEST_FIXTURE(OrderTest, theLastSeatsAreNotKeptFromTheirOwnCustomer)
             return boxoffice::HoldOutcome(boxoffice::Refused{boxoffice::Refusal::SoldOut, "none are left"});
         return boxoffice::HoldOutcome(boxoffice::Held{demo.record, "https://bank.example/second"});
     };
-    CPPUNIT_ASSERT_EQUAL(std::string("https://bank.example/second"), order().field("Location"));
+    CPPUNIT_ASSERT_EQUAL(std::string("https://bank.example/second"), order("3").field("Location"));
     CPPUNIT_ASSERT_EQUAL(1, boxOffice.abandoned);
+}
+
+CPPUNIT_TEST_FIXTURE(OrderTest, onceTheOrderIsOverTheCartMakesAnother)
+{
+    answerPending();
+    (void)order();
+    const std::string form = filledForm();
+    CPPUNIT_ASSERT_EQUAL(form, filledForm());
+    boxOffice.order->order.state = OrderState::Expired;
+    const std::string next = filledForm();
+    CPPUNIT_ASSERT(form != next);
+    CPPUNIT_ASSERT_EQUAL(next, filledForm());
 }
 
 CPPUNIT_TEST_FIXTURE(OrderTest, whoHasPaidInAnotherTabIsShownTheTicketsInsteadOfASecondOrder)
@@ -144,6 +169,33 @@ CPPUNIT_TEST_FIXTURE(OrderTest, emptyingTheCartGivesItsOrderUp)
     (void)client->postForm("/cart", "event=");
     CPPUNIT_ASSERT_EQUAL(1, boxOffice.abandoned);
     CPPUNIT_ASSERT(client->cookies().empty());
+}
+
+CPPUNIT_TEST_FIXTURE(OrderTest, countsOfZeroGiveItsOrderUpToo)
+{
+    answerPending();
+    (void)order();
+    boxOffice.onAbandon = demo.record;
+    boxOffice.onAbandon->order.state = OrderState::Canceled;
+    CPPUNIT_ASSERT_EQUAL(303, pick("0").status);
+    CPPUNIT_ASSERT_EQUAL(1, boxOffice.abandoned);
+    CPPUNIT_ASSERT(client->cookies().empty());
+}
+
+CPPUNIT_TEST_FIXTURE(OrderTest, theCartOfAnotherEventGivesItsOrderUpToo)
+{
+    EventSetup other = test::DemoOrder(ids, clock.now()).setup;
+    other.event.slug = "winter-fair";
+    catalog.events.push_back(std::make_shared<EventSetup>(other));
+    answerPending();
+    (void)order();
+    boxOffice.onAbandon = demo.record;
+    boxOffice.onAbandon->order.state = OrderState::Canceled;
+    const std::string form = "event=winter-fair&q-" + other.types[0].id.toString() + "=1";
+    CPPUNIT_ASSERT_EQUAL(409, client->postForm("/cart", form).status);
+    CPPUNIT_ASSERT_EQUAL(0, boxOffice.abandoned);
+    CPPUNIT_ASSERT_EQUAL(303, client->postForm("/cart", form + "&replace=1").status);
+    CPPUNIT_ASSERT_EQUAL(1, boxOffice.abandoned);
 }
 
 CPPUNIT_TEST_FIXTURE(OrderTest, customersGiveTicketsBackWhereTheEventAllowsIt)

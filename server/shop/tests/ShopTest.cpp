@@ -170,18 +170,63 @@ CPPUNIT_TEST_FIXTURE(ShopTest, checkoutHoldsTheTicketsAndGoesToThePayment)
     CPPUNIT_ASSERT_EQUAL(std::string("shop|checkout"), asked.idempotency->scope);
 }
 
-CPPUNIT_TEST_FIXTURE(ShopTest, aDoubleClickIsOneOrderAndAnotherFormIsAnother)
+CPPUNIT_TEST_FIXTURE(ShopTest, aDoubleClickIsOneOrderAndAnotherCartIsAnother)
 {
-    answerHeld("/pay");
+    answerPending();
     (void)pick("1");
     const std::string form = filledForm();
     (void)client->postForm("/checkout", form);
     (void)client->postForm("/checkout", form);
+    (void)pick("2");
     (void)client->postForm("/checkout", filledForm());
     const auto& asked = boxOffice.asked;
+    CPPUNIT_ASSERT_EQUAL(std::size_t{3}, asked.size());
     CPPUNIT_ASSERT_EQUAL(asked.at(0).idempotency->key, asked.at(1).idempotency->key);
     CPPUNIT_ASSERT(asked.at(0).idempotency->bodyHash == asked.at(1).idempotency->bodyHash);
     CPPUNIT_ASSERT(asked.at(0).idempotency->key != asked.at(2).idempotency->key);
+}
+
+CPPUNIT_TEST_FIXTURE(ShopTest, aCartInTwoTabsIsOneOrder)
+{
+    answerPending();
+    (void)pick("1");
+    test::HttpClient tab(front->port());
+    tab.setCookie("ace_cart", client->cookies().at("ace_cart"));
+    const std::string form = filledForm();
+    CPPUNIT_ASSERT_EQUAL(form, filledForm());
+    CPPUNIT_ASSERT_EQUAL(303, client->postForm("/checkout", form).status);
+    CPPUNIT_ASSERT_EQUAL(303, tab.postForm("/checkout", form).status); // at the same moment
+    CPPUNIT_ASSERT_EQUAL(303, client->postForm("/checkout", filledForm()).status);
+    const auto& asked = boxOffice.asked;
+    CPPUNIT_ASSERT_EQUAL(std::size_t{3}, asked.size());
+    for (const auto& each : asked) {
+        CPPUNIT_ASSERT_EQUAL(asked[0].idempotency->key, each.idempotency->key);
+        CPPUNIT_ASSERT(asked[0].idempotency->bodyHash == each.idempotency->bodyHash);
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(ShopTest, theCartSentAgainKeepsItsNonceAndAChangedOneHasAnother)
+{
+    (void)pick("1");
+    const std::string form = filledForm();
+    (void)pick("1");
+    CPPUNIT_ASSERT_EQUAL(form, filledForm());
+    (void)pick("2");
+    CPPUNIT_ASSERT(form != filledForm());
+}
+
+CPPUNIT_TEST_FIXTURE(ShopTest, theFormOfAnOlderCartOrdersNothingElseThanItShows)
+{
+    answerHeld("/pay");
+    (void)pick("1");
+    const std::string old = filledForm();
+    (void)client->postForm("/cart", "event=summer-fair&" + field(0) + "=0");
+    (void)pick("1"); // the same total
+    const auto reply = client->postForm("/checkout", old);
+    CPPUNIT_ASSERT_EQUAL(409, reply.status);
+    expectText(reply, "has changed since you saw this page");
+    CPPUNIT_ASSERT(boxOffice.asked.empty());
+    CPPUNIT_ASSERT_EQUAL(303, client->postForm("/checkout", filledForm()).status);
 }
 
 CPPUNIT_TEST_FIXTURE(ShopTest, whatWasTypedIsNotLost)

@@ -116,6 +116,28 @@ CPPUNIT_TEST_FIXTURE(VoucherTest, inTheCartItIsTakenWithoutLosingTheName)
     expectText(client->get("/cart"), "Pay $50.00");
 }
 
+// Enter in its field, or the button of the form without "Apply" before.
+CPPUNIT_TEST_FIXTURE(VoucherTest, oneThatWasOnlyTypedShowsTheNewTotalBeforeAnythingIsOrdered)
+{
+    aVoucher("HALF", VoucherEffect::PercentOff, 500'000);
+    answerHeld("https://bank.example/pay");
+    (void)pick("2");
+    const auto shown = client->postForm("/checkout", filledForm("Zo%C3%AB") + "&voucher=half");
+    CPPUNIT_ASSERT_EQUAL(200, shown.status);
+    expectText(shown, "Pay $25.00");
+    const auto wrong = client->postForm("/checkout", filledForm("Zo%C3%AB") + "&voucher=HALV");
+    CPPUNIT_ASSERT_EQUAL(422, wrong.status);
+    expectText(wrong, "no voucher with this code");
+    expectText(wrong, "aria-describedby=\"voucher-error\"");
+    for (const auto* reply : {&shown, &wrong}) {
+        expectText(*reply, "value=\"Zoë\"");
+        expectText(*reply, "value=\"ann@example.com\"");
+    }
+    CPPUNIT_ASSERT(boxOffice.asked.empty());
+    CPPUNIT_ASSERT_EQUAL(303, client->postForm("/checkout", filledForm() + "&voucher=half").status);
+    CPPUNIT_ASSERT_EQUAL(std::string("HALF"), boxOffice.asked.at(0).voucherCode);
+}
+
 CPPUNIT_TEST_FIXTURE(VoucherTest, oneThatIsForOtherTicketsIsToldAndNotSent)
 {
     aVoucher("VIP", VoucherEffect::FixedPrice, 100).types = {demo.setup.types[2].id};
@@ -165,8 +187,26 @@ CPPUNIT_TEST_FIXTURE(VoucherTest, oneAddressLooksForVouchersOnlySoOften)
     for (int i = 0; i < 100; ++i)
         (void)look("X" + std::to_string(i));
     expectText(look("HALF"), "Please wait 1 s");
+    const auto page = client->get("/events/summer-fair?voucher=HALF");
+    CPPUNIT_ASSERT_EQUAL(429, page.status); // which is not shared with others
+    CPPUNIT_ASSERT_EQUAL(std::string("1"), page.field("Retry-After"));
+    expectText(page, "Please wait 1 s");
     clock.advance(std::chrono::seconds(1));
     expectText(look("HALF"), "$12.50");
+}
+
+CPPUNIT_TEST_FIXTURE(VoucherTest, neighboursWhoTryCodesTakeNoVoucherOutOfACart)
+{
+    aVoucher("HALF", VoucherEffect::PercentOff, 500'000);
+    (void)pickWith("HALF");
+    for (int i = 0; i < 100; ++i)
+        (void)look("X" + std::to_string(i));
+    expectText(look("X"), "Please wait 1 s");
+    expectText(client->get("/cart"), "Pay $25.00");
+    expectText(client->get("/events/summer-fair"), "$12.50");
+    CPPUNIT_ASSERT_EQUAL(
+        303, client->postForm("/cart", "event=summer-fair&voucher=HALF&" + field(0) + "=4").status);
+    expectText(client->get("/cart"), "Pay $50.00");
 }
 
 } // namespace

@@ -128,6 +128,25 @@ CPPUNIT_TEST_FIXTURE(WaitTest, aPassThatEndsWhileTypingLosesNothingTyped)
     CPPUNIT_ASSERT(boxOffice.asked.empty());
 }
 
+CPPUNIT_TEST_FIXTURE(WaitTest, aPlaceThatWasKeptBesideItsPassLetsInNoSecondTime)
+{
+    const std::string kept = "ace_wait_summer-fair";
+    holdAll();
+    client->get(kWait);
+    const std::string place = client->cookies().at(kept);
+    freeAll();
+    CPPUNIT_ASSERT_EQUAL(303, client->get(kWait).status);
+    CPPUNIT_ASSERT(client->cookies().at(kept) != place);
+    clock.advance(16min);
+    test::HttpClient second(front->port());
+    holdAll();
+    expectText(second.get(kWait), "You are next");
+    client->setCookie(kept, place);
+    expectText(client->get("/events/summer-fair/wait/status"),
+               "\"turn\":\"yours\""); // the page gives a new one
+    expectText(client->get(kWait), "1 person is before you");
+}
+
 CPPUNIT_TEST_FIXTURE(WaitTest, onePassMakesThreeOrders)
 {
     pick("1");

@@ -12,19 +12,38 @@ protected:
     Customer ann() { return Customer(*world); }
 };
 
-CPPUNIT_TEST_FIXTURE(TabStories, s02_theSecondTabOfACartClosesThePageOfTheFirst)
+CPPUNIT_TEST_FIXTURE(TabStories, s02_allTabsOfACartLeadToOnePage)
 {
     Customer browser = ann();
     browser.choose(2);
-    const std::string oneForm = browser.openCart(), otherForm = browser.openCart();
-    const std::string one = Customer::pathOf(browser.order(oneForm).field("Location"));
-    const std::string other = Customer::pathOf(browser.order(otherForm).field("Location"));
-    CPPUNIT_ASSERT(one.starts_with("/c/pay/") && other.starts_with("/c/pay/") && one != other);
+    Customer tab = browser; // at the same moment: it knows of no order
+    const std::string form = browser.openCart(), otherForm = tab.openCart();
+    const std::string one = Customer::pathOf(browser.order(form).field("Location"));
+    const std::string other = Customer::pathOf(tab.order(otherForm).field("Location"));
+    const std::string later = browser.goToPayment();
+    CPPUNIT_ASSERT(one.starts_with("/c/pay/"));
+    CPPUNIT_ASSERT_EQUAL(one, other);
+    CPPUNIT_ASSERT_EQUAL(one, later);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, sessions());
+    CPPUNIT_ASSERT_EQUAL(std::string("2"), world->one("SELECT held FROM quota WHERE name = 'Hall'"));
+    leadsTo(returnOf(one), browser.press(one, "pay"));
+    showsTickets(2, browser.visit(returnOf(one)));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, chargesThatSucceeded());
+}
+
+CPPUNIT_TEST_FIXTURE(TabStories, s02_theOrderOfAChangedCartClosesThePageOfTheFirst)
+{
+    Customer browser = ann();
+    browser.choose(2);
+    const std::string one = browser.goToPayment();
+    browser.choose(1);
+    const std::string other = browser.goToPayment();
+    CPPUNIT_ASSERT(one != other);
     CPPUNIT_ASSERT_EQUAL(410, browser.press(one, "pay").status);
     CPPUNIT_ASSERT_EQUAL(std::string("canceled"), world->stateOf(orderOf(one)));
-    CPPUNIT_ASSERT_EQUAL(std::string("2"), world->one("SELECT held FROM quota WHERE name = 'Hall'"));
+    CPPUNIT_ASSERT_EQUAL(std::string("1"), world->one("SELECT held FROM quota WHERE name = 'Hall'"));
     leadsTo(returnOf(other), browser.press(other, "pay"));
-    showsTickets(2, browser.visit(returnOf(other)));
+    showsTickets(1, browser.visit(returnOf(other)));
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, chargesThatSucceeded());
 }
 
@@ -61,8 +80,9 @@ CPPUNIT_TEST_FIXTURE(TabStories, s02_thereIsNoSecondPageWhileTheFirstCannotBeClo
 {
     Customer browser = ann();
     browser.choose(2);
-    const std::string oneForm = browser.openCart(), otherForm = browser.openCart();
-    const std::string one = Customer::pathOf(browser.order(oneForm).field("Location"));
+    const std::string one = browser.goToPayment();
+    browser.choose(1);
+    const std::string otherForm = browser.openCart();
     world->breakStripe({{"kind", "drop_before"}, {"path", "/v1/checkout/sessions/*/expire"}, {"times", 0}});
     const auto asked = browser.order(otherForm);
     CPPUNIT_ASSERT_MESSAGE(asked.body, asked.status >= 500);

@@ -9,6 +9,7 @@
 #include <ace/catalog/Catalog.h>
 #include <ace/sdk/port/TicketOutput.h>
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 
@@ -69,6 +70,7 @@ public:
     }
     Result<OrderRecord> settle(OrderId) override
     {
+        ++settled;
         return order ? Result<OrderRecord>(*order) : failure(ErrorCode::Timeout, "no answer");
     }
     Result<OrderRecord> notifyPayment(const std::string& method, const Headers&,
@@ -126,6 +128,7 @@ public:
     std::function<Result<boxoffice::HoldOutcome>()> onResume;
     std::optional<OrderRecord> onAbandon; // what the order is from then on
     int abandoned = 0;
+    std::atomic<int> settled = 0; // how often it was asked
     Result<boxoffice::RefundOutcome> onRefund = notAsked();
     std::vector<boxoffice::RefundRequest> refunds;
     std::optional<OrderRecord> order;

@@ -7,7 +7,8 @@ namespace ace::server::waitingroom {
 
 namespace {
 
-constexpr Microseconds kSlowCheckout = std::chrono::milliseconds(400);
+constexpr Microseconds kSlowCheckout = std::chrono::milliseconds(400); // and twice the quickest of late
+constexpr int kForgetShare = 50; // the quickest grows by a 50th and 1 ms with each second that had checkouts
 constexpr Microseconds kTooSlowCheckout = std::chrono::seconds(1);
 constexpr std::int64_t kMany = 8;         // fewer are no rush, however long they take
 constexpr double kLeast = 1, kMost = 500; // customers a second
@@ -24,7 +25,10 @@ void Pace::adjust(Monotonic now, bool someoneWaits)
     adjusted_ = now;
     const Microseconds mean = count_ > 0 ? total_ / count_ : Microseconds(0);
     slow_ = mean > kTooSlowCheckout && count_ >= kMany;
-    if (mean > kSlowCheckout)
+    if (count_ > 0)
+        quickest_ = std::min(
+            {mean, quickest_ + quickest_ / kForgetShare + std::chrono::milliseconds(1), kSlowestService});
+    if (mean > std::max(kSlowCheckout, 2 * quickest_))
         rate_ = std::max(kLeast, rate_ * kCut);
     else if (count_ > 0 && someoneWaits)
         rate_ = std::min(kMost, rate_ + kStep);

@@ -10,10 +10,9 @@ namespace {
 
 constexpr Microseconds kExchangeEvery = std::chrono::seconds(1);
 constexpr Microseconds kCalledFor = std::chrono::seconds(60); // who has not come by then is skipped
-constexpr Microseconds kQuietFor = std::chrono::seconds(60); // then an automatic room closes
-constexpr std::int32_t kCrowd = 48;                          // checkouts under way at once
-constexpr std::size_t kGuestsMost = 100'000;
-constexpr double kLatelyShare = 0.1; // of the last second in admittedPerSecond_
+constexpr Microseconds kQuietFor = std::chrono::seconds(60);  // then an automatic room closes
+constexpr std::int32_t kCrowd = 48;                           // checkouts under way at once
+constexpr double kLatelyShare = 0.1;                          // of the last second in admittedPerSecond_
 constexpr std::int64_t kAskSoonest = 2, kAskLatest = 30;
 
 // Of the lobby: its places 0 … count - 1 in an order that only who has the key can tell, each once. A Feistel
@@ -122,6 +121,7 @@ View Room::look(const Place& place)
     view.ahead = view.place - 1 - totals().admitted;
     if (view.ahead < 0) {
         view.turn = Turn::Admitted;
+        view.askAgain = secondsOf(kAskSoonest);
         return view;
     }
     view.turn = sale_.available <= 0 && sale_.held <= 0 ? Turn::SoldOut : Turn::Waiting;
@@ -144,30 +144,84 @@ std::optional<Pass> Room::enter(const Place& place)
     const Instant now = parts_.clock.now();
     if (now < sale_.window.from || positionOf(place) >= totals().admitted)
         return std::nullopt;
+    // A copy of the same place is the same guest, and has the same time.
+    if (const auto known = guests_.find(place.visitor); known != guests_.end())
+        return known->second.ended ? std::nullopt : std::optional(Pass{place.visitor, known->second.until});
     const Pass pass{place.visitor, now + parts_.limits.passTime};
-    if (guests_.size() >= kGuestsMost || !guests_.emplace(place.visitor, Guest{pass.until}).second)
-        return pass; // a copy of the same place: the same guest
-    leaving_.emplace_back(pass.until, place.visitor);
-    ++shopping_;
+    if (!welcome(pass.visitor, pass.until))
+        return std::nullopt;
     const auto called = std::ranges::find_if(called_, [](const LetIn& group) { return group.left > 0; });
     if (called != called_.end())
         --called->left;
     return pass;
 }
 
+Room::Guest* Room::welcome(const Uuid& visitor, Instant until)
+{
+    if (guests_.size() >= parts_.limits.guestsMost) {
+        if (gone_.empty())
+            return nullptr;
+        guests_.erase(gone_.front());
+        gone_.pop_front();
+    }
+    leaving_.emplace(until, visitor);
+    ++shopping_;
+    return &guests_.emplace(visitor, Guest{until}).first->second;
+}
+
+bool Room::isOver(const Place& place)
+{
+    const std::lock_guard lock(mutex_);
+    const auto guest = guests_.find(place.visitor);
+    return guest != guests_.end() && parts_.clock.now() >= guest->second.until;
+}
+
 bool Room::mayOrder(const Pass& pass)
 {
     const std::lock_guard lock(mutex_);
-    if (parts_.clock.now() >= pass.until)
-        return false;
-    const auto guest = guests_.find(pass.visitor); // not there: another server let it in
-    return guest == guests_.end() || guest->second.orders < parts_.limits.ordersMost;
+    return isGood(pass);
 }
 
-Room::Checkout::Checkout(Room& room, std::optional<Uuid> visitor)
-    : room_(room), visitor_(visitor), begun_(room.parts_.clock.monotonic())
+bool Room::isGood(const Pass& pass) const
+{
+    const auto found = guests_.find(pass.visitor);
+    if (found == guests_.end()) // another server let it in
+        return parts_.clock.now() < pass.until;
+    const Guest& guest = found->second;
+    return parts_.clock.now() < std::min(pass.until, guest.until) &&
+           guest.orders + guest.underWay < parts_.limits.ordersMost;
+}
+
+// Whom another server let in is counted here from the first order on.
+bool Room::keepOrder(const Pass& pass)
+{
+    if (!isGood(pass))
+        return false;
+    const auto known = guests_.find(pass.visitor);
+    Guest* guest = known != guests_.end() ? &known->second : welcome(pass.visitor, pass.until);
+    if (guest)
+        ++guest->underWay;
+    return guest != nullptr;
+}
+
+void Room::giveOrderBack(const Uuid& visitor, bool made)
+{
+    const auto found = guests_.find(visitor);
+    if (found == guests_.end())
+        return; // forgotten meanwhile
+    Guest& guest = found->second;
+    guest.underWay = std::max(0, guest.underWay - 1);
+    if (made && guest.orders++ == 0 && !guest.ended)
+        --shopping_;
+}
+
+Room::Checkout::Checkout(Room& room, const std::optional<Pass>& pass)
+    : room_(room), begun_(room.parts_.clock.monotonic())
 {
     const std::lock_guard lock(room_.mutex_);
+    if (pass && room_.keepOrder(*pass))
+        visitor_ = pass->visitor;
+    mayOrder_ = visitor_ || !room_.isActive();
     if (++room_.underWay_ >= kCrowd)
         room_.crowded_ = true;
 }
@@ -179,12 +233,10 @@ Room::Checkout::~Checkout()
     const std::lock_guard lock(room_.mutex_);
     --room_.underWay_;
     room_.pace_.tookCheckout(room_.parts_.clock.monotonic() - begun_);
-    if (tickets_ == 0)
-        return;
-    room_.take(tickets_);
-    const auto guest = visitor_ ? room_.guests_.find(*visitor_) : room_.guests_.end();
-    if (guest != room_.guests_.end() && guest->second.orders++ == 0)
-        --room_.shopping_;
+    if (tickets_ > 0)
+        room_.take(tickets_);
+    if (visitor_)
+        room_.giveOrderBack(*visitor_, tickets_ > 0);
 }
 
 void Room::lookAtRecord()
@@ -271,12 +323,14 @@ void Room::exchange(std::unique_lock<std::mutex>& lock)
 void Room::forgetTheGone(Monotonic now)
 {
     const Instant wall = parts_.clock.now();
-    while (!leaving_.empty() && leaving_.front().first <= wall) {
-        const auto guest = guests_.find(leaving_.front().second);
-        if (guest->second.orders == 0)
+    while (!leaving_.empty() && leaving_.begin()->first <= wall) {
+        const Uuid visitor = leaving_.begin()->second;
+        Guest& guest = guests_.at(visitor);
+        guest.ended = true;
+        if (guest.orders == 0)
             --shopping_;
-        guests_.erase(guest);
-        leaving_.pop_front();
+        gone_.push_back(visitor);
+        leaving_.erase(leaving_.begin());
     }
     while (!called_.empty() && called_.front().at + kCalledFor <= now)
         called_.pop_front();

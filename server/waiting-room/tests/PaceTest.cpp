@@ -53,6 +53,36 @@ CPPUNIT_TEST_FIXTURE(PaceTest, goesDownFastWhenCheckoutsAreSlow)
     CPPUNIT_ASSERT(pace.isSlow());
 }
 
+CPPUNIT_TEST_FIXTURE(PaceTest, aPaymentServiceThatTakesItsTimeIsNoRush)
+{
+    double before = pace.perSecond();
+    for (int i = 0; i < 60; ++i) {
+        second(600ms, true);
+        CPPUNIT_ASSERT(pace.perSecond() >= before);
+        before = pace.perSecond();
+    }
+    CPPUNIT_ASSERT(pace.perSecond() > 100);
+    second(1500ms, true);
+    CPPUNIT_ASSERT(pace.perSecond() < 0.7 * before);
+}
+
+CPPUNIT_TEST_FIXTURE(PaceTest, goesDownWhenItTakesMuchLongerThanBefore)
+{
+    for (int i = 0; i < 60; ++i)
+        second(100ms, true);
+    const double before = pace.perSecond();
+    for (int i = 0; i < 5; ++i)
+        second(1s, true);
+    CPPUNIT_ASSERT(pace.perSecond() < 0.1 * before);
+}
+
+CPPUNIT_TEST_FIXTURE(PaceTest, aRushFromTheFirstSecondOnIsSlowedDownToo)
+{
+    const double before = pace.perSecond();
+    second(2s, true);
+    CPPUNIT_ASSERT(pace.perSecond() < 0.7 * before);
+}
+
 CPPUNIT_TEST_FIXTURE(PaceTest, neverStops)
 {
     for (int i = 0; i < 50; ++i)

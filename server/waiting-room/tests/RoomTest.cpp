@@ -71,7 +71,7 @@ protected:
             if (turnOf(place) == Turn::Admitted && !shopped.contains(place.visitor)) {
                 const auto pass = room().enter(place);
                 CPPUNIT_ASSERT(pass && room().mayOrder(*pass));
-                Room::Checkout checkout(room(), pass->visitor);
+                Room::Checkout checkout(room(), *pass);
                 checkout.ordered(1);
                 --sale.available;
                 ++sale.held;
@@ -185,7 +185,7 @@ CPPUNIT_TEST_FIXTURE(RoomTest, aPassMakesSoManyOrdersAndEnds)
     CPPUNIT_ASSERT(pass.has_value());
     for (int i = 0; i < limits.ordersMost; ++i) {
         CPPUNIT_ASSERT(room().mayOrder(*pass));
-        Room::Checkout checkout(room(), pass->visitor);
+        Room::Checkout checkout(room(), *pass);
         checkout.ordered(1);
     }
     CPPUNIT_ASSERT(!room().mayOrder(*pass));
@@ -202,15 +202,85 @@ CPPUNIT_TEST_FIXTURE(RoomTest, copiesOfOnePlaceAreOneGuest)
     CPPUNIT_ASSERT(first && second);
     CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, room().figures().inside);
     for (int i = 0; i < limits.ordersMost; ++i)
-        Room::Checkout(room(), first->visitor).ordered(1);
+        Room::Checkout(room(), *first).ordered(1);
     CPPUNIT_ASSERT(!room().mayOrder(*second));
+}
+
+CPPUNIT_TEST_FIXTURE(RoomTest, enteringAgainMakesNoPassLonger)
+{
+    const Place place = room().arrive();
+    const auto first = room().enter(place);
+    clock.advance(14min);
+    const auto second = room().enter(place);
+    CPPUNIT_ASSERT(first && second && *first == *second);
+    CPPUNIT_ASSERT(room().mayOrder(*second));
+    clock.advance(2min);
+    CPPUNIT_ASSERT(!room().mayOrder(*second));
+    CPPUNIT_ASSERT(!Room::Checkout(room(), *second).mayOrder());
+}
+
+CPPUNIT_TEST_FIXTURE(RoomTest, aPlaceLetsInOnce)
+{
+    const Place place = room().arrive();
+    CPPUNIT_ASSERT(room().enter(place) && !room().isOver(place));
+    clock.advance(limits.passTime + 1min);
+    CPPUNIT_ASSERT(!room().enter(place));
+    CPPUNIT_ASSERT(room().isOver(place));
+    clock.advance(24h);
+    CPPUNIT_ASSERT(!room().enter(place));
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, room().figures().inside);
+}
+
+CPPUNIT_TEST_FIXTURE(RoomTest, ordersUnderWayCountAndAreGivenBackWhenNothingWasOrdered)
+{
+    const auto pass = room().enter(room().arrive());
+    std::vector<std::unique_ptr<Room::Checkout>> underWay;
+    for (int i = 0; i < limits.ordersMost; ++i) {
+        underWay.push_back(std::make_unique<Room::Checkout>(room(), *pass));
+        CPPUNIT_ASSERT(underWay.back()->mayOrder());
+    }
+    CPPUNIT_ASSERT(!room().mayOrder(*pass));
+    CPPUNIT_ASSERT(!Room::Checkout(room(), *pass).mayOrder());
+    underWay.clear();
+    CPPUNIT_ASSERT(Room::Checkout(room(), *pass).mayOrder());
+}
+
+CPPUNIT_TEST_FIXTURE(RoomTest, withoutAPassOnlyARoomThatIsOffTakesAnOrder)
+{
+    CPPUNIT_ASSERT(!Room::Checkout(room(), std::nullopt).mayOrder());
+    record.mode = WaitingMode::Off;
+    wait(2s);
+    CPPUNIT_ASSERT(Room::Checkout(room(), std::nullopt).mayOrder());
+}
+
+CPPUNIT_TEST_FIXTURE(RoomTest, whomAnotherServerLetInMayOrderAndIsCountedToo)
+{
+    Room other(another());
+    const auto pass = other.enter(other.arrive());
+    CPPUNIT_ASSERT(pass && room().mayOrder(*pass));
+    for (int i = 0; i < limits.ordersMost; ++i)
+        Room::Checkout(room(), *pass).ordered(1);
+    CPPUNIT_ASSERT(!room().mayOrder(*pass));
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, room().figures().inside);
+}
+
+CPPUNIT_TEST_FIXTURE(RoomTest, whoCannotBeCountedIsNotLetIn)
+{
+    limits.guestsMost = 2;
+    sale.available = 10;
+    const auto places = arrive(4);
+    CPPUNIT_ASSERT(room().enter(places[0]) && room().enter(places[1]));
+    CPPUNIT_ASSERT(!room().enter(places[2]));
+    clock.advance(limits.passTime);
+    CPPUNIT_ASSERT(room().enter(places[2]).has_value()); // of those who are over the oldest is forgotten
+    CPPUNIT_ASSERT(!room().enter(places[1]));
 }
 
 CPPUNIT_TEST_FIXTURE(RoomTest, aFailedCheckoutCostsNothing)
 {
     const auto pass = room().enter(room().arrive());
     for (int i = 0; i < 10; ++i)
-        Room::Checkout checkout(room(), pass->visitor);
+        Room::Checkout checkout(room(), *pass);
     CPPUNIT_ASSERT(room().mayOrder(*pass));
 }
 

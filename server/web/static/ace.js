@@ -157,7 +157,8 @@ function keepOffline() {
 }
 
 function tellOffline(notice) {
-    const show = () => (notice.hidden = navigator.onLine);
+    const kept = "kept" in notice.dataset; // the service worker says so
+    const show = () => (notice.hidden = navigator.onLine && !kept);
     addEventListener("online", show);
     addEventListener("offline", show);
     show();

@@ -30,9 +30,29 @@ export async function opensBehindANetworkThatDoesNotAnswer(world) {
     try {
         await page.reload();
         assert.equal(await page.locator(".qr svg").count(), 1);
+        await page.locator("[data-offline]:visible").waitFor(); // it is the page as it was
     } finally {
         world.server.child.kill("SIGCONT");
     }
+    await page.reload();
+    await waitForTickets(page, 1);
+    assert.equal(await page.locator("[data-offline]:visible").count(), 0);
+}
+
+const isKept = (page) =>
+    page.evaluate(() => caches.match(location.pathname, { ignoreSearch: true }).then((kept) => kept !== undefined));
+
+// A slow network must not bring back tickets that do not admit any more.
+export async function isNotKeptAsItWasBeforeItWasCanceled(world) {
+    const page = await world.customer();
+    await buy(world, page, "Child", 1);
+    await page.locator("[data-saved]:visible").waitFor();
+    assert.equal(await isKept(page), true);
+    await page.getByRole("link", { name: "Cancel and get the money back" }).click();
+    await page.getByRole("button", { name: "Cancel and get the money back" }).click();
+    await page.waitForURL(/\/orders\/[^/]+\/[^/]+$/);
+    await shows(page, "This order was canceled");
+    assert.equal(await isKept(page), false);
 }
 
 export async function canBeInstalled(world) {

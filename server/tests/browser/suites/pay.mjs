@@ -67,16 +67,18 @@ export async function whoDoesNotPayCancelsAndTheSeatsAreFreeAtOnce(world) {
     await shows(page, "This payment has expired");
 }
 
-export async function theBackButtonLeadsToTheCartAndTheSecondOrderReplacesTheFirst(world) {
+export async function theBackButtonLeadsToTheCartAndFromThereToTheSamePayment(world) {
     const page = await world.customer();
     await pick(world, page, "Boat trip", 4);
     await goToPayment(page);
+    const payment = page.url();
     await page.goBack();
     await page.locator("#name").waitFor();
     assert.equal(await page.inputValue("#name"), "Ann O'Neil");
     await page.reload();
     await order(page); // all seats are its own: no "sold out"
     await page.waitForURL(/\/c\/pay\//);
+    assert.equal(page.url(), payment);
     await page.goto(`${world.url}/cart`);
     await page.getByRole("link", { name: "Cancel this order" }).click();
     await page.getByRole("button", { name: "Cancel this order" }).click();

@@ -20,10 +20,12 @@ struct Cart
     std::vector<boxoffice::WantedItem> items;
     std::string voucher = {}; // a code of the event's; empty: none
     std::string order = {};   // "code/key" of the one that was made of it last; empty: none yet
+    std::string nonce = {};   // the idempotency key of its order: however many tabs show it, it is one order
 
     bool empty() const { return items.empty(); }
     std::int64_t count() const;
     std::int32_t quantityOf(TicketTypeId type) const;
+    bool holdsTheSame(const Cart& other) const; // tickets and voucher
 };
 
 // Keeps the cart in the browser, signed, so that no server has to remember it. Thread-safe.

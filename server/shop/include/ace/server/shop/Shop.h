@@ -30,7 +30,7 @@ namespace ace::server::shop {
 
 // Of one address: 30 checkouts or resent orders, then one every 2 s, for each holds tickets or is a mail; 100
 // documents, then two a second; 60 places in waiting rooms, then one a second; 5 wishes for lost tickets,
-// then one a minute.
+// then one a minute. Of one order: its payment service is asked twice, then once every 4 s.
 access::RateLimits rateLimits();
 
 // Who runs the shop, in their own words. A text is paragraphs with an empty line between them; one that
@@ -79,7 +79,8 @@ std::string orderUrl(const std::string& publicUrl, const Order& order, std::stri
 //   POST /cart                                  what the cart holds from now on: event, q-{type} = how many,
 //                                               voucher; with `look` it only shows what the voucher does
 //   POST /cart/voucher                          the cart's voucher, beside what is typed of the checkout form
-//   POST /checkout                              nonce, total, name, email → holds them, goes to the payment
+//   POST /checkout                              nonce, total, name, email, voucher → holds them, goes to the
+//                                               payment; a voucher that is new goes into the cart first
 //   GET  /orders/{code}/{key}                   the order and its tickets
 //   GET  /orders/{code}/{key}/state.json        only its state, for a page that waits
 //   GET  /orders/{code}/{key}/pay               goes to the payment page again

@@ -10,7 +10,8 @@ namespace ace::server::waitingroom {
 
 // How fast customers may be let in: as fast as checkouts have been seen to go through without delay. More a
 // second while they are quick, a good deal less as soon as they are slow: additive increase, multiplicative
-// decrease, as TCP finds its rate (RFC 5681). Guarded by its room.
+// decrease, as TCP finds its rate (RFC 5681). A part of each checkout is the payment service's own time, so slow
+// is what takes much longer than the quickest ones of late. Guarded by its room.
 class Pace
 {
 public:
@@ -29,10 +30,13 @@ public:
     bool isSlow() const { return slow_; } // many checkouts took too long when last looked at
 
 private:
+    static constexpr Microseconds kSlowestService = std::chrono::milliseconds(800);
+
     double rate_ = 20;
     double budget_ = 20;
     Microseconds total_{0};
     std::int64_t count_ = 0;
+    Microseconds quickest_ = kSlowestService; // of a second's mean, of late; a sale may begin with a rush
     bool slow_ = false;
     std::optional<Monotonic> adjusted_, counted_;
 };

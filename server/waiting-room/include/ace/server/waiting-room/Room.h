@@ -17,6 +17,8 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <utility>
 
 namespace ace::server::waitingroom {
 
@@ -53,6 +55,7 @@ struct Limits
     std::int64_t insideMost = 500; // customers who shop at the same time
     std::int32_t ordersMost = 3;   // that one pass may make
     std::chrono::minutes passTime{15};
+    std::size_t guestsMost = 100'000; // that are remembered, with those whose pass has ended
 };
 
 // The waiting room of one event.
@@ -62,9 +65,10 @@ struct Limits
 // early is no use. Who comes later is behind all of them, first come first served. One counter, `admitted`,
 // says up to which place customers may shop; it grows as fast as the checkouts go through (Pace), and never
 // lets in more people at a time than there are tickets for them. So nothing is kept of those who wait; of
-// those inside, their ids, for as long as a pass is good.
+// those who came in, their ids: a place lets in once. Of those whose pass has ended the oldest are forgotten
+// first.
 //
-//   lobby ──opens──▶ waiting ──place < admitted──▶ admitted ──enter()──▶ a pass, `ordersMost` orders
+//   lobby ──opens──▶ waiting ──place < admitted──▶ admitted ──enter()──▶ a pass, `ordersMost` orders ──▶ over
 //
 // Several servers add up their counts once a second, on record; until then each knows its own, so a place is
 // right to within a second. Thread-safe; whoever asks moves it on, so that it costs nothing when nobody does.
@@ -89,21 +93,27 @@ public:
     bool asksForPass(); // whether customers have to wait now
     Place arrive();
     View look(const Place& place);
-    std::optional<Pass> enter(const Place& place); // none: it is not its turn
+    // The pass of this place, the same one however often it is asked for. None: it is not its turn, its pass has
+    // ended, or too many are inside.
+    std::optional<Pass> enter(const Place& place);
+    bool isOver(const Place& place); // its pass has ended: who wants another takes a new place
     bool mayOrder(const Pass& pass);
 
-    // One checkout, from its construction to its end: how long it took is what the pace is made of.
+    // One checkout, from its construction to its end: how long it took is what the pace is made of. It keeps one
+    // of its pass's orders for itself, and gives it back when it made none.
     class Checkout
     {
     public:
-        Checkout(Room& room, std::optional<Uuid> visitor);
+        Checkout(Room& room, const std::optional<Pass>& pass);
         ~Checkout();
         Checkout(const Checkout&) = delete;
+        bool mayOrder() const { return mayOrder_; }
         void ordered(std::int64_t tickets); // they are held now
 
     private:
         Room& room_;
-        std::optional<Uuid> visitor_;
+        std::optional<Uuid> visitor_; // whose pass has kept an order for it
+        bool mayOrder_ = false;
         Monotonic begun_;
         std::int64_t tickets_ = 0;
     };
@@ -124,6 +134,8 @@ private:
     {
         Instant until; // of the pass
         std::int32_t orders = 0;
+        std::int32_t underWay = 0; // checkouts that may become orders
+        bool ended = false;
     };
     struct LetIn
     {
@@ -136,6 +148,10 @@ private:
     void judge(Monotonic now, double seconds);
     void letIn(Monotonic now);
     void take(std::int64_t tickets);
+    Guest* welcome(const Uuid& visitor, Instant until); // null: too many are inside
+    bool isGood(const Pass& pass) const;
+    bool keepOrder(const Pass& pass);
+    void giveOrderBack(const Uuid& visitor, bool made);
     void forgetTheGone(Monotonic now);
     std::int64_t positionOf(const Place& place) const;
     std::int64_t places() const { return totals().lobby + totals().arrivals; }
@@ -158,8 +174,9 @@ private:
     double admittedPerSecond_ = 0; // of late
     std::int64_t admittedBefore_ = 0;
     std::map<Uuid, Guest> guests_;
-    std::deque<std::pair<Instant, Uuid>> leaving_; // guests by the end of their pass
-    std::int64_t shopping_ = 0;                    // guests who have ordered nothing yet
+    std::set<std::pair<Instant, Uuid>> leaving_; // guests by the end of their pass
+    std::deque<Uuid> gone_;                      // guests whose pass has ended, in this order
+    std::int64_t shopping_ = 0;                  // guests inside who have ordered nothing yet
     std::deque<LetIn> called_;
 };
 
