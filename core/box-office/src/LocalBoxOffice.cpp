@@ -2,14 +2,14 @@
 #include <ace/box-office/LocalBoxOffice.h>
 
 #include "AfterSale.h"
-#include "Aftermath.h"
-#include "ChangeReader.h"
+#include "payment/Aftermath.h"
+#include "payment/ChangeReader.h"
 #include "Mailings.h"
-#include "Payback.h"
-#include "PaymentMessages.h"
-#include "Reconciler.h"
+#include "payment/Payback.h"
+#include "payment/PaymentMessages.h"
+#include "payment/Reconciler.h"
 #include "Sale.h"
-#include "Settlement.h"
+#include "payment/Settlement.h"
 #include "TicketIssuer.h"
 
 #include <ace/base/Trace.h>

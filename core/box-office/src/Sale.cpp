@@ -2,9 +2,9 @@
 #include "Sale.h"
 
 #include "Entries.h"
-#include "Intent.h"
+#include "payment/Intent.h"
 #include "OrderPlan.h"
-#include "Settlement.h"
+#include "payment/Settlement.h"
 #include "TicketIssuer.h"
 
 #include <ace/base/Trace.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "Settlement.h"
+#include "payment/Settlement.h"
 
 #include <memory>
 #include <variant>
@@ -10,8 +10,8 @@ namespace ace::boxoffice {
 
 struct OrderPlan;
 
-// A sale, from what is asked for to what is answered: paid at once, or held until it is. Thread-safe; borrows all
-// it is given.
+// A sale, from what is asked for to what is answered: paid at once, or held until it is. Thread-safe; borrows
+// all it is given.
 class Sale
 {
 public:

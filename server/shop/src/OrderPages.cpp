@@ -12,8 +12,8 @@
 
 namespace ace::server::shop {
 
-// Who comes from the payment may have paid for an order that has expired, and no message has said so yet. However
-// many look at an order, its payment service is asked only so often.
+// Who comes from the payment may have paid for an order that has expired, and no message has said so yet.
+// However many look at an order, its payment service is asked only so often.
 OrderRecord OrderBase::settled() const
 {
     OrderRecord record = load();

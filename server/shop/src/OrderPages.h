@@ -16,8 +16,8 @@ public:
 
 protected:
     OrderRecord load() const { return loadOrder(code_, key_); }
-    // While the payment is open its method is asked; when it cannot be, or was just now, the record is shown as
-    // it stands.
+    // While the payment is open its method is asked; when it cannot be, or was just now, the record is shown
+    // as it stands.
     OrderRecord settled() const;
     bool isGoodForCustomersCancel(const OrderRecord& record, const Event& event) const;
 

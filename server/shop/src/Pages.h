@@ -26,8 +26,8 @@ inline constexpr std::size_t kVoucherBytesMost = 100; // of a code as it is type
 void showPage(const Services& services, Response& response, int status, std::string_view page, Data data,
               const Cart& cart);
 
-// What one address does only so often, as rateLimits() says; kLook also for what is asked about one order. The
-// limiter has the API's classes; these are their names here.
+// What one address does only so often, as rateLimits() says; kLook also for what is asked about one order.
+// The limiter has the API's classes; these are their names here.
 using Rate = access::RateClass;
 inline constexpr Rate kLook = Rate::Read;     // at an order or a voucher, by a code that could be a guess
 inline constexpr Rate kAsk = Rate::Write;     // for an order, or its mail again

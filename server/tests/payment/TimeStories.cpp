@@ -22,8 +22,8 @@ protected:
         const std::string intent = session(page).at("payment_intent");
         world->control("POST", "/payment_intents/" + intent + "/settle", {{"paid", paid}});
     }
-    // Its payment page stays open, for only the shop's clock goes on, and meanwhile it cannot ask Stripe: for a day
-    // it waits for its plugin, then it takes it that nobody paid. (The day is taken back: Stripe's clock stood.)
+    // Its payment page stays open, for only the shop's clock goes on, and meanwhile it cannot ask Stripe. For
+    // a day it waits for its plugin, then nobody has paid. The day is taken back, as Stripe's clock stood.
     void holdRunsOutUnasked(const std::string& page)
     {
         stop();

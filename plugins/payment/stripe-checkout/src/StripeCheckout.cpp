@@ -112,7 +112,7 @@ public:
     }
 
 private:
-    // A restricted key that may not do all of this sells, and then cannot pay back, or never learns of a dispute.
+    // A restricted key that may not do all of this sells, and then cannot pay back or learn of a dispute.
     void checkPermissions()
     {
         std::string denied;

@@ -10,8 +10,8 @@ namespace ace::server::waitingroom {
 
 // How fast customers may be let in: as fast as checkouts have been seen to go through without delay. More a
 // second while they are quick, a good deal less as soon as they are slow: additive increase, multiplicative
-// decrease, as TCP finds its rate (RFC 5681). A part of each checkout is the payment service's own time, so slow
-// is what takes much longer than the quickest ones of late. Guarded by its room.
+// decrease, as TCP finds its rate (RFC 5681). A part of each checkout is the payment service's own time, so
+// slow is what takes much longer than the quickest ones of late. Guarded by its room.
 class Pace
 {
 public:

@@ -93,14 +93,14 @@ public:
     bool asksForPass(); // whether customers have to wait now
     Place arrive();
     View look(const Place& place);
-    // The pass of this place, the same one however often it is asked for. None: it is not its turn, its pass has
-    // ended, or too many are inside.
+    // The pass of this place, the same one however often it is asked for. None: it is not its turn, its pass
+    // has ended, or too many are inside.
     std::optional<Pass> enter(const Place& place);
     bool isOver(const Place& place); // its pass has ended: who wants another takes a new place
     bool mayOrder(const Pass& pass);
 
-    // One checkout, from its construction to its end: how long it took is what the pace is made of. It keeps one
-    // of its pass's orders for itself, and gives it back when it made none.
+    // One checkout, from its construction to its end: how long it took is what the pace is made of. It keeps
+    // one of its pass's orders for itself, and gives it back when it made none.
     class Checkout
     {
     public:

@@ -15,8 +15,8 @@ namespace ace::boxoffice {
 class Aftermath;
 class Settlement;
 
-// What a payment service tells of its own accord. A message is never believed: it says about which order the service
-// is to be asked. Thread-safe; borrows all it is given.
+// What a payment service tells of its own accord. A message is never believed: it says about which order the
+// service is to be asked. Thread-safe; borrows all it is given.
 class PaymentMessages
 {
 public:
