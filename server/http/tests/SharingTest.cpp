@@ -37,6 +37,7 @@ public:
             route);
         front = test::valueOf(Front::start(options, site, {log, time, ids, &topics}));
     }
+    void tearDown() override { front.reset(); } // before the clock, which its threads read
 
 protected:
     test::Reply get(const test::Fields& fields = {})
