@@ -50,7 +50,7 @@ Result<std::size_t> Outbox::runDue()
     if (!jobs)
         return failure(std::move(jobs));
     for (const Job& job : *jobs) {
-        if (const auto until = stopping_ ? std::optional(now) : restsUntil(job)) {
+        if (const auto until = isToWait(now) ? std::optional(now) : restsUntil(job)) {
             if (auto done = putBack(job, *until); !done)
                 return failure(std::move(done));
             continue;
@@ -66,6 +66,12 @@ Result<std::size_t> Outbox::runDue()
             return failure(std::move(concluded));
     }
     return jobs->size();
+}
+
+// Also where those before were slow: another worker may take it when its lease ends, and would do it as well.
+bool Outbox::isToWait(Instant leasedAt) const
+{
+    return stopping_ || clock_.now() - leasedAt > lane_.lease / 2;
 }
 
 std::optional<Instant> Outbox::restsUntil(const Job& job) const

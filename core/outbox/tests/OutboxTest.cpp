@@ -126,6 +126,24 @@ CPPUNIT_TEST_FIXTURE(OutboxTest, aWorkerThatDiedLeavesItsJobToTheNext)
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, runDue());
 }
 
+// Its lease would end while it is done, and another worker would do it too.
+CPPUNIT_TEST_FIXTURE(OutboxTest, whatWaitedBehindSlowJobsIsLeasedAnew)
+{
+    int done = 0;
+    outbox_->on("mail", [&](const Job& job) -> Result<void> {
+        CPPUNIT_ASSERT_EQUAL(1, job.attempts);
+        clock_.advance(std::chrono::seconds(50));
+        ++done;
+        return {};
+    });
+    for (int count = 0; count < 4; ++count)
+        promise("mail");
+    CPPUNIT_ASSERT_EQUAL(std::size_t{4}, runDue());
+    CPPUNIT_ASSERT_EQUAL(2, done);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, runDue()); // at once
+    CPPUNIT_ASSERT_EQUAL(4, done);
+}
+
 CPPUNIT_TEST_FIXTURE(OutboxTest, aKindThatNobodyDoesIsSaidAndKept)
 {
     promise("fax");

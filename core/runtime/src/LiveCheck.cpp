@@ -91,7 +91,7 @@ private:
             miss(where, health.error().describe());
             return false;
         }
-        if (health->starts_with(sdk::kTestModeHealth)) {
+        if (health->starts_with(sdk::kTestModeHealth) || health->starts_with(sdk::kIncompleteHealth)) {
             miss(where, *health);
             return false;
         }

@@ -32,6 +32,7 @@ protected:
 CPPUNIT_TEST_FIXTURE(ApiTest, takesSecretTestKeysOnly)
 {
     CPPUNIT_ASSERT_EQUAL(200, statusWith("Bearer sk_test_x"));
+    CPPUNIT_ASSERT_EQUAL(200, statusWith("Bearer rk_test_x"));
     CPPUNIT_ASSERT_EQUAL(200, statusWith("Basic c2tfdGVzdF94Og==")); // sk_test_x:
     for (const char* wrong : {"", "Bearer sk_test_", "Bearer pk_test_x", "Bearer nonsense", "Basic !!"})
         CPPUNIT_ASSERT_EQUAL(401, statusWith(wrong));

@@ -97,12 +97,14 @@ public:
             throw sdk::DeviceError(ACE_FAILURE, "this machine's clock differs from Stripe's by " +
                                                     std::to_string(ahead.count()) +
                                                     " s, so that no webhook is believed. Set it by NTP.");
-        return (client_->isLive() ? std::string() : std::string(sdk::kTestModeHealth) + "no money moves. ") +
-               "Stripe answers. This machine's clock differs from its by " + std::to_string(ahead.count()) +
-               " s." +
-               (settings_.webhookSecrets.empty()
-                    ? " Without webhook_secrets payments show only when asked for."
-                    : "");
+        std::string health;
+        if (settings_.webhookSecrets.empty())
+            health = std::string(sdk::kIncompleteHealth) +
+                     "without webhook_secrets payments show only when asked for. ";
+        if (!client_->isLive())
+            health += std::string(sdk::kTestModeHealth) + "no money moves. ";
+        return health + "Stripe answers. This machine's clock differs from its by " +
+               std::to_string(ahead.count()) + " s.";
     }
 
     void interrupt() noexcept override

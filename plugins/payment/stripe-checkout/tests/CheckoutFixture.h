@@ -29,7 +29,8 @@ protected:
     {
         settings["secret_key"] = "sk_test_key1";
         settings["base_url"] = peer_.url();
-        settings["webhook_secrets"] = {"whsec_old", "whsec_new"};
+        if (!settings.contains("webhook_secrets"))
+            settings["webhook_secrets"] = {"whsec_old", "whsec_new"};
         settings["installation"] = "hall-1";
         return {"card", "payment-stripe-checkout", settings.dump(), std::chrono::seconds(30)};
     }

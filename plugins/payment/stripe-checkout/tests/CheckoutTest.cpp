@@ -153,6 +153,14 @@ CPPUNIT_TEST_FIXTURE(CheckoutTest, itsHealthTellsATestKeyAndAKeyThatIsWrong)
     CPPUNIT_ASSERT_MESSAGE(wrong.error().describe(), wrong.error().message.find("key") != std::string::npos);
 }
 
+CPPUNIT_TEST_FIXTURE(CheckoutTest, itsHealthTellsThatNobodyCanTellItOfAPayment)
+{
+    peer_.script(std::deque(6, stripe::PeerAnswer{200, "{}"}));
+    const auto config = configOf({{"webhook_secrets", Json::array()}});
+    const std::string health = test::valueOf(host_.checkHealth(config, pluginhost::Capability::Payment));
+    CPPUNIT_ASSERT_MESSAGE(health, health.starts_with("Incomplete: without webhook_secrets "));
+}
+
 CPPUNIT_TEST_FIXTURE(CheckoutTest, itsHealthNamesWhatARestrictedKeyMayNotDo)
 {
     peer_.otherwise([](const stripe::PeerRequest& request) {

@@ -143,18 +143,35 @@ CPPUNIT_TEST_FIXTURE(MigrationTest, eachReleasedSchemaBecomesThisProgramsOwn)
                          }));
 }
 
-CPPUNIT_TEST_FIXTURE(MigrationTest, theSchemaOfThreeStepsBecomesThisProgramsOwn)
+CPPUNIT_TEST_FIXTURE(MigrationTest, theSchemasOfThreeAndOfEightStepsBecomeThisProgramsOwn)
 {
     valueOf(open()).reset();
     const std::string schema =
         "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
     const std::string fromFirst = runBeside(schema);
-    readFixture("0003.sql");
-    CPPUNIT_ASSERT_EQUAL(std::string("3"), runBeside("SELECT COUNT(*) FROM schema_step"));
+    for (const std::string steps : {"3", "8"}) {
+        readFixture("000" + steps + ".sql");
+        CPPUNIT_ASSERT_EQUAL(steps, runBeside("SELECT COUNT(*) FROM schema_step"));
+        const auto storage = valueOf(open());
+        CPPUNIT_ASSERT_EQUAL(fromFirst, runBeside(schema));
+        CPPUNIT_ASSERT(look(*storage, [](const sdk::ReadAccess& access) {
+                           return access.reports.brokenRules(10);
+                       }).empty());
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(MigrationTest, whatACardPaidAndWhatWaitsForItStay)
+{
+    readFixture("0008.sql");
     const auto storage = valueOf(open());
-    CPPUNIT_ASSERT_EQUAL(fromFirst, runBeside(schema));
-    CPPUNIT_ASSERT(
-        look(*storage, [](const sdk::ReadAccess& access) { return access.reports.brokenRules(10); }).empty());
+    const OrderRecord paid = order(*storage, "4P84480TQD");
+    CPPUNIT_ASSERT(paid.order.state == OrderState::Paid && paid.order.language == "es");
+    CPPUNIT_ASSERT(paid.payment->state == PaymentState::Confirmed && !paid.payment->memo.empty());
+    CPPUNIT_ASSERT_EQUAL(std::size_t(2), paid.tickets.size());
+    const OrderRecord waiting = order(*storage, "N4RTQ8BX4H");
+    CPPUNIT_ASSERT(waiting.order.state == OrderState::Pending);
+    CPPUNIT_ASSERT(waiting.payment->state == PaymentState::Pending &&
+                   !(waiting.payment->page == PaymentPage{}));
 }
 
 CPPUNIT_TEST_FIXTURE(MigrationTest, aPaymentOfBeforeBeganWithItsOrderAndHasNoPage)

@@ -70,6 +70,7 @@ private:
         Patience patience;
     };
 
+    bool isToWait(Instant leasedAt) const;
     std::optional<Instant> restsUntil(const Job& job) const;
     Result<void> putBack(const Job& job, Instant until);
     Result<void> conclude(const Job& job, const Result<void>& outcome);

@@ -52,8 +52,8 @@ void checkKey(const Request& request)
     if (key.starts_with("sk_live_") || key.starts_with("rk_live_") || key.starts_with("pk_live_"))
         refuseKey(
             "This is a simulator. It takes no live key; this one has now been shown to it. Use sk_test_….");
-    if (!key.starts_with("sk_test_") || key.size() <= 8)
-        refuseKey("This is no secret test key. Use one that begins with sk_test_.");
+    if (!(key.starts_with("sk_test_") || key.starts_with("rk_test_")) || key.size() <= 8)
+        refuseKey("This is no secret test key. Use one that begins with sk_test_ or rk_test_.");
 }
 
 std::string versionOf(const Request& request)
