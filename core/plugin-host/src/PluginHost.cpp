@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <ace/plugin-host/PluginHost.h>
 
-#include "Instances.h"
-#include "PaymentPort.h"
-#include "PluginDevice.h"
-#include "PluginFile.h"
-#include "PluginLibrary.h"
-#include "ScannerPort.h"
-#include "TicketOutputPort.h"
+#include "port/Instances.h"
+#include "port/PaymentPort.h"
+#include "device/PluginDevice.h"
+#include "library/PluginFile.h"
+#include "library/PluginLibrary.h"
+#include "port/ScannerPort.h"
+#include "port/TicketOutputPort.h"
 
 #include <exception>
 #include <map>

@@ -10,7 +10,16 @@
 
 namespace ace::pluginhost {
 
-enum class Capability { Payment, TicketOutput, Scanner, Storage };
+enum class Capability {
+    Payment,
+    TicketOutput,
+    Scanner,
+    Queue,
+    CashDrawer,
+    LineDisplay,
+    GateControl,
+    Storage,
+};
 
 const char* name(Capability capability); // as manifests spell it: "ticket-output"
 std::optional<Capability> parseCapability(std::string_view text);
@@ -22,6 +31,7 @@ struct PluginManifest
     {
         std::string deviceClass;
         Capability capability = Capability::Scanner;
+        std::string settingsSchema; // a JSON Schema; empty: only the device knows its settings
     };
 
     std::string id; // "org.acetickets.payment.cash"

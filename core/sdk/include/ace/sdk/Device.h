@@ -14,8 +14,8 @@ namespace ace::sdk {
 
 enum class HealthLevel { Internal = 1, External = 2 }; // external: may move paper, blink, beep
 
-// What a plugin author derives from, by way of ScannerDevice, PaymentDevice, TicketOutputDevice or
-// StorageDevice.
+// What a plugin author derives from, by way of the class of a capability: PaymentDevice, TicketOutputDevice,
+// ScannerDevice, QueueDevice, CashDrawerDevice, LineDisplayDevice, GateControlDevice, or StorageDevice.
 //
 // The life cycle is UnifiedPOS's: closed -> open -> claimed -> enabled, and back. Every method runs on the
 // device's own thread, one at a time, except where it says otherwise; all but interrupt() may throw, best a
@@ -49,6 +49,29 @@ protected:
     {
         event.size = sizeof event;
         host_->post(host_, &event);
+    }
+    void postStatus(std::int32_t code) const
+    {
+        ace_event event{};
+        event.kind = ACE_EVENT_STATUS;
+        event.code = code;
+        post(event);
+    }
+    void postComplete(std::string_view reference) const
+    {
+        ace_event event{};
+        event.kind = ACE_EVENT_COMPLETE;
+        event.reference = detail::toAbi(reference);
+        post(event);
+    }
+    void postError(ace_status status, std::string_view reference, std::string_view text) const
+    {
+        ace_event event{};
+        event.kind = ACE_EVENT_ERROR;
+        event.code = status;
+        event.reference = detail::toAbi(reference);
+        event.body = detail::toAbi(text);
+        post(event);
     }
     std::chrono::nanoseconds now() const
     {

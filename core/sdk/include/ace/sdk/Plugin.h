@@ -40,9 +40,12 @@ template <class... Devices> constexpr ace_plugin_entry makeEntry(const char* man
 //   ACE_PLUGIN(R"({"id":"org.example.reader","name":"Reader","version":"1.0.0","vendor":"Example",
 //                  "license":"MIT","devices":[{"class":"reader","capability":"scanner"}]})", Reader)
 #define ACE_PLUGIN(manifestJson, ...)                                                                        \
+    namespace {                                                                                              \
+    constexpr char aceManifest[] __attribute__((section(ACE_MANIFEST_SECTION), used)) = manifestJson;        \
+    }                                                                                                        \
     extern "C" {                                                                                             \
     extern const ace_plugin_entry ace_plugin_entry_v1 __attribute__((visibility("default")));                \
     constinit const ace_plugin_entry ace_plugin_entry_v1 =                                                   \
-        ::ace::sdk::detail::makeEntry<__VA_ARGS__>(manifestJson);                                            \
+        ::ace::sdk::detail::makeEntry<__VA_ARGS__>(aceManifest);                                             \
     }                                                                                                        \
     static_assert(true)

@@ -19,6 +19,7 @@ extern "C" {
 #define ACE_PLUGIN_MAGIC 0x41434531u /* "ACE1" */
 #define ACE_ABI_MAJOR 1              /* another one is another symbol: ace_plugin_entry_v2 */
 #define ACE_ABI_MINOR 0
+#define ACE_MANIFEST_SECTION ".ace_manifest"
 
 /* Borrowed UTF-8 or bytes, valid during the call. */
 typedef struct ace_str {
@@ -64,10 +65,25 @@ enum {
     ACE_EVENT_PROGRESS = 5
 };
 
+/* Codes of status events, as UnifiedPOS 1.14 numbers them; of each group a device posts what it can tell. */
+enum {
+    ACE_DRAWER_CLOSED = 0,
+    ACE_DRAWER_OPEN = 1,
+    ACE_GATE_CLOSED = 2,
+    ACE_GATE_OPEN = 3,
+    ACE_COVER_OPEN = 11,
+    ACE_COVER_OK = 12,
+    ACE_PAPER_EMPTY = 24,
+    ACE_PAPER_NEAR_EMPTY = 25,
+    ACE_PAPER_OK = 26,
+    ACE_POWER_ONLINE = 2001,
+    ACE_POWER_OFFLINE = 2003
+};
+
 typedef struct ace_event {
     uint32_t size;
     uint32_t kind;
-    int32_t code;     /* error: an ace_status */
+    int32_t code;     /* status: one of the above; error: an ace_status */
     int32_t extended; /* error: the vendor's own code */
     ace_str reference; /* complete, progress: what it is about (payment or output id) */
     ace_str type;     /* data: the symbology */
@@ -116,8 +132,15 @@ typedef struct ace_plugin_entry {
     uint16_t abi_major, abi_minor;
     const char* build_tag;     /* storage plugins: must be the host's */
     /* {"id":"org.example.reader","name":"…","version":"1.0.0","vendor":"…","license":"MIT",
-     *  "simulated":false,"devices":[{"class":"reader","capability":"scanner"}]}
-     * capability: payment, ticket-output, scanner, storage */
+     *  "simulated":false,
+     *  "devices":[{"class":"reader","capability":"scanner","settings":{a JSON Schema}}]}
+     * capability: payment, ticket-output, scanner, queue, cash-drawer, line-display, gate-control, storage.
+     * settings: what the host checks a device's settings against before open(); of JSON Schema 2020-12 it
+     * knows type, enum, minimum, maximum, minLength, maxLength, minItems, items, properties, required,
+     * additionalProperties, default, description, and "x-secret": true, whose value in the configuration must
+     * be a reference to a secret and reaches open() as the secret itself.
+     * The bytes of this text, with its 0, are also the whole of the ELF section ACE_MANIFEST_SECTION, so that
+     * it can be read without running the plugin. */
     const char* manifest_json;
     ace_status (*init)(const ace_host*);              /* [host] once */
     void (*deinit)(void);                             /* [host] once, after every device is destroyed */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "PluginGuard.h"
+#include "device/PluginGuard.h"
 
 #include <exception>
 

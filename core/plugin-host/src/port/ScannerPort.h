@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "PluginDevice.h"
+#include "device/PluginDevice.h"
 
 #include <ace/sdk/abi/scanner.h>
 #include <ace/sdk/port/Scanner.h>

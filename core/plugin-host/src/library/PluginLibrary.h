@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "DeviceHost.h"
+#include "device/DeviceHost.h"
 
 #include <ace/base/Clock.h>
 #include <ace/base/Log.h>

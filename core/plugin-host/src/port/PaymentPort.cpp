@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "PaymentPort.h"
+#include "port/PaymentPort.h"
 
 #include <ace/sdk/Guard.h>
 #include <ace/sdk/PaymentJson.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "PluginLibrary.h"
+#include "library/PluginLibrary.h"
 
-#include "CallThread.h"
-#include "PluginGuard.h"
+#include "device/CallThread.h"
+#include "device/PluginGuard.h"
 
 #include <ace/sdk/BuildTag.h>
 

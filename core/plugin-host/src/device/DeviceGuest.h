@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "DeviceHost.h"
-#include "PluginGuard.h"
-#include "PluginLibrary.h"
+#include "device/DeviceHost.h"
+#include "device/PluginGuard.h"
+#include "library/PluginLibrary.h"
 
 #include <atomic>
 #include <functional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "Instances.h"
+#include "port/Instances.h"
 
 #include <ace/sdk/abi/payment.h>
 #include <ace/sdk/port/PaymentMethod.h>

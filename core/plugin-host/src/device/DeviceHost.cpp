@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "DeviceHost.h"
+#include "device/DeviceHost.h"
 
 #include <ace/base/Bytes.h>
 #include <ace/sdk/Guard.h>

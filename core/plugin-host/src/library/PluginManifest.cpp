@@ -8,30 +8,35 @@
 namespace ace::pluginhost {
 
 namespace {
-constexpr Capability kCapabilities[] = {Capability::Payment, Capability::TicketOutput, Capability::Scanner,
-                                        Capability::Storage};
-}
+
+struct CapabilityRow
+{
+    Capability capability;
+    const char* name;
+};
+
+constexpr CapabilityRow kCapabilities[] = {
+    {Capability::Payment, "payment"},          {Capability::TicketOutput, "ticket-output"},
+    {Capability::Scanner, "scanner"},          {Capability::Queue, "queue"},
+    {Capability::CashDrawer, "cash-drawer"},   {Capability::LineDisplay, "line-display"},
+    {Capability::GateControl, "gate-control"}, {Capability::Storage, "storage"},
+};
+
+} // namespace
 
 const char* name(Capability capability)
 {
-    switch (capability) {
-    case Capability::Payment:
-        return "payment";
-    case Capability::TicketOutput:
-        return "ticket-output";
-    case Capability::Scanner:
-        return "scanner";
-    case Capability::Storage:
-        return "storage";
-    }
-    return "storage";
+    for (const CapabilityRow& row : kCapabilities)
+        if (row.capability == capability)
+            return row.name;
+    return "";
 }
 
 std::optional<Capability> parseCapability(std::string_view text)
 {
-    for (const auto capability : kCapabilities)
-        if (text == name(capability))
-            return capability;
+    for (const CapabilityRow& row : kCapabilities)
+        if (text == row.name)
+            return row.capability;
     return std::nullopt;
 }
 
@@ -58,7 +63,9 @@ Result<PluginManifest> parseManifest(std::string_view text)
             const std::string deviceClass = device.at("class");
             // A newer plugin may also offer what this host does not know yet.
             if (const auto capability = parseCapability(device.at("capability").get<std::string>()))
-                manifest.devices.push_back({deviceClass, *capability});
+                manifest.devices.push_back(
+                    {deviceClass, *capability,
+                     device.contains("settings") ? device["settings"].dump() : std::string()});
         }
         return manifest;
     } catch (const nlohmann::json::exception& problem) {

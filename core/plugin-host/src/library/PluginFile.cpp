@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "PluginFile.h"
+#include "library/PluginFile.h"
 
 #include <elf.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "Instances.h"
+#include "port/Instances.h"
 
 #include <ace/base/Assert.h>
 

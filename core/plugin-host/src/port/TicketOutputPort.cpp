@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "TicketOutputPort.h"
+#include "port/TicketOutputPort.h"
 
-#include "DeviceGuest.h"
+#include "device/DeviceGuest.h"
 
 #include <ace/sdk/DeliveryJson.h>
 #include <ace/sdk/DocumentJson.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ScannerPort.h"
+#include "port/ScannerPort.h"
 
 #include <utility>
 

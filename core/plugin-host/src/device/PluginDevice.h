@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "CallThread.h"
-#include "DeviceGuest.h"
-#include "PluginGuard.h"
-#include "PluginLibrary.h"
+#include "device/CallThread.h"
+#include "device/DeviceGuest.h"
+#include "device/PluginGuard.h"
+#include "library/PluginLibrary.h"
 
 #include <ace/plugin-host/PluginHost.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "PluginDevice.h"
+#include "device/PluginDevice.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "CallThread.h"
+#include "device/CallThread.h"
 
 #include <algorithm>
 #include <condition_variable>
