@@ -72,23 +72,14 @@ function(ace_add_program name)
     add_dependencies(ace-product ${name})
 endfunction()
 
-function(ace_add_plugin name)
-    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
-    add_library(${name} MODULE ${ARG_SOURCES})
-    set_target_properties(${name} PROPERTIES
-        PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${ACE_PLUGIN_DIR}
-        CXX_VISIBILITY_PRESET hidden C_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
-    target_link_libraries(${name} PRIVATE ace_warnings ace::sdk ${ARG_LINK})
-    # One export, everything resolved at load, never unloaded.
-    set(map ${PROJECT_SOURCE_DIR}/core/sdk/plugin.map)
-    target_link_options(${name} PRIVATE -Wl,--version-script=${map} -Wl,--as-needed -Wl,-z,now -Wl,-z,nodelete)
-    set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS ${map})
-    if(NOT ACE_SANITIZE)
-        target_link_options(${name} PRIVATE -Wl,-z,defs)
-    endif()
+# By the SDK's own rules (core/sdk/package/AceAddPlugin.cmake); this is what our tree adds to them.
+function(ace_plugin_added name)
+    set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${ACE_PLUGIN_DIR})
+    target_link_libraries(${name} PRIVATE ace_warnings)
     set_property(GLOBAL APPEND PROPERTY ACE_PLUGINS ${name})
     add_dependencies(ace-product ${name})
 endfunction()
+include(${CMAKE_CURRENT_LIST_DIR}/../sdk/package/AceAddPlugin.cmake)
 
 function(ace_add_tests name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS;NEEDS" ${ARGN})

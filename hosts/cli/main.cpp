@@ -6,6 +6,7 @@
 #include "commands/EventImport.h"
 #include "commands/Mail.h"
 #include "commands/Neighbour.h"
+#include "commands/Plugins.h"
 #include "commands/Staff.h"
 #include "commands/Token.h"
 
@@ -48,6 +49,13 @@ const std::vector<Verb>& verbs()
          "mark the order whose mail came back, for a mail system to pipe bounces to", takeBounce},
         {"mail check", "mail check [--data DIR] [--config FILE]",
          "ask the mail server whether it takes mail from here, sending none", checkMail},
+        {"plugins check", "plugins check [NAME...] [--data DIR] [--json]",
+         "try plugins (all, without a name) in processes of their own; exit 2: one cannot be used",
+         checkPlugins},
+        {"plugins list", "plugins list [--data DIR] [--json]",
+         "each plugin that this station finds, its state, and what to do about it", listPlugins},
+        {"plugins quarantine", "plugins quarantine [--release NAME] [--data DIR] [--json]",
+         "which plugins crashed and are kept out; --release: let one in again", showQuarantine},
         {"restore", "restore --from DIR --data NEWDIR", "make a data folder from a backup, checked", restore},
         {"serve", "serve [--demo] [--port N] [--data DIR]", "run the server; ace serve --help says more",
          [](Arguments arguments) { return becomeNeighbour("ace-server", arguments); }, true},

@@ -64,8 +64,9 @@ public:
 private:
     Result<void> start()
     {
-        auto runtime = runtime::Runtime::startStation(options_.settings,
-                                                      {log_, clock_, ids_, runtime::defaultPluginFolders()});
+        runtime::Runtime::Environment environment{log_, clock_, ids_, runtime::defaultPluginFolders()};
+        environment.stationFolder = options_.data;
+        auto runtime = runtime::Runtime::startStation(options_.settings, environment);
         if (!runtime)
             return failure(std::move(runtime));
         runtime_ = std::move(*runtime);

@@ -32,6 +32,21 @@ CPPUNIT_TEST_FIXTURE(BytesTest, base64UrlHasOneSpelling)
     CPPUNIT_ASSERT(fromBase64Url("") == std::string());
 }
 
+CPPUNIT_TEST_FIXTURE(BytesTest, base64UrlIsThatOfRfc4648)
+{
+    const char* const kSpellings[][2] = {{"f", "Zg"},        {"fo", "Zm8"},        {"foo", "Zm9v"},
+                                         {"foob", "Zm9vYg"}, {"fooba", "Zm9vYmE"}, {"foobar", "Zm9vYmFy"}};
+    for (const auto& [bytes, text] : kSpellings) {
+        CPPUNIT_ASSERT_EQUAL(std::string(text), toBase64Url(bytes));
+        CPPUNIT_ASSERT(fromBase64Url(text) == std::string(bytes));
+    }
+    std::string every; // byte at every place of a group
+    for (int i = 0; i < 1024; ++i)
+        every += static_cast<char>(i * 7 + i / 256);
+    for (std::size_t length = every.size() - 3; length <= every.size(); ++length)
+        CPPUNIT_ASSERT(fromBase64Url(toBase64Url(every.substr(0, length))) == every.substr(0, length));
+}
+
 CPPUNIT_TEST_FIXTURE(BytesTest, mendsTextThatIsNotUtf8)
 {
     CPPUNIT_ASSERT_EQUAL(std::string("a\xEF\xBF\xBD z"), cleanUtf8("a\xff\x01z"));

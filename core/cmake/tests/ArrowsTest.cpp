@@ -46,6 +46,7 @@ const Floor kFloors[] = {
     {"plugins/payment/stripe-checkout/", "base domain sdk stripe", "nlohmann/"},
     {"plugins/ticket-output/pdf/", "base domain sdk barcode text", "hpdf zlib.h nlohmann/"},
     {"plugins/ticket-output/email/", "base domain sdk barcode", "kainjow/ nlohmann/ Poco/ zlib.h"},
+    {"plugins/simulated/", "base domain sdk simulated", "nlohmann/"},
     {"plugins/", "base domain sdk", "nlohmann/"},
     {"hosts/kit/", "base domain sdk ticketing catalog box-office admission staffing runtime",
      "Poco/ nlohmann/"},
@@ -83,7 +84,7 @@ bool isSystemHeader(const std::string& header)
     static const std::set<std::string> kPosix = {"dlfcn.h",  "elf.h",     "errno.h",  "fcntl.h",  "link.h",
                                                  "poll.h",   "pthread.h", "signal.h", "stdarg.h", "stdint.h",
                                                  "stdio.h",  "stdlib.h",  "string.h", "unistd.h", "spawn.h",
-                                                 "limits.h", "stdbool.h"};
+                                                 "limits.h", "stdbool.h", "malloc.h"};
     return kPosix.contains(header) || (header.find('/') == std::string::npos && !header.ends_with(".h"));
 }
 

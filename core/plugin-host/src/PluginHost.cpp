@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include <ace/plugin-host/PluginHost.h>
 
-#include "port/Instances.h"
-#include "port/PaymentPort.h"
 #include "device/PluginDevice.h"
 #include "library/PluginFile.h"
 #include "library/PluginLibrary.h"
+#include "library/Secrets.h"
+#include "library/Vetting.h"
+#include "port/CashDrawerPort.h"
+#include "port/GateControlPort.h"
+#include "port/Instances.h"
+#include "port/LineDisplayPort.h"
+#include "port/PaymentPort.h"
+#include "port/QueuePort.h"
 #include "port/ScannerPort.h"
 #include "port/TicketOutputPort.h"
+
+#include <ace/plugin-host/SettingsSchema.h>
 
 #include <exception>
 #include <map>
@@ -34,12 +42,15 @@ void note(std::vector<DeviceState>& states, DeviceState state)
 class PluginHost::Parts
 {
 public:
-    Parts(const PluginLibrary::Environment& environment, std::vector<std::filesystem::path> folders)
-        : environment_(environment), folders_(std::move(folders))
+    Parts(const PluginLibrary::Environment& environment, std::vector<std::filesystem::path> folders,
+          OwnFolders own)
+        : environment_(environment), folders_(std::move(folders)), secrets_(std::move(own.secrets)),
+          vetting_(std::move(own.state), environment.log, environment.clock)
     {
     }
 
-    Result<std::shared_ptr<PluginLibrary>> load(const std::string& plugin);
+    Result<std::shared_ptr<PluginLibrary>> load(const std::string& plugin, bool isolated);
+    Result<PluginManifest> look(const std::string& plugin) const;
     Result<std::unique_ptr<PluginDevice>> create(const DeviceConfig& config, Capability capability);
     Result<std::unique_ptr<PluginDevice>> open(const DeviceConfig& config, Capability capability);
     void keep(std::unique_ptr<PluginDevice> device);
@@ -49,8 +60,14 @@ public:
     Result<T> withStorage(const DeviceConfig& config, bool keptOpen, Work work);
 
 private:
+    Result<std::shared_ptr<PluginLibrary>> start(const VettedPlugin& vetted);
+    Result<DeviceConfig> checked(const DeviceConfig& config, Capability capability,
+                                 const PluginManifest& manifest) const;
+
     const PluginLibrary::Environment environment_;
     const std::vector<std::filesystem::path> folders_;
+    const std::filesystem::path secrets_;
+    Vetting vetting_;
     struct Known
     {
         std::string name;
@@ -59,31 +76,79 @@ private:
     };
     mutable std::mutex mutex_;
     std::vector<Known> known_;
-    std::map<std::string, std::shared_ptr<PluginLibrary>> libraries_; // shared with their devices
+    // By name, and whether it is isolated; shared with their devices.
+    std::map<std::pair<std::string, bool>, std::shared_ptr<PluginLibrary>> libraries_;
     std::vector<std::unique_ptr<PluginDevice>> kept_;
 };
 
-Result<std::shared_ptr<PluginLibrary>> PluginHost::Parts::load(const std::string& plugin)
+Result<std::shared_ptr<PluginLibrary>> PluginHost::Parts::load(const std::string& plugin, bool isolated)
 {
     const std::lock_guard lock(mutex_);
-    if (const auto known = libraries_.find(plugin); known != libraries_.end())
+    if (const auto known = libraries_.find({plugin, isolated}); known != libraries_.end())
         return known->second;
-    const std::string where = "plugin " + plugin;
-    auto file = findPluginFile(plugin, folders_);
+    const auto file = findPluginFile(plugin, folders_);
     if (!file)
-        return failure(file.error().code, file.error().message, where);
-    if (auto whole = checkPluginFile(*file); !whole)
-        return failure(whole.error().code, whole.error().message, where);
-    auto library = PluginLibrary::load(plugin, *file, environment_);
+        return failure(file.error().code, file.error().message, "plugin " + plugin);
+    const auto vetted = vetting_.vet(plugin, *file);
+    if (!vetted)
+        return Failure(vetted.error());
+    auto library = isolated ? PluginLibrary::isolated(*vetted, environment_) : start(*vetted);
     if (library)
-        libraries_.emplace(plugin, *library);
+        libraries_.emplace(std::pair(plugin, isolated), *library);
     return library;
+}
+
+// A program that ends before this has returned ended in that plugin.
+Result<std::shared_ptr<PluginLibrary>> PluginHost::Parts::start(const VettedPlugin& vetted)
+{
+    const auto mark = vetting_.notes().beginLoading(vetted.name, vetted.hash);
+    auto library = PluginLibrary::load(vetted, mark, environment_);
+    if (library)
+        static_cast<void>((*library)->start()); // its answer stands, and is asked for with each device
+    vetting_.notes().endLoading(*mark);
+    return library;
+}
+
+Result<PluginManifest> PluginHost::Parts::look(const std::string& plugin) const
+{
+    const auto file = findPluginFile(plugin, folders_);
+    if (!file)
+        return failure(file.error().code, file.error().message, "plugin " + plugin);
+    auto found = Vetting::look(plugin, *file);
+    if (!found)
+        return Failure(found.error());
+    return std::move(found->manifest);
+}
+
+// What the plugin's schema says of its settings, and the secrets in place of their names.
+Result<DeviceConfig> PluginHost::Parts::checked(const DeviceConfig& config, Capability capability,
+                                                const PluginManifest& manifest) const
+{
+    DeviceConfig ready = config;
+    const auto* device = manifest.find(capability);
+    if (!device || device->settingsSchema.empty() || capability == Capability::Storage)
+        return ready;
+    if (ready.settings.empty())
+        ready.settings = "{}";
+    const std::string where = "device \"" + config.name + "\" (plugin " + config.plugin + ")";
+    std::string problems;
+    for (const SettingsProblem& problem : checkSettings(device->settingsSchema, ready.settings))
+        problems += (problems.empty() ? "setting " : "; setting ") + problem.pointer + " " + problem.message;
+    if (!problems.empty())
+        return failure(ErrorCode::Invalid,
+                       "cannot be started: " + problems + ". Check its settings in the configuration.",
+                       where);
+    auto resolved = resolveSecrets(device->settingsSchema, ready.settings, secrets_);
+    if (!resolved)
+        return failure(resolved.error().code, "cannot be started: " + resolved.error().message, where);
+    ready.settings = std::move(*resolved);
+    return ready;
 }
 
 Result<std::unique_ptr<PluginDevice>> PluginHost::Parts::create(const DeviceConfig& config,
                                                                 Capability capability)
 {
-    auto library = load(config.plugin);
+    auto library = load(config.plugin, config.isolated);
     if (!library)
         return failure(std::move(library));
     if (capability == Capability::Storage && (*library)->manifest().find(capability))
@@ -91,7 +156,10 @@ Result<std::unique_ptr<PluginDevice>> PluginHost::Parts::create(const DeviceConf
             return failure(std::move(same));
     if (auto started = (*library)->start(); !started)
         return failure(std::move(started));
-    auto device = PluginDevice::create(*library, capability, config);
+    const auto ready = checked(config, capability, (*library)->manifest());
+    if (!ready)
+        return Failure(ready.error());
+    auto device = PluginDevice::create(*library, capability, *ready);
     if (device && capability != Capability::Storage) {
         const std::lock_guard lock(mutex_);
         std::erase_if(known_, [](const Known& known) { return known.guest.expired(); });
@@ -127,20 +195,16 @@ void PluginHost::Parts::keep(std::unique_ptr<PluginDevice> device)
     kept_.push_back(std::move(device));
 }
 
-PluginHost::PluginHost(Log& log, const Clock& clock, std::vector<std::filesystem::path> folders)
-    : parts_(std::make_unique<Parts>(PluginLibrary::Environment{log, clock}, std::move(folders)))
+PluginHost::PluginHost(Log& log, const Clock& clock, std::vector<std::filesystem::path> folders,
+                       OwnFolders own)
+    : parts_(
+          std::make_unique<Parts>(PluginLibrary::Environment{log, clock}, std::move(folders), std::move(own)))
 {
 }
 
 PluginHost::~PluginHost() = default;
 
-Result<PluginManifest> PluginHost::inspect(const std::string& plugin)
-{
-    auto library = parts_->load(plugin);
-    if (!library)
-        return failure(std::move(library));
-    return (*library)->manifest();
-}
+Result<PluginManifest> PluginHost::inspect(const std::string& plugin) { return parts_->look(plugin); }
 
 Result<std::unique_ptr<sdk::PaymentMethod>> PluginHost::openPayment(const DeviceConfig& config)
 {
@@ -179,6 +243,38 @@ Result<std::unique_ptr<sdk::Scanner>> PluginHost::openScanner(const DeviceConfig
     if (!device)
         return failure(std::move(device));
     return std::make_unique<ScannerPort>(std::move(*device));
+}
+
+Result<std::unique_ptr<sdk::CashDrawer>> PluginHost::openCashDrawer(const DeviceConfig& config)
+{
+    auto device = parts_->create(config, Capability::CashDrawer);
+    if (!device)
+        return failure(std::move(device));
+    return std::make_unique<CashDrawerPort>(std::move(*device));
+}
+
+Result<std::unique_ptr<sdk::LineDisplay>> PluginHost::openLineDisplay(const DeviceConfig& config)
+{
+    auto device = parts_->open(config, Capability::LineDisplay);
+    if (!device)
+        return failure(std::move(device));
+    return std::make_unique<LineDisplayPort>(std::move(*device));
+}
+
+Result<std::unique_ptr<sdk::GateControl>> PluginHost::openGateControl(const DeviceConfig& config)
+{
+    auto device = parts_->create(config, Capability::GateControl);
+    if (!device)
+        return failure(std::move(device));
+    return std::make_unique<GateControlPort>(std::move(*device));
+}
+
+Result<std::unique_ptr<sdk::MessageQueue>> PluginHost::openQueue(const DeviceConfig& config)
+{
+    auto device = parts_->open(config, Capability::Queue);
+    if (!device)
+        return failure(std::move(device));
+    return std::make_unique<QueuePort>(std::move(*device), config.deadline);
 }
 
 Result<std::string> PluginHost::checkHealth(const DeviceConfig& config, Capability capability)

@@ -2,6 +2,7 @@
 #include <ace/runtime/Backup.h>
 
 #include "CopiedFile.h"
+#include "Devices.h"
 
 #include <ace/base/Bytes.h>
 #include <ace/base/Config.h>
@@ -51,7 +52,9 @@ Result<std::vector<std::string>> filesIn(const fs::path& folder)
     std::vector<std::string> names;
     std::error_code error;
     for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-        if (at.depth() == 0 && at->path().filename() == "lost+found") // the file system's own
+        const fs::path name = at->path().filename();
+        // The file system's own; and what this machine knows of its plugins.
+        if (at.depth() == 0 && (name == "lost+found" || name == kPluginState))
             at.disable_recursion_pending();
         else if (at->is_regular_file() && !at->is_symlink())
             names.push_back(fs::relative(at->path(), folder).string());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/runtime/ConfigCheck.h>
 
+#include "Devices.h"
+
 #include <ace/plugin-host/PluginHost.h>
 
 #include <fstream>
@@ -16,7 +18,8 @@ class PluginCheck
 public:
     PluginCheck(bool demo, const Runtime::Environment& environment)
         : demo_(demo), environment_(environment),
-          host_(environment.log, environment.clock, environment.pluginFolders)
+          host_(environment.log, environment.clock, environment.pluginFolders,
+                ownFolders(environment.stationFolder))
     {
     }
 
@@ -39,7 +42,7 @@ public:
     {
         if (!problems_.empty() && problems_.back().where == "output." + name)
             return;
-        const auto opened = host_.openTicketOutput({name, device.plugin, device.settings, device.deadline});
+        const auto opened = host_.openTicketOutput(configOf(name, device));
         if (!opened && opened.error().code == ErrorCode::Invalid)
             complain("output." + name, ErrorCode::Invalid, opened.error().describe());
     }

@@ -7,11 +7,6 @@ namespace ace::runtime {
 
 namespace {
 
-pluginhost::DeviceConfig configOf(const std::string& name, const DeviceSettings& settings)
-{
-    return {name, settings.plugin, settings.settings, settings.deadline, settings.instances};
-}
-
 template <class Port>
 Port* find(const std::map<std::string, std::unique_ptr<Port>>& devices, const std::string& name)
 {
@@ -19,11 +14,31 @@ Port* find(const std::map<std::string, std::unique_ptr<Port>>& devices, const st
     return found == devices.end() ? nullptr : found->second.get();
 }
 
+std::filesystem::path namedBy(const char* variable, const std::filesystem::path& otherwise)
+{
+    const char* named = std::getenv(variable);
+    return named ? std::filesystem::path(named) : otherwise;
+}
+
 } // namespace
+
+pluginhost::DeviceConfig configOf(const std::string& name, const DeviceSettings& settings)
+{
+    return {
+        name, settings.plugin, settings.settings, settings.deadline, settings.instances, settings.isolated};
+}
+
+pluginhost::OwnFolders ownFolders(const std::filesystem::path& stationFolder)
+{
+    const bool none = stationFolder.empty();
+    return {namedBy("ACE_PLUGIN_STATE", none ? stationFolder : stationFolder / kPluginState),
+            namedBy("ACE_SECRETS", none ? stationFolder : stationFolder / "secrets")};
+}
 
 Devices::Devices(const Settings& settings, const Runtime::Environment& environment)
     : settings_(settings), environment_(environment),
-      host_(environment.log, environment.clock, environment.pluginFolders)
+      host_(environment.log, environment.clock, environment.pluginFolders,
+            ownFolders(environment.stationFolder))
 {
     for (const auto& [name, device] : settings.outputs) {
         if (auto opened = host_.openTicketOutput(configOf(name, device)))

@@ -14,6 +14,13 @@
 
 namespace ace::runtime {
 
+constexpr const char* kPluginState = "plugins"; // in a station's folder
+
+pluginhost::DeviceConfig configOf(const std::string& name, const DeviceSettings& settings);
+
+// Of the station's folder; ACE_PLUGIN_STATE and ACE_SECRETS name others.
+pluginhost::OwnFolders ownFolders(const std::filesystem::path& stationFolder);
+
 // What the configuration wants of plugins. A device that cannot be had is a problem on the list, and the rest
 // goes on.
 class Devices

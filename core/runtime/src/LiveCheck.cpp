@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/runtime/LiveCheck.h>
 
+#include "Devices.h"
+
 #include <ace/plugin-host/PluginHost.h>
 #include <ace/sdk/Health.h>
 
@@ -14,7 +16,8 @@ class Findings
 {
 public:
     Findings(const Settings& settings, const Runtime::Environment& environment)
-        : settings_(settings), host_(environment.log, environment.clock, environment.pluginFolders)
+        : settings_(settings), host_(environment.log, environment.clock, environment.pluginFolders,
+                                     ownFolders(environment.stationFolder))
     {
     }
 
@@ -86,7 +89,7 @@ private:
               Capability capability)
     {
         const auto health =
-            host_.checkHealth({name, device.plugin, device.settings, device.deadline}, capability);
+            host_.checkHealth(configOf(name, device), capability);
         if (!health) {
             miss(where, health.error().describe());
             return false;

@@ -173,7 +173,9 @@ Result<std::unique_ptr<Runtime>> Runtime::startLocal(const Settings& settings, c
 {
     if (auto own = refuseAnotherRecord(settings, folder, environment); !own)
         return failure(std::move(own));
-    auto parts = std::make_unique<Parts>(settings, environment);
+    Environment own = environment;
+    own.stationFolder = folder.path();
+    auto parts = std::make_unique<Parts>(settings, own);
     Devices& devices = parts->devices;
     auto storage = devices.openStorage(settings.storage, folder);
     if (!storage)

@@ -33,6 +33,7 @@ void readDevices(Config& config, std::string_view kind, std::map<std::string, De
         const auto known = devices.find(name);
         const bool enabled = table.boolean("enabled", true);
         DeviceSettings device = readDevice(table, known == devices.end() ? DeviceSettings{} : known->second);
+        device.isolated = table.boolean("isolated", false);
         if (kind == "payment" && table.has("instances"))
             device.instances = static_cast<std::uint32_t>(table.integer("instances", kInstances));
         if (enabled)

@@ -99,6 +99,20 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, aDeviceCanBeTakenAway)
     CPPUNIT_ASSERT(settings.payments.empty());
 }
 
+CPPUNIT_TEST_FIXTURE(SettingsTest, aDeviceCanBeIsolated)
+{
+    const Settings settings = test::valueOf(Settings::parse(
+        "[payment.cash]\nisolated = true\n[output.pdf]\nisolated = true\n"
+        "[scanner.hand]\nplugin = \"example\"\nisolated = true\n[scanner.other]\nplugin = \"example\"",
+        "ace.toml", false));
+    CPPUNIT_ASSERT(settings.payments.at("cash").isolated);
+    CPPUNIT_ASSERT(settings.outputs.at("pdf").isolated);
+    CPPUNIT_ASSERT(settings.scanners.at("hand").isolated);
+    CPPUNIT_ASSERT(!settings.scanners.at("other").isolated);
+    mustComplain("[storage]\nisolated = true",
+                 "storage.isolated: no such key is known here; check its spelling");
+}
+
 CPPUNIT_TEST_FIXTURE(SettingsTest, aWayToPayHasAsManyInstancesAsItSaysOrIsTold)
 {
     const auto toml = "[payment.card]\nplugin = \"payment-stripe-checkout\"\ninstances = 8";

@@ -71,3 +71,21 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, aKeyNobodyAskedForIsRefused)
     CPPUNIT_ASSERT_EQUAL(std::string("setting \"codez\" is not a setting of this device"),
                          refusal(R"({"codes":[],"codez":[]})", [](auto& s) { s.texts("codes"); }));
 }
+
+CPPUNIT_TEST_FIXTURE(SettingsTest, aListOfObjectsIsReadAsStrictlyAndNamesThePath)
+{
+    sdk::Settings settings(R"({"faults":[{"at":1},{"at":2,"do":"x"}]})");
+    auto faults = settings.objects("faults");
+    settings.finish();
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, faults.size());
+    CPPUNIT_ASSERT_EQUAL(std::int64_t{2}, faults[1].integer("at", 0, 0, 9));
+    try {
+        faults[1].finish();
+        CPPUNIT_FAIL("a key that nobody asked for was taken");
+    } catch (const sdk::DeviceError& error) {
+        CPPUNIT_ASSERT_EQUAL(std::string("setting \"faults/1/do\" is not a setting of this device"),
+                             std::string(error.what()));
+    }
+    sdk::Settings wrong(R"({"faults":[1]})");
+    CPPUNIT_ASSERT_THROW(wrong.objects("faults"), sdk::DeviceError);
+}

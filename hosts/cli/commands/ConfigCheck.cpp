@@ -58,9 +58,9 @@ int checkConfig(Arguments arguments)
     const auto settings = runtime::Settings::load(file, demo);
     if (!settings)
         return refuse(settings.error());
-    const auto problems = runtime::checkPlugins(*settings, demo, surroundings.environment());
+    const auto problems = runtime::checkPlugins(*settings, demo, surroundings.environment(*line));
     if (line->has("live")) {
-        auto findings = runtime::checkLive(*settings, surroundings.environment());
+        auto findings = runtime::checkLive(*settings, surroundings.environment(*line));
         if (const auto folder = surroundings.folder(*line); folder.isDemo())
             findings.push_back(
                 {false, folder.path().string(),

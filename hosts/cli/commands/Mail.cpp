@@ -98,7 +98,7 @@ int checkMail(Arguments arguments)
     const std::string name = settings->deliverWith;
     if (name.empty())
         return refuse("nothing goes out by mail: the configuration has no [deliver] output");
-    auto station = runtime::Runtime::startStation(*settings, surroundings.environment());
+    auto station = runtime::Runtime::startStation(*settings, surroundings.environment(*line));
     if (!station)
         return refuse(station.error());
     for (const Error& problem : (*station)->problems())

@@ -27,6 +27,14 @@ public:
         return line.has("config") ? runtime::Settings::load(line.value("config"), demo)
                                   : runtime::Settings::defaults(demo);
     }
+    // With the folder of `line`, for who works with plugins.
+    runtime::Runtime::Environment environment(const kit::CommandLine& line)
+    {
+        auto made = environment();
+        if (line.has("data"))
+            made.stationFolder = folder(line).path();
+        return made;
+    }
     runtime::Runtime::Environment environment()
     {
         return {log_, clock_, ids_, runtime::defaultPluginFolders(), false};

@@ -59,8 +59,25 @@ TemporaryFolder::~TemporaryFolder()
 
 } // namespace ace::test
 
+namespace {
+
+// Programs and tests find helpers beside themselves; those of a build are not beside its tests. What is known
+// of its plugins is one for all tests, so that each is tried once.
+void setBuildEnvironment()
+{
+    std::error_code ignored;
+    const auto tests = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+    const auto programs = tests.parent_path() / "bin";
+    ::setenv("ACE_PLUGIN_SCAN", (programs / "ace-plugin-scan").c_str(), 0);
+    ::setenv("ACE_PLUGIN_HOST", (programs / "ace-plugin-host").c_str(), 0);
+    ::setenv("ACE_PLUGIN_STATE", (tests / "plugin-state").c_str(), 0);
+}
+
+} // namespace
+
 int main(int argc, char** argv)
 {
+    setBuildEnvironment();
     const std::string wanted = argc > 1 ? argv[1] : "";
     if (wanted == "--list") {
         for (const auto& [name, make] : cases())

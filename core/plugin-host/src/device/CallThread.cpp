@@ -11,7 +11,7 @@
 namespace ace::pluginhost {
 
 namespace {
-constexpr std::chrono::milliseconds kGrace{500};
+constexpr std::chrono::milliseconds kLastCall{500};
 constexpr std::size_t kWaitingMax = 256;
 } // namespace
 
@@ -152,8 +152,9 @@ bool CallThread::State::interruptAndWait(Lock& lock, const std::function<bool()>
         state->work_.notify_all();
         state->settled_.notify_all();
     }).detach();
-    return settled_.wait_for(lock, kGrace, [&] { return abandoned_ || (interrupting_ == 0 && over()); }) &&
-           !abandoned_;
+    return settled_.wait_for(lock, hooks_.grace, [&] {
+        return abandoned_ || (interrupting_ == 0 && over());
+    }) && !abandoned_;
 }
 
 void CallThread::State::abandon()
@@ -190,7 +191,7 @@ CallThread::CallThread(const std::string& name, Hooks hooks)
 CallThread::~CallThread()
 {
     // A last call finds out whether the thread still answers.
-    static_cast<void>(state_->run([] {}, kGrace));
+    static_cast<void>(state_->run([] {}, kLastCall));
     if (!state_->stop())
         thread_.detach();
 }

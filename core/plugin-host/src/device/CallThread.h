@@ -14,7 +14,7 @@ namespace ace::pluginhost {
 //
 //   call is          at its deadline
 //   waiting          is taken back: NeverStarted
-//   running          interrupt(); after a grace of 500 ms the thread is abandoned: TimedOut
+//   running          interrupt(); after the grace the thread is abandoned: TimedOut
 //   (abandoned)      every call: Abandoned, at once
 //
 // What a call and the hooks use must be owned by them: an abandoned thread may still hold it when all others
@@ -33,6 +33,7 @@ public:
     {
         std::function<void()> interrupt; // on a thread of its own
         std::function<bool()> idle;      // on the thread, between calls and after wake(); true: again soon
+        std::chrono::milliseconds grace{500}; // for what was interrupted
     };
 
     CallThread(const std::string& name, Hooks hooks);

@@ -1,102 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "device/DeviceGuest.h"
 
+#include "device/DeviceTables.h"
+#include "remote/RemoteDevice.h"
+
 #include <ace/base/Assert.h>
 #include <ace/sdk/Guard.h>
-#include <ace/sdk/abi/cash_drawer.h>
-#include <ace/sdk/abi/gate_control.h>
-#include <ace/sdk/abi/line_display.h>
-#include <ace/sdk/abi/payment.h>
-#include <ace/sdk/abi/queue.h>
-#include <ace/sdk/abi/scanner.h>
-#include <ace/sdk/abi/ticket_output.h>
-#include <ace/sdk/storage/Storage.h>
 
 #include <exception>
 #include <utility>
 
 namespace ace::pluginhost {
 
-namespace {
-
-template <class Table, class... Functions> bool complete(const void* found, Functions... functions)
-{
-    const auto* table = static_cast<const Table*>(found);
-    return table->size >= sizeof(Table) && ((table->*functions != nullptr) && ...);
-}
-
-bool isComplete(const ace_device& d)
-{
-    return complete<ace_device>(&d, &ace_device::open, &ace_device::claim, &ace_device::enable,
-                                &ace_device::release, &ace_device::close, &ace_device::check_health,
-                                &ace_device::query, &ace_device::interrupt, &ace_device::destroy);
-}
-
-bool isComplete(const void* table, Capability capability)
-{
-    switch (capability) {
-    case Capability::Payment: {
-        using T = ace_payment_1;
-        return complete<T>(table, &T::page_seconds, &T::begin, &T::cancel, &T::reverse, &T::query,
-                           &T::query_reversal, &T::notify, &T::changes);
-    }
-    case Capability::TicketOutput: {
-        using T = ace_ticket_output_1;
-        return complete<T>(table, &T::render, &T::submit, &T::clear);
-    }
-    case Capability::Scanner: {
-        using T = ace_scanner_1;
-        return complete<T>(table, &T::set_data_events, &T::clear_input, &T::trigger);
-    }
-    case Capability::Queue: {
-        using T = ace_queue_1;
-        return complete<T>(table, &T::publish, &T::consume, &T::acknowledge);
-    }
-    case Capability::CashDrawer: {
-        using T = ace_cash_drawer_1;
-        return complete<T>(table, &T::open_drawer, &T::is_open);
-    }
-    case Capability::LineDisplay: {
-        using T = ace_line_display_1;
-        return complete<T>(table, &T::dimensions, &T::show, &T::clear);
-    }
-    case Capability::GateControl: {
-        using T = ace_gate_control_1;
-        return complete<T>(table, &T::grant, &T::refuse);
-    }
-    case Capability::Storage:
-        return true;
-    }
-    return false;
-}
-
-const char* interfaceId(Capability capability)
-{
-    switch (capability) {
-    case Capability::Payment:
-        return ACE_PAYMENT_1;
-    case Capability::TicketOutput:
-        return ACE_TICKET_OUTPUT_1;
-    case Capability::Scanner:
-        return ACE_SCANNER_1;
-    case Capability::Queue:
-        return ACE_QUEUE_1;
-    case Capability::CashDrawer:
-        return ACE_CASH_DRAWER_1;
-    case Capability::LineDisplay:
-        return ACE_LINE_DISPLAY_1;
-    case Capability::GateControl:
-        return ACE_GATE_CONTROL_1;
-    case Capability::Storage:
-        return sdk::kStorageInterface;
-    }
-    return "";
-}
-
-} // namespace
-
 DeviceGuest::DeviceGuest(std::shared_ptr<PluginLibrary> library, const std::string& where)
-    : host_(where, library->environment().log, library->environment().clock), library_(std::move(library))
+    : host_(where, library->environment().log, library->environment().clock, library->mark()),
+      library_(std::move(library))
 {
 }
 
@@ -110,7 +28,7 @@ void DeviceGuest::create(Capability capability, Reply& reply)
 
 ace_status DeviceGuest::make(const std::string& deviceClass, Capability capability)
 {
-    ace_device* made = library_->entry().create(host_.table(), deviceClass.c_str());
+    ace_device* made = library_->create(host_.table(), deviceClass, capability);
     if (!made && host_.hasFailure())
         return ACE_FAILURE;
     if (!made)
@@ -126,6 +44,8 @@ ace_status DeviceGuest::make(const std::string& deviceClass, Capability capabili
     if (!isComplete(found, capability))
         return refuse(ACE_ILLEGAL, "its " + id + " leaves out a function");
     table_ = found;
+    if (library_->isIsolated())
+        remote_ = static_cast<const RemoteInterface*>(made->query(made->self, kRemoteInterface));
     return ACE_OK;
 }
 
@@ -189,6 +109,19 @@ void DeviceGuest::destroy(ace_device* device)
         host_.report(LogLevel::Warning, "failed while it was destroyed: " + reply.reason());
 }
 
+bool DeviceGuest::idle()
+{
+    ace_device* d = device_;
+    if (remote_ && d && stage_ == Stage::Enabled) {
+        // Why it is still down is in the log.
+        static_cast<void>(guardedCall(host_, [&] {
+            remote_->idle(d->self);
+            return ACE_OK;
+        }));
+    }
+    return host_.deliver();
+}
+
 void DeviceGuest::perform(const std::function<ace_status(Reply&)>& work, Reply& reply)
 {
     if (stage_ != Stage::Enabled) {
@@ -239,6 +172,7 @@ void DeviceGuest::interrupt()
     ace_device* d = device_;
     if (!d)
         return;
+    const InPlugin inPlugin(host_.mark());
     try {
         d->interrupt(d->self);
     } catch (const std::exception& problem) {

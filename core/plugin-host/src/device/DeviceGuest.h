@@ -12,6 +12,8 @@
 
 namespace ace::pluginhost {
 
+struct RemoteInterface;
+
 // The plugin's side of one device: its tables and where it stands in its life cycle. It lives as long as any
 // call into the plugin, abandoned ones included. Everything runs on the device's thread, except where it says
 // otherwise.
@@ -28,6 +30,8 @@ public:
     void stop();
     void destroy(ace_device* device); // what takeDevice() gave
     void perform(const std::function<ace_status(Reply&)>& work, Reply& reply);
+
+    bool idle(); // between calls: delivers an event, if there is one; true: there may be more
 
     // Any thread.
     void interrupt();
@@ -52,6 +56,7 @@ private:
     std::shared_ptr<PluginLibrary> library_; // shared: deinit() comes after the last device
     std::atomic<ace_device*> device_ = nullptr;
     std::atomic<const void*> table_ = nullptr;
+    const RemoteInterface* remote_ = nullptr; // null: it runs in this process
     Stage stage_ = Stage::Created;
     std::atomic<bool> reachable_ = true;
     std::atomic<bool> hung_ = false;

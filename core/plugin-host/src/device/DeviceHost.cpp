@@ -22,8 +22,10 @@ std::string readable(ace_str text) { return cleanUtf8(fromAbi(text).substr(0, kT
 
 } // namespace
 
-DeviceHost::DeviceHost(std::string name, Log& log, const Clock& clock)
-    : name_(std::move(name)), table_{sizeof(ace_host), ACE_ABI_MAJOR, ACE_ABI_MINOR, this, onLog,
+DeviceHost::DeviceHost(std::string name, Log& log, const Clock& clock,
+                       std::shared_ptr<const CrashNotes::Mark> mark)
+    : name_(std::move(name)),
+      mark_(std::move(mark)), table_{sizeof(ace_host), ACE_ABI_MAJOR, ACE_ABI_MINOR, this, onLog,
                                      onPost,           onFail,        onNow},
       log_(&log), clock_(&clock)
 {
@@ -39,6 +41,12 @@ void DeviceHost::setHandler(sdk::Scanner::Handler handler)
 {
     const std::lock_guard lock(mutex_);
     handler_ = std::move(handler);
+}
+
+void DeviceHost::setNoticeHandler(NoticeHandler handler)
+{
+    const std::lock_guard lock(mutex_);
+    noticeHandler_ = std::move(handler);
 }
 
 void DeviceHost::accept(bool on)
@@ -71,8 +79,13 @@ bool DeviceHost::deliver()
     std::unique_lock lock(mutex_);
     reportDropped();
     if (!notices_.empty()) {
-        announce(notices_.front());
+        Event event = std::move(notices_.front());
         notices_.pop_front();
+        announce(event);
+        const auto handler = noticeHandler_;
+        lock.unlock();
+        if (handler)
+            handler({event.kind, event.code, std::move(event.reference), std::move(event.body)});
         return true;
     }
     if (!armed_ || !handler_ || data_.empty())
@@ -120,6 +133,7 @@ void DeviceHost::cut()
     clock_ = nullptr;
     wake_ = nullptr;
     handler_ = nullptr;
+    noticeHandler_ = nullptr;
     accepting_ = false;
 }
 
@@ -170,10 +184,13 @@ void DeviceHost::announce(const Event& event)
     if (!log_)
         return;
     const auto body = readable(sdk::detail::toAbi(event.body));
+    const auto about =
+        event.reference.empty() ? "" : " about " + readable(sdk::detail::toAbi(event.reference));
+    const auto what = std::to_string(event.code) + about + ": " + body;
     if (event.kind == ACE_EVENT_ERROR)
-        log_->warn(name_, "reports error " + std::to_string(event.code) + ": " + body);
+        log_->warn(name_, "reports error " + what);
     else
-        log_->write(LogLevel::Debug, name_, "event " + std::to_string(event.kind) + ": " + body);
+        log_->write(LogLevel::Debug, name_, "event " + std::to_string(event.kind) + ", code " + what);
 }
 
 void DeviceHost::onFail(const ace_host* host, ace_status, std::int32_t, std::int32_t, ace_str text)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "library/CrashNotes.h"
+
 #include <ace/base/Clock.h>
 #include <ace/base/Log.h>
 #include <ace/sdk/abi/plugin.h>
@@ -9,25 +11,41 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
 
 namespace ace::pluginhost {
 
+// What a device posted besides data: ACE_EVENT_STATUS, _ERROR, _COMPLETE, _PROGRESS.
+struct DeviceNotice
+{
+    std::uint32_t kind = 0;
+    std::int32_t code = 0;
+    std::string reference;
+    std::string body;
+};
+using NoticeHandler = std::function<void(const DeviceNotice&)>;
+
 // The host's side of one device: what the plugin reaches through its ace_host table. It keeps the events that
 // wait, and the reason of a call that failed. Thread-safe; never throws into the plugin.
 class DeviceHost
 {
 public:
-    DeviceHost(std::string name, Log& log, const Clock& clock);
+    // A crash within a call is the mark's; null: it is nobody's.
+    DeviceHost(std::string name, Log& log, const Clock& clock,
+               std::shared_ptr<const CrashNotes::Mark> mark = nullptr);
     DeviceHost(const DeviceHost&) = delete;
     DeviceHost& operator=(const DeviceHost&) = delete;
 
     const ace_host* table() const { return &table_; }
+    const CrashNotes::Mark* mark() const { return mark_.get(); }
 
     void setWake(std::function<void()> wake); // called after an event came in
+    // Both run on the device's thread, between calls. Notices are logged, too.
     void setHandler(sdk::Scanner::Handler handler);
+    void setNoticeHandler(NoticeHandler handler);
     void accept(bool on); // off: what is posted is ignored, and what waits is forgotten
     void armData();       // the next data event may be delivered
     void clearData();
@@ -63,12 +81,14 @@ private:
     void announce(const Event& event);
 
     const std::string name_;
+    const std::shared_ptr<const CrashNotes::Mark> mark_; // shared with its library
     ace_host table_;
     std::mutex mutex_;
     Log* log_;           // null once cut
     const Clock* clock_; // null once cut
     std::function<void()> wake_;
     sdk::Scanner::Handler handler_;
+    NoticeHandler noticeHandler_;
     std::deque<Event> data_;
     std::deque<Event> notices_;
     std::uint64_t dropped_ = 0;

@@ -9,6 +9,9 @@ namespace ace::pluginhost {
 namespace {
 
 constexpr std::int32_t kInternalHealth = 1; // sdk::HealthLevel
+constexpr std::chrono::milliseconds kGrace{500};
+constexpr std::chrono::milliseconds kGraceOfProcess{10'000}; // it is killed well before; see RemoteDevice
+constexpr std::chrono::milliseconds kProcessStart{15'000};   // ends by itself before; see RemoteDevice
 constexpr char kRestart[] = "Restart this program to use it again.";
 constexpr char kReplace[] = "Install the version of the plugin that goes with this host, or tell its author.";
 constexpr char kCheck[] = "Check its settings in the configuration and that the device is connected.";
@@ -41,8 +44,9 @@ Result<std::unique_ptr<PluginDevice>> PluginDevice::create(std::shared_ptr<Plugi
 PluginDevice::PluginDevice(std::shared_ptr<DeviceGuest> guest, const DeviceConfig& config)
     : where_(describeDevice(config.name, config.plugin)), deadline_(config.deadline),
       settings_(config.settings.empty() ? "{}" : config.settings), guest_(std::move(guest)),
-      thread_("dev-" + config.name, {[guest = guest_] { guest->interrupt(); },
-                                     [guest = guest_] { return guest->host().deliver(); }})
+      thread_("dev-" + config.name,
+              {[guest = guest_] { guest->interrupt(); }, [guest = guest_] { return guest->idle(); },
+               guest_->library().isIsolated() ? kGraceOfProcess : kGrace})
 {
     host().setWake([this] { thread_.wake(); });
 }
@@ -68,8 +72,11 @@ Result<void> PluginDevice::make(Capability capability)
                                                      (has.empty() ? "nothing that this host knows" : has) +
                                                      "). Name another plugin in the configuration."));
     }
-    const auto made =
-        run("create", [guest = guest_, capability](Reply& reply) { guest->create(capability, reply); });
+    // Nothing interrupts a device that is not made yet.
+    const auto within = guest_->library().isIsolated() ? std::max(deadline_, kProcessStart) : deadline_;
+    const auto made = run(
+        "create", [guest = guest_, capability](Reply& reply) { guest->create(capability, reply); },
+        Effect::Repeatable, within);
     if (!made)
         return Failure(
             error(made.error().code, explained("cannot be created", made.error().message, kReplace)));

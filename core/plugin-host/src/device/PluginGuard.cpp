@@ -66,6 +66,7 @@ std::string Reply::reason() const
 
 void guardedCall(DeviceHost& host, const std::function<ace_status(Reply&)>& call, Reply& reply)
 {
+    const InPlugin inPlugin(host.mark());
     host.beginCall();
     std::string thrown;
     try {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "device/DeviceHost.h"
+#include "library/CrashNotes.h"
+#include "library/Vetting.h"
 
 #include <ace/base/Clock.h>
 #include <ace/base/Log.h>
@@ -25,28 +27,38 @@ public:
         const Clock& clock;
     };
 
-    // The file must have passed checkPluginFile(). Static constructors of the library run here.
+    // Static constructors of the library run here; a crash of theirs, or in a later call, is the mark's.
     static Result<std::shared_ptr<PluginLibrary>>
-    load(const std::string& plugin, const std::filesystem::path& file, const Environment& environment);
+    load(const VettedPlugin& vetted, std::shared_ptr<CrashNotes::Mark> mark, const Environment& environment);
+    // None of it comes into this process: each of its devices runs in an ace-plugin-host of its own, which
+    // is started with the device, and loads it there.
+    static Result<std::shared_ptr<PluginLibrary>> isolated(const VettedPlugin& vetted,
+                                                           const Environment& environment);
     ~PluginLibrary(); // deinit(), if init() succeeded; every device is gone
 
     const std::string& plugin() const { return plugin_; }
     const PluginManifest& manifest() const { return manifest_; }
-    const ace_plugin_entry& entry() const { return entry_; }
+    const std::shared_ptr<CrashNotes::Mark>& mark() const { return mark_; }
+    bool isIsolated() const { return !entry_; }
+    const ace_plugin_entry& entry() const { return *entry_; } // not of an isolated one
+    // [device] Null: see fail() of the host.
+    ace_device* create(const ace_host* host, const std::string& deviceClass, Capability capability) const;
     const Environment& environment() const { return environment_; }
 
-    // init(), once, with a deadline: the first answer stands.
+    // init(), once, with a deadline: the first answer stands. Isolated: there is nothing to start.
     Result<void> start();
     // C++ may cross: the plugin was built as this host was.
     Result<void> checkBuildTag() const;
 
 private:
-    PluginLibrary(std::string plugin, const ace_plugin_entry& entry, PluginManifest manifest,
-                  const Environment& environment);
+    PluginLibrary(const VettedPlugin& vetted, const ace_plugin_entry* entry,
+                  std::shared_ptr<CrashNotes::Mark> mark, const Environment& environment);
 
     const std::string plugin_;
-    const ace_plugin_entry& entry_;
+    const std::filesystem::path file_;
+    const ace_plugin_entry* const entry_; // null: isolated
     const PluginManifest manifest_;
+    const std::shared_ptr<CrashNotes::Mark> mark_; // shared with devices that hang; null: isolated
     const Environment environment_;
     std::shared_ptr<DeviceHost> host_; // shared with an init() that hung
     std::mutex mutex_;

@@ -4,8 +4,12 @@
 
 #include "BadEntry.h"
 
+#include <unistd.h>
+
 #include <chrono>
 #include <condition_variable>
+#include <csignal>
+#include <cstdlib>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -40,6 +44,12 @@ public:
             return fail(ACE_OFFLINE, "the cable is out: plug it in");
         if (asked("fail bare in " + call))
             return ACE_BUSY;
+        if (asked("segfault in " + call))
+            std::raise(SIGSEGV);
+        if (asked("exit in " + call))
+            std::exit(3);
+        if (asked("write garbage in " + call))
+            return writeEverywhere();
         if (asked("hang in " + call))
             for (;;)
                 std::this_thread::sleep_for(std::chrono::hours(1));
@@ -84,6 +94,13 @@ public:
     ace_device table{};
 
 private:
+    // Whatever is open, as if a wild pointer were a descriptor. For a process of its own.
+    static ace_status writeEverywhere()
+    {
+        for (int descriptor = 3; descriptor < 16; ++descriptor)
+            static_cast<void>(::write(descriptor, "garbage", 7) == 7);
+        return ACE_OK;
+    }
     ace_status waitForInterrupt()
     {
         std::unique_lock lock(mutex_);

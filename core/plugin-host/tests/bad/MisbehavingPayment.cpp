@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#define ACE_BAD_MANIFEST                                                                                     \
+    R"({"id":"bad","name":"Bad","version":"0","vendor":"test","license":"MIT",)"                             \
+    R"("devices":[{"class":"device","capability":"payment"}]})"
 #include "Misbehaving.h"
 
 #include <ace/sdk/abi/payment.h>
@@ -13,6 +16,9 @@ ace_status answer(void* self, const char* call, ace_sink progress)
     const auto status = device.act(call);
     if (device.asked("flood"))
         for (int i = 0; i < 65; ++i)
+            put(progress, std::string(1 << 20, ' '));
+    if (device.asked("write ten megabytes"))
+        for (int i = 0; i < 10; ++i)
             put(progress, std::string(1 << 20, ' '));
     const std::string memo(device.asked("long memo") ? 2049 : 2048, 'm');
     put(progress, device.asked("nonsense") ? "{\"state\":\"perhaps\"}"
@@ -48,9 +54,6 @@ const void* query(void*, const char* id)
 
 } // namespace
 
-ACE_BAD_PLUGIN(
-    made.manifest_json = R"({"id":"bad","name":"Bad","version":"0","vendor":"test","license":"MIT",
-                                        "devices":[{"class":"device","capability":"payment"}]})",
-    made.create = [](const ace_host* host, const char*) -> ace_device* {
-        return bad::make<bad::Device>(host, query);
-    });
+ACE_BAD_PLUGIN(made.create = [](const ace_host* host, const char*) -> ace_device* {
+    return bad::make<bad::Device>(host, query);
+});

@@ -3,7 +3,28 @@
 
 #include <ace/sdk/abi/scanner.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace {
+
+// The process that it runs in.
+std::string describeProcess()
+{
+    std::string told = "pid " + std::to_string(::getpid()) + "\n";
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        std::error_code gone; // the folder itself is one
+        const auto target = std::filesystem::read_symlink(entry.path(), gone);
+        told += "fd " + entry.path().filename().string() + " " + target.string() + "\n";
+    }
+    for (char** variable = ::environ; *variable; ++variable)
+        told += std::string("env ") + *variable + "\n";
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("NoNewPrivs"))
+            told += line + "\n";
+    return told;
+}
 
 ace_status trigger(void* self)
 {
@@ -17,6 +38,11 @@ ace_status trigger(void* self)
         device.post(ACE_EVENT_ERROR, "paper\nout");
     if (device.asked("log"))
         device.host()->log(device.host(), 99, bad::text("beyond every level"));
+    if (device.asked("post 100000"))
+        for (int i = 0; i < 100'000; ++i)
+            device.post(ACE_EVENT_DATA, "flood");
+    if (device.asked("describe process"))
+        device.post(ACE_EVENT_DATA, describeProcess());
     device.post(ACE_EVENT_DATA, "last");
     return device.act("trigger");
 }

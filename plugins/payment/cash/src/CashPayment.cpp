@@ -46,5 +46,6 @@ public:
 } // namespace
 
 ACE_PLUGIN(R"({"id":"org.acetickets.payment.cash","name":"Cash","version":"0.1.0","vendor":"Ace Tickets",
-               "license":"MIT","devices":[{"class":"cash","capability":"payment"}]})",
+               "license":"MIT","devices":[{"class":"cash","capability":"payment",
+               "settings":{"type":"object","additionalProperties":false}}]})",
            CashPayment);

@@ -92,5 +92,9 @@ private:
 
 ACE_PLUGIN(
     R"({"id":"org.acetickets.ticket-output.pdf","name":"PDF tickets","version":"0.1.0","vendor":"Ace Tickets",
-               "license":"MIT","devices":[{"class":"pdf","capability":"ticket-output"}]})",
+               "license":"MIT","devices":[{"class":"pdf","capability":"ticket-output","settings":{
+               "type":"object","additionalProperties":false,"properties":{
+                 "page":{"enum":["a4","letter"],"default":"a4","description":"the size of its paper"},
+                 "folder":{"type":"string","description":"where submit() puts files; empty: it only renders"}
+               }}}]})",
     ace::pdf::PdfOutput);

@@ -5,6 +5,10 @@
 #include <ace/base/Log.h>
 #include <ace/base/Result.h>
 #include <ace/plugin-host/PluginManifest.h>
+#include <ace/sdk/port/CashDrawer.h>
+#include <ace/sdk/port/GateControl.h>
+#include <ace/sdk/port/LineDisplay.h>
+#include <ace/sdk/port/MessageQueue.h>
 #include <ace/sdk/port/PaymentMethod.h>
 #include <ace/sdk/port/Scanner.h>
 #include <ace/sdk/port/TicketOutput.h>
@@ -27,7 +31,8 @@ struct DeviceConfig
     std::string settings;                     // JSON, for the plugin
     std::chrono::milliseconds deadline{5000}; // of each call, the wait for the device included
     std::optional<std::uint32_t> instances =
-        {}; // of a payment's device, side by side; none: as it says itself
+        {};                // of a payment's device, side by side; none: as it says itself
+    bool isolated = false; // in a process of its own (ace-plugin-host), which is killed when it hangs
 };
 
 // How a device did when it was last used.
@@ -40,6 +45,13 @@ struct DeviceState
     bool working = true;
 };
 
+// A program's own folders, for what its plugins need.
+struct OwnFolders
+{
+    std::filesystem::path state = {};   // see PluginRecord; empty: nothing is kept, and nothing tried first
+    std::filesystem::path secrets = {}; // where "secret:stripe/key" is the file stripe/key
+};
+
 // Finds, checks, loads and starts plugins, and guards every call of one. A plugin that cannot be used is an
 // Error that says which, why and what to do; the others go on.
 //
@@ -50,18 +62,23 @@ struct DeviceState
 class PluginHost
 {
 public:
-    PluginHost(Log& log, const Clock& clock, std::vector<std::filesystem::path> folders); // searched in order
+    // `folders` are searched in order.
+    PluginHost(Log& log, const Clock& clock, std::vector<std::filesystem::path> folders, OwnFolders own = {});
     ~PluginHost();
 
-    // Loads it, but starts nothing.
+    // From its file: nothing of it runs.
     Result<PluginManifest> inspect(const std::string& plugin);
 
     std::vector<DeviceState> devices() const; // that are open, but for storage
 
-    // Opened, claimed and enabled; the scanner by its start().
+    // Opened, claimed and enabled; scanner, drawer and gate by their start().
     Result<std::unique_ptr<sdk::PaymentMethod>> openPayment(const DeviceConfig& config);
     Result<std::unique_ptr<sdk::TicketOutput>> openTicketOutput(const DeviceConfig& config);
     Result<std::unique_ptr<sdk::Scanner>> openScanner(const DeviceConfig& config);
+    Result<std::unique_ptr<sdk::CashDrawer>> openCashDrawer(const DeviceConfig& config);
+    Result<std::unique_ptr<sdk::LineDisplay>> openLineDisplay(const DeviceConfig& config);
+    Result<std::unique_ptr<sdk::GateControl>> openGateControl(const DeviceConfig& config);
+    Result<std::unique_ptr<sdk::MessageQueue>> openQueue(const DeviceConfig& config);
     // Opened on the caller's thread, however long a migration takes; `config.settings` is not used, `options`
     // has them.
     Result<std::unique_ptr<sdk::Storage>> openStorage(const DeviceConfig& config,

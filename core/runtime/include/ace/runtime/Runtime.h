@@ -50,6 +50,9 @@ public:
         outbox::WebhookSender* webhookSender = nullptr; // null: what is to be told waits
         // The address of an order's page in a language, for mails; none: they have no link.
         std::function<std::string(const Order&, std::string_view language)> orderLink = {};
+        // Holds plugins/, what is known of plugins, and secrets/. Of what is local: its data folder. Empty:
+        // no plugin is tried before it is loaded, and nothing is kept.
+        std::filesystem::path stationFolder = {};
     };
 
     // With storage: a server, a stand-alone counter, a story.

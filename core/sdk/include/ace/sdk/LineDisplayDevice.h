@@ -3,14 +3,9 @@
 
 #include <ace/sdk/Device.h>
 #include <ace/sdk/abi/line_display.h>
+#include <ace/sdk/port/LineDisplay.h>
 
 namespace ace::sdk {
-
-struct DisplayDimensions
-{
-    std::uint32_t rows = 0;
-    std::uint32_t columns = 0;
-};
 
 // What the customer reads at the counter.
 class LineDisplayDevice : public Device

@@ -3,18 +3,13 @@
 
 #include <ace/sdk/Device.h>
 #include <ace/sdk/abi/queue.h>
+#include <ace/sdk/port/MessageQueue.h>
 
 #include <chrono>
 #include <optional>
 #include <string>
 
 namespace ace::sdk {
-
-struct QueuedMessage
-{
-    std::string id;
-    std::string body;
-};
 
 // Messages between systems, each delivered at least once.
 class QueueDevice : public Device

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ace::sdk {
@@ -85,6 +86,23 @@ public:
         return result;
     }
 
+    // A list of objects, each to be read and finished like the whole; their keys are named "faults/0/do".
+    std::vector<Settings> objects(const std::string& key)
+    {
+        std::vector<Settings> result;
+        const auto* value = find(key);
+        if (value && !value->is_array())
+            refuse(key, "must be a list of objects");
+        for (std::size_t i = 0; value && i < value->size(); ++i) {
+            if (!(*value)[i].is_object())
+                refuse(key, "must be a list of objects");
+            result.push_back(Settings((*value)[i], path_ + key + "/" + std::to_string(i) + "/"));
+        }
+        return result;
+    }
+
+    bool has(const std::string& key) const { return json_.contains(key); }
+
     void finish() const
     {
         for (const auto& item : json_.items())
@@ -92,7 +110,15 @@ public:
                 refuse(item.key(), "is not a setting of this device");
     }
 
+    // For what only the device knows about a value: throws.
+    [[noreturn]] void refuse(const std::string& key, const std::string& why) const
+    {
+        throw DeviceError(ACE_ILLEGAL, "setting \"" + path_ + key + "\" " + why);
+    }
+
 private:
+    Settings(nlohmann::json json, std::string path) : json_(std::move(json)), path_(std::move(path)) {}
+
     const nlohmann::json* find(const std::string& key)
     {
         asked_.insert(key);
@@ -100,12 +126,8 @@ private:
         return found == json_.end() ? nullptr : &*found;
     }
 
-    [[noreturn]] static void refuse(const std::string& key, const std::string& why)
-    {
-        throw DeviceError(ACE_ILLEGAL, "setting \"" + key + "\" " + why);
-    }
-
     nlohmann::json json_;
+    std::string path_ = {}; // of the object within the settings: "faults/0/"
     std::set<std::string> asked_;
 };
 

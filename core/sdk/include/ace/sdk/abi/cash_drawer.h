@@ -13,7 +13,8 @@ extern "C" {
 /* Events: status (code = ACE_DRAWER_CLOSED, ACE_DRAWER_OPEN), where the drawer can tell. */
 typedef struct ace_cash_drawer_1 {
     uint32_t size;
-    ace_status (*open_drawer)(void* self); /* [device] Does not wait until it is closed again. */
+    /* [device] Does not wait until it is closed again. ACE_OK also where it was open. */
+    ace_status (*open_drawer)(void* self);
     /* [device] *opened = 1 or 0. ACE_ILLEGAL: this drawer cannot tell. */
     ace_status (*is_open)(void* self, int32_t* opened);
 } ace_cash_drawer_1;

@@ -18,7 +18,7 @@ typedef struct ace_gate_control_1 {
     /* [device] Lets one person through within `milliseconds`; does not wait for it. The same reference again
      * is the same passage, not a second one. */
     ace_status (*grant)(void* self, ace_str reference, uint32_t milliseconds);
-    /* [device] Shows that nobody may pass: a light, a sound. */
+    /* [device] Shows that nobody may pass: a light, a sound. reason: for people, may be empty. */
     ace_status (*refuse)(void* self, ace_str reference, ace_str reason);
 } ace_gate_control_1;
 

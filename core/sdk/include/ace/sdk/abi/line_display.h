@@ -18,7 +18,7 @@ typedef struct ace_line_display_1 {
     /* [device] From that place on, counted from 0; the rest of the row stays. What is too long is cut by the
      * device. ACE_ILLEGAL: there is no such place. A character that it does not have is shown as another. */
     ace_status (*show)(void* self, uint32_t row, uint32_t column, ace_str text);
-    ace_status (*clear)(void* self); /* [device] */
+    ace_status (*clear)(void* self); /* [device] Nothing is shown any more. */
 } ace_line_display_1;
 
 #ifdef __cplusplus

@@ -42,13 +42,14 @@ typedef struct ace_payment_1
     uint32_t instances;
     /* [any] How long the payment page stays open at least; 0: none that closes by itself. Never changes. */
     uint32_t (*page_seconds)(void* self);
-    /* [device] */
+    /* [device] "No" is a progress, failed with a refusal. ACE_OUTCOME_UNKNOWN: money may have moved; query()
+     * tells. */
     ace_status (*begin)(void* self, ace_str intent_json, ace_sink progress_json);
     /* [device] ACE_EXISTS: it is paid, or about to be; query() tells. */
     ace_status (*cancel)(void* self, ace_str intent_json);
-    /* [device] */
+    /* [device] ACE_ILLEGAL: this device gives nothing back. ACE_OUTCOME_UNKNOWN: query_reversal() tells. */
     ace_status (*reverse)(void* self, ace_str reversal_json, ace_sink progress_json);
-    /* [device] */
+    /* [device] Asks, and moves nothing. ACE_NO_EXIST: the vendor never heard of it. */
     ace_status (*query)(void* self, ace_str intent_json, ace_sink progress_json);
     /* [device] ACE_NO_EXIST: there was no reversal of this name; ACE_ILLEGAL: this device cannot be asked. */
     ace_status (*query_reversal)(void* self, ace_str reversal_json, ace_sink progress_json);

@@ -6,6 +6,11 @@
  *
  * Threads: [device] is the one thread that the host keeps for each device, one call at a time; [any] is any
  * thread; [host] is a thread of the host.
+ *
+ * In every call: what is passed is borrowed until it returns, unless it says otherwise; no pointer is null
+ * but `data` of an empty ace_str; text is UTF-8; a result, in a sink or by pointer, counts only with ACE_OK.
+ * A call that fails says why by fail() and returns that status. A call has a deadline, 5 s unless it is
+ * configured: past it comes interrupt(), and half a second later the device is abandoned.
  */
 #ifndef ACE_SDK_ABI_PLUGIN_H
 #define ACE_SDK_ABI_PLUGIN_H
@@ -96,34 +101,60 @@ typedef struct ace_host {
     uint32_t size;
     uint16_t abi_major, abi_minor;
     void* context;
-    /* [any] level 0 debug, 1 info, 2 warning, 3 error. */
+    /* [any] level 0 debug, 1 info, 2 warning, 3 error. Copies. Never a secret. */
     void (*log)(const struct ace_host*, int32_t level, ace_str text);
     /* [any] From open() to close(), on the device's own table. Copies, never waits, never calls back from
      * within. When 256 wait, the oldest goes and is counted; nothing above 64 KiB is taken. */
     void (*post)(const struct ace_host*, const ace_event*);
     /* [the thread of the failing call] Why the status about to be returned is not ACE_OK: what failed,
-     * what to do. */
+     * what to do. Copies; the last one of a call counts. extended: the vendor's own code, 0 if none;
+     * retryable 1: the same call may succeed later. */
     void (*fail)(const struct ace_host*, ace_status, int32_t extended, int32_t retryable, ace_str text);
     /* [any] Monotonic, nanoseconds; a test's clock may stand still. */
     int64_t (*now_ns)(const struct ace_host*);
 } ace_host;
 
-/* A device: UnifiedPOS life cycle closed -> open -> claimed -> enabled, and back. */
+/* A device: UnifiedPOS life cycle closed -> open -> claimed -> enabled, and back.
+ *
+ *   call           may be made in             leads to
+ *   create         -                          closed
+ *   open           closed                     open
+ *   claim          open                       claimed
+ *   enable(1)      claimed                    enabled
+ *   enable(0)      enabled                    claimed
+ *   release        claimed, enabled           open
+ *   close          open, claimed, enabled     closed
+ *   destroy        closed, after a failed     -
+ *                  open too
+ *   check_health   open, claimed, enabled     as before
+ *   query          any                        as before
+ *   interrupt      any                        as before
+ *   a capability's claimed, enabled           as before
+ *
+ * A call that fails leaves the state as it was. The host makes no other call; a device that gets one all the
+ * same answers with a status, ACE_OK too where nothing had to be done, and lives on. */
 typedef struct ace_device {
     uint32_t size;
     void* self;
-    ace_status (*open)(void* self, ace_str settings_json);                /* [device] */
-    ace_status (*claim)(void* self, uint32_t timeout_ms);                 /* [device] */
-    ace_status (*enable)(void* self, int32_t on);                         /* [device] */
-    ace_status (*release)(void* self);                                    /* [device] */
-    ace_status (*close)(void* self);                                      /* [device] */
-    /* [device] 1 internal, 2 external */
+    /* [device] A JSON object that fits the schema of the manifest. ACE_ILLEGAL: settings that cannot be. */
+    ace_status (*open)(void* self, ace_str settings_json);
+    /* [device] For this process alone. Waits for another's at most that long, then ACE_CLAIMED. */
+    ace_status (*claim)(void* self, uint32_t timeout_ms);
+    /* [device] on 1 or 0: whether it works by itself, reads for instance. ACE_NO_HARDWARE, ACE_OFFLINE: it is
+     * not there, not on. */
+    ace_status (*enable)(void* self, int32_t on);
+    ace_status (*release)(void* self); /* [device] undoes claim(), and enable(1) */
+    /* [device] undoes open(). When it returns, the device's threads have ended and nothing is posted. */
+    ace_status (*close)(void* self);
+    /* [device] level 1 internal: changes nothing outside; 2 external: may move paper, blink, beep. text: for
+     * the operator. ACE_OK: it works. */
     ace_status (*check_health)(void* self, int32_t level, ace_sink text);
-    const void* (*query)(void* self, const char* interface_id);           /* [any] null: not one of mine */
+    /* [any] The table of that interface, of this device until destroy(). null: not one of mine. */
+    const void* (*query)(void* self, const char* interface_id);
     /* [any] Makes a blocked call return ACE_CANCELED soon; does nothing when none is. Must not wait for that
      * call. */
     void (*interrupt)(void* self);
-    void (*destroy)(void* self); /* [device] last */
+    void (*destroy)(void* self); /* [device] last; frees the device and this table */
 } ace_device;
 
 /* The single exported symbol: const ace_plugin_entry ace_plugin_entry_v1. */
@@ -142,9 +173,10 @@ typedef struct ace_plugin_entry {
      * The bytes of this text, with its 0, are also the whole of the ELF section ACE_MANIFEST_SECTION, so that
      * it can be read without running the plugin. */
     const char* manifest_json;
-    ace_status (*init)(const ace_host*);              /* [host] once */
+    ace_status (*init)(const ace_host*);              /* [host] once, first; not ACE_OK: it is not used */
     void (*deinit)(void);                             /* [host] once, after every device is destroyed */
-    /* [device] The host table stays valid while the device lives. null: no such class, or see fail(). */
+    /* [device] The host table stays valid while the device lives. The device is the host's until its
+     * destroy(). null: no such class, or see fail(). */
     ace_device* (*create)(const ace_host*, const char* device_class);
 } ace_plugin_entry;
 

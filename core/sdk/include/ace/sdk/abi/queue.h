@@ -10,7 +10,8 @@ extern "C" {
 
 #define ACE_QUEUE_1 "x.ace.queue/1"
 
-/* Messages between systems, each delivered at least once. topic: 1 to 200 bytes of a-z 0-9 . - _ */
+/* Messages between systems, each delivered at least once. topic: 1 to 200 bytes of a-z 0-9 . - _;
+ * id: text that the publisher chose; body: any bytes. Posts no events. */
 typedef struct ace_queue_1 {
     uint32_t size;
     /* [device] ACE_OK: it is kept durably. The same id in a topic again is the same message. */

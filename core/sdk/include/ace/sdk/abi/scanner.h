@@ -14,9 +14,11 @@ extern "C" {
  * 256 at most; then the oldest goes. A device that can stop reading does so while they are off. */
 typedef struct ace_scanner_1 {
     uint32_t size;
-    ace_status (*set_data_events)(void* self, int32_t on); /* [device] off by itself after a data event */
-    ace_status (*clear_input)(void* self);                 /* [device] */
-    ace_status (*trigger)(void* self);                     /* [device] read now */
+    /* [device] on 1: the application wants one code. Off by itself after a data event. */
+    ace_status (*set_data_events)(void* self, int32_t on);
+    ace_status (*clear_input)(void* self); /* [device] forgets what was read and not posted */
+    /* [device] Read now; the code comes as an event. ACE_ILLEGAL: it reads by itself, it has no trigger. */
+    ace_status (*trigger)(void* self);
 } ace_scanner_1;
 
 #ifdef __cplusplus

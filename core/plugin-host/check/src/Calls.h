@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Subject.h"
+
+#include <ace/sdk/abi/cash_drawer.h>
+#include <ace/sdk/abi/gate_control.h>
+#include <ace/sdk/abi/line_display.h>
+#include <ace/sdk/abi/payment.h>
+#include <ace/sdk/abi/queue.h>
+#include <ace/sdk/abi/scanner.h>
+#include <ace/sdk/abi/ticket_output.h>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ace::plugincheck {
+
+const char* interfaceOf(pluginhost::Capability capability); // "x.ace.scanner/1"; storage: null
+
+// The table of an interface, or the test fails.
+template <class Table> const Table& tableOf(Subject& subject)
+{
+    const char* id = interfaceOf(subject.device().capability);
+    const auto* table = static_cast<const Table*>(subject.query(id));
+    expect(table != nullptr, std::string("query(\"") + id + "\") answers no table");
+    expect(table->size >= sizeof(Table), std::string("the table ") + id + " has a wrong size");
+    return *table;
+}
+
+// Text that a call is given. Every call of a capability that takes any is given the same.
+struct Input
+{
+    std::string json; // intent, reversal, document, delivery, headers
+    std::string word; // topic, id, reference, what to show
+};
+
+struct Call
+{
+    const char* name;
+    std::function<ace_status()> run; // by Subject::call()
+};
+
+// All calls of its capability, each with that input. None waits longer than 20 ms by itself.
+std::vector<Call> callsOf(Subject& subject, const Input& input);
+// All of them with input that a device takes.
+std::vector<Call> soundCallsOf(Subject& subject);
+
+std::string freshId(); // a UUID
+std::string intentJson(const std::string& payment, int amount = 1250);
+std::string reversalJson(const std::string& payment, const std::string& refund, int amount = 1250);
+std::string documentJson();
+std::string deliveryJson(); // to nobody: nothing is sent
+
+} // namespace ace::plugincheck

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+#include "BadScanner.h"
+
+namespace {
+void change(ace_device& device) { device.close = nullptr; }
+} // namespace
+
+ACE_BAD_ENTRY("scanner", bad::Scanner, made.create = bad::altered<bad::Scanner, change>);
