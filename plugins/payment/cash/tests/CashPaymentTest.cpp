@@ -86,9 +86,8 @@ CPPUNIT_TEST_FIXTURE(CashPaymentTest, aSettingIsRefusedByName)
 {
     const auto error = host_.openPayment(config(R"({"drawer":1})")).error();
     CPPUNIT_ASSERT_EQUAL(
-        std::string("device \"cash\" (plugin payment-cash): cannot be started: setting \"drawer\" is "
-                    "not a setting of this device. Check its settings in the configuration and that "
-                    "the device is connected."),
+        std::string("device \"cash\" (plugin payment-cash): cannot be started: setting /drawer is "
+                    "not a setting of this device. Check its settings in the configuration."),
         error.describe());
 }
 
