@@ -6,7 +6,7 @@ namespace ace::inline base {
 
 namespace {
 
-constexpr std::string_view kHexDigits = "0123456789abcdef";
+constexpr std::string_view kHexText = "0123456789abcdef";
 constexpr std::string_view kBase64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 constexpr auto kBase64Values = [] {
@@ -48,8 +48,8 @@ std::string toHex(std::span<const std::uint8_t> bytes)
     std::string text;
     text.reserve(bytes.size() * 2);
     for (const std::uint8_t byte : bytes) {
-        text += kHexDigits[byte >> 4];
-        text += kHexDigits[byte & 15];
+        text += kHexText[byte >> 4];
+        text += kHexText[byte & 15];
     }
     return text;
 }

@@ -16,7 +16,7 @@ namespace {
 
 using runtime::PluginLine;
 
-constexpr char kListUsage[] = "usage: ace plugins list [--data DIR] [--json]";
+constexpr char kPluginListUsage[] = "usage: ace plugins list [--data DIR] [--json]";
 constexpr char kQuarantineUsage[] = "usage: ace plugins quarantine [--release NAME] [--data DIR] [--json]";
 
 std::string joined(const std::vector<std::string>& words)
@@ -83,7 +83,7 @@ int listPlugins(Arguments arguments)
     if (!line)
         return refuse(line.error());
     if (!line->words().empty())
-        return refuse(kListUsage);
+        return refuse(kPluginListUsage);
     Surroundings surroundings(LogLevel::Warning);
     print(runtime::listPlugins(environmentOf(surroundings, *line)), *line);
     return kDone;

@@ -25,17 +25,17 @@ Failure quarantined(const std::string& plugin, const std::string& reason)
         "plugin " + plugin);
 }
 
-constexpr char kEntry[] = "ace_plugin_entry_v";
+constexpr char kEntryStem[] = "ace_plugin_entry_v";
 
 Result<void> checkExports(const std::string& plugin, const ElfFacts& facts)
 {
-    const std::string ours = kEntry + std::to_string(ACE_ABI_MAJOR);
+    const std::string ours = kEntryStem + std::to_string(ACE_ABI_MAJOR);
     for (const std::string& name : facts.exports)
         if (name == ours)
             return {};
     for (const std::string& name : facts.exports)
-        if (name.starts_with(kEntry))
-            return Failure(wrongAbi(plugin, std::atoi(name.c_str() + sizeof kEntry - 1)));
+        if (name.starts_with(kEntryStem))
+            return Failure(wrongAbi(plugin, std::atoi(name.c_str() + sizeof kEntryStem - 1)));
     return failure(ErrorCode::Invalid,
                    "is a library, but no plugin of Ace Tickets (it does not export " + ours +
                        "). Take it out of the folder, or build it with ACE_PLUGIN.",
