@@ -252,6 +252,9 @@ CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, aPluginThatFailsInInitIsSaidSo)
 
 CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, aPageIsTheSameBytes)
 {
+#ifdef __SANITIZE_THREAD__
+    test::skip("fontconfig's own threads are not built for TSan");
+#endif
     const sdk::Document ticket{
         "Fair", "en", {sdk::TextBlock{"Ace", sdk::TextStyle::Body, sdk::TextAlign::Start, 4}}};
     const auto remote = test::valueOf(host_.openTicketOutput(config("ticket-output-pdf", "")));
