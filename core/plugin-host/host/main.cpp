@@ -2,12 +2,11 @@
 // Runs one device of one plugin for another program, which has started this with a line for calls (3) and one
 // for notices (4). It ends with that program, with the lines, and with the device.
 #include "DeviceServer.h"
+#include "library/OwnProcess.h"
 
 #include <ace/base/Thread.h>
 
 #include <fcntl.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -21,24 +20,6 @@ constexpr int kCalls = 3;
 constexpr int kNotices = 4;
 constexpr int kUsage = 2;
 constexpr int kLineClosed = 4;
-
-void limit(__rlimit_resource what, rlim_t most)
-{
-    const rlimit both{most, most};
-    ::setrlimit(what, &both);
-}
-
-void giveUpWhatItDoesNotNeed()
-{
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_NOFILE, 256);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    limit(RLIMIT_DATA, rlim_t{512} << 20);
-#endif
-    std::signal(SIGPIPE, SIG_IGN); // as in our other programs
-}
 
 bool isLine(int descriptor)
 {
@@ -58,7 +39,8 @@ int main(int count, char** arguments)
                    stderr);
         return kUsage;
     }
-    giveUpWhatItDoesNotNeed();
+    ace::pluginhost::giveUpWhatAPluginDoesNotNeed(256, RLIMIT_DATA, rlim_t{512} << 20);
+    std::signal(SIGPIPE, SIG_IGN); // as in our other programs
     // What the plugin starts does not get the lines.
     ::fcntl(kCalls, F_SETFD, FD_CLOEXEC);
     ::fcntl(kNotices, F_SETFD, FD_CLOEXEC);

@@ -1,38 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Loads one plugin, in a process that may die of it. Its answer is its exit status and its output: 0 and
 // "loads", or 3 and what the loader said.
+#include "library/OwnProcess.h"
+
 #include <dlfcn.h>
 #include <fcntl.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstddef>
 #include <cstring>
 
 namespace {
 
 constexpr int kRefused = 3;
-
-void limit(__rlimit_resource what, rlim_t most)
-{
-    const rlimit both{most, most};
-    ::setrlimit(what, &both);
-}
-
-void giveUpWhatItDoesNotNeed()
-{
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, 10);
-    limit(RLIMIT_NOFILE, 64);
-    limit(RLIMIT_FSIZE, 1u << 20);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    limit(RLIMIT_AS, rlim_t{2} << 30);
-#endif
-}
 
 int answer(int output, const char* text, int status)
 {
@@ -42,11 +22,16 @@ int answer(int output, const char* text, int status)
 
 } // namespace
 
+using ace::pluginhost::giveUpWhatAPluginDoesNotNeed;
+using ace::pluginhost::limit;
+
 int main(int count, char** arguments)
 {
     if (count != 2)
         return answer(STDOUT_FILENO, "usage: ace-plugin-scan PLUGIN.so\n", 2);
-    giveUpWhatItDoesNotNeed();
+    giveUpWhatAPluginDoesNotNeed(64, RLIMIT_AS, rlim_t{2} << 30);
+    limit(RLIMIT_CPU, 10);
+    limit(RLIMIT_FSIZE, 1u << 20);
     // What the plugin prints is no answer.
     const int output = ::dup(STDOUT_FILENO);
     ::dup2(::open("/dev/null", O_WRONLY | O_CLOEXEC), STDOUT_FILENO);

@@ -173,29 +173,6 @@ std::vector<Call> gateCalls(Subject& subject, const Input& input)
 
 } // namespace
 
-const char* interfaceOf(Capability capability)
-{
-    switch (capability) {
-    case Capability::Payment:
-        return ACE_PAYMENT_1;
-    case Capability::TicketOutput:
-        return ACE_TICKET_OUTPUT_1;
-    case Capability::Scanner:
-        return ACE_SCANNER_1;
-    case Capability::Queue:
-        return ACE_QUEUE_1;
-    case Capability::CashDrawer:
-        return ACE_CASH_DRAWER_1;
-    case Capability::LineDisplay:
-        return ACE_LINE_DISPLAY_1;
-    case Capability::GateControl:
-        return ACE_GATE_CONTROL_1;
-    case Capability::Storage:
-        break;
-    }
-    return nullptr;
-}
-
 std::vector<Call> callsOf(Subject& subject, const Input& input)
 {
     switch (subject.device().capability) {

@@ -18,12 +18,10 @@
 
 namespace ace::plugincheck {
 
-const char* interfaceOf(pluginhost::Capability capability); // "x.ace.scanner/1"; storage: null
-
 // The table of an interface, or the test fails.
 template <class Table> const Table& tableOf(Subject& subject)
 {
-    const char* id = interfaceOf(subject.device().capability);
+    const char* id = pluginhost::interfaceId(subject.device().capability);
     const auto* table = static_cast<const Table*>(subject.query(id));
     expect(table != nullptr, std::string("query(\"") + id + "\") answers no table");
     expect(table->size >= sizeof(Table), std::string("the table ") + id + " has a wrong size");

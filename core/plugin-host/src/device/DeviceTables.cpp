@@ -8,7 +8,6 @@
 #include <ace/sdk/abi/queue.h>
 #include <ace/sdk/abi/scanner.h>
 #include <ace/sdk/abi/ticket_output.h>
-#include <ace/sdk/storage/Storage.h>
 
 namespace ace::pluginhost {
 
@@ -65,29 +64,6 @@ bool isComplete(const void* table, Capability capability)
         return true;
     }
     return false;
-}
-
-const char* interfaceId(Capability capability)
-{
-    switch (capability) {
-    case Capability::Payment:
-        return ACE_PAYMENT_1;
-    case Capability::TicketOutput:
-        return ACE_TICKET_OUTPUT_1;
-    case Capability::Scanner:
-        return ACE_SCANNER_1;
-    case Capability::Queue:
-        return ACE_QUEUE_1;
-    case Capability::CashDrawer:
-        return ACE_CASH_DRAWER_1;
-    case Capability::LineDisplay:
-        return ACE_LINE_DISPLAY_1;
-    case Capability::GateControl:
-        return ACE_GATE_CONTROL_1;
-    case Capability::Storage:
-        return sdk::kStorageInterface;
-    }
-    return "";
 }
 
 } // namespace ace::pluginhost

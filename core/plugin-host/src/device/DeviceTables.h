@@ -6,8 +6,6 @@
 
 namespace ace::pluginhost {
 
-const char* interfaceId(Capability capability); // "x.ace.scanner/1"
-
 // Whether each function is there. What is not whole cannot be destroyed either.
 bool isComplete(const ace_device& device);
 bool isComplete(const void* table, Capability capability); // what query() answered, not null

@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include <ace/plugin-host/PluginManifest.h>
 
+#include <ace/sdk/abi/cash_drawer.h>
+#include <ace/sdk/abi/gate_control.h>
+#include <ace/sdk/abi/line_display.h>
+#include <ace/sdk/abi/payment.h>
+#include <ace/sdk/abi/queue.h>
+#include <ace/sdk/abi/scanner.h>
+#include <ace/sdk/abi/ticket_output.h>
+#include <ace/sdk/storage/Storage.h>
+
 #include <nlohmann/json.hpp>
 
+#include <cstdlib>
 #include <exception>
 
 namespace ace::pluginhost {
@@ -13,24 +23,32 @@ struct CapabilityRow
 {
     Capability capability;
     const char* name;
+    const char* interfaceId;
 };
 
 constexpr CapabilityRow kCapabilities[] = {
-    {Capability::Payment, "payment"},          {Capability::TicketOutput, "ticket-output"},
-    {Capability::Scanner, "scanner"},          {Capability::Queue, "queue"},
-    {Capability::CashDrawer, "cash-drawer"},   {Capability::LineDisplay, "line-display"},
-    {Capability::GateControl, "gate-control"}, {Capability::Storage, "storage"},
+    {Capability::Payment, "payment", ACE_PAYMENT_1},
+    {Capability::TicketOutput, "ticket-output", ACE_TICKET_OUTPUT_1},
+    {Capability::Scanner, "scanner", ACE_SCANNER_1},
+    {Capability::Queue, "queue", ACE_QUEUE_1},
+    {Capability::CashDrawer, "cash-drawer", ACE_CASH_DRAWER_1},
+    {Capability::LineDisplay, "line-display", ACE_LINE_DISPLAY_1},
+    {Capability::GateControl, "gate-control", ACE_GATE_CONTROL_1},
+    {Capability::Storage, "storage", sdk::kStorageInterface},
 };
 
-} // namespace
-
-const char* name(Capability capability)
+const CapabilityRow& rowOf(Capability capability)
 {
     for (const CapabilityRow& row : kCapabilities)
         if (row.capability == capability)
-            return row.name;
-    return "";
+            return row;
+    std::abort(); // the table has all
 }
+
+} // namespace
+
+const char* name(Capability capability) { return rowOf(capability).name; }
+const char* interfaceId(Capability capability) { return rowOf(capability).interfaceId; }
 
 std::optional<Capability> parseCapability(std::string_view text)
 {

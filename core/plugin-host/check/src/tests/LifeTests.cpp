@@ -26,8 +26,8 @@ Verdict createDestroy(const Context& context)
 {
     const Started started(context);
     Subject subject(started.plugin, *context.device);
-    expect(subject.query(interfaceOf(context.device->capability)) != nullptr,
-           std::string("query answers no table for ") + interfaceOf(context.device->capability));
+    expect(subject.query(pluginhost::interfaceId(context.device->capability)) != nullptr,
+           std::string("query answers no table for ") + pluginhost::interfaceId(context.device->capability));
     expect(subject.query("x.example.no-such-interface/1") == nullptr,
            "query answers a table for an interface that does not exist");
     subject.destroy();

@@ -21,7 +21,8 @@ enum class Capability {
     Storage,
 };
 
-const char* name(Capability capability); // as manifests spell it: "ticket-output"
+const char* name(Capability capability);        // as manifests spell it: "ticket-output"
+const char* interfaceId(Capability capability); // what query() is asked for: "x.ace.scanner/1"
 std::optional<Capability> parseCapability(std::string_view text);
 
 // What a plugin says of itself.
