@@ -46,6 +46,7 @@ const Floor kFloors[] = {
     {"plugins/payment/stripe-checkout/", "base domain sdk stripe", "nlohmann/"},
     {"plugins/ticket-output/pdf/", "base domain sdk barcode text", "hpdf zlib.h nlohmann/"},
     {"plugins/ticket-output/email/", "base domain sdk barcode", "kainjow/ nlohmann/ Poco/ zlib.h"},
+    {"plugins/simulated/printer/", "base domain sdk simulated barcode text", "nlohmann/ cairo"},
     {"plugins/simulated/", "base domain sdk simulated", "nlohmann/"},
     {"plugins/", "base domain sdk", "nlohmann/"},
     {"hosts/kit/", "base domain sdk ticketing catalog box-office admission staffing runtime",

@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: MIT
+#include "FaultCases.h"
 #include "NoticeCollector.h"
 
-#include <ace/plugin-host/PluginHost.h>
+namespace ace::simulateddrawer {
 
-using namespace ace;
-
-class SimulatedDrawerTest : public CppUnit::TestFixture
+class SimulatedDrawerTest : public test::FaultCases
 {
 protected:
+    SimulatedDrawerTest() : FaultCases("simulated-drawer", {"duplicate"}) {}
+
+    void openWith(const std::string& more) override
+    {
+        drawer_.reset();
+        drawer_ = open(R"({"can_tell":true)" + more + "}");
+        test::mustSucceed(drawer_->start([](bool) {}));
+    }
+    std::vector<Call> calls() override
+    {
+        return {{"open_drawer", [this] { return drawer_->open(); }},
+                {"is_open", [this] { return test::withoutValue(drawer_->isOpen()); }}};
+    }
     std::unique_ptr<sdk::CashDrawer> open(const std::string& settings = "{}")
     {
-        return test::valueOf(
-            host_.openCashDrawer({"till", "simulated-drawer", settings, std::chrono::seconds(5)}));
+        return test::valueOf(host_.openCashDrawer(config(settings)));
     }
     void start(sdk::CashDrawer& drawer)
     {
         test::mustSucceed(drawer.start([this](bool isOpen) { told_.add(isOpen ? "open" : "closed"); }));
     }
 
-    test::FakeLog log_;
-    test::FakeClock clock_;
     test::NoticeCollector told_;
-    pluginhost::PluginHost host_{log_, clock_, {ACE_PLUGIN_DIR}};
+    std::unique_ptr<sdk::CashDrawer> drawer_;
 };
+
+ACE_FAULT_CASES(SimulatedDrawerTest)
 
 CPPUNIT_TEST_FIXTURE(SimulatedDrawerTest, opensTellsAndIsPushedShut)
 {
@@ -48,39 +59,36 @@ CPPUNIT_TEST_FIXTURE(SimulatedDrawerTest, oneThatCannotTellSaysSo)
     CPPUNIT_ASSERT_EQUAL(std::size_t{0}, told_.count());
 }
 
-CPPUNIT_TEST_FIXTURE(SimulatedDrawerTest, faultsComeAtTheirCalls)
+CPPUNIT_TEST_FIXTURE(SimulatedDrawerTest, tellsTwiceThatItOpened)
 {
-    const auto drawer = open(R"({"faults":[{"call":1,"of":"open_drawer","do":"offline"},
-        {"call":2,"of":"open_drawer","do":"throw"},{"call":3,"of":"open_drawer","do":"duplicate"},
-        {"call":4,"of":"open_drawer","do":"disconnect"}]})");
+    const auto drawer =
+        open(R"({"close_after_ms":100,"faults":[{"call":2,"of":"open_drawer","do":"duplicate"}]})");
     start(*drawer);
-    CPPUNIT_ASSERT(drawer->open().error().code == ErrorCode::Offline);
-    const auto thrown = drawer->open().error();
-    CPPUNIT_ASSERT(thrown.message.find("failed unexpectedly in open_drawer") != std::string::npos);
     test::mustSucceed(drawer->open());
-    told_.waitFor({"open", "open"});
-    CPPUNIT_ASSERT(drawer->open().error().code == ErrorCode::Unavailable);
-    CPPUNIT_ASSERT(drawer->isOpen().error().message.find("open it anew") != std::string::npos);
-    drawer->stop();
-    start(*drawer);
-    CPPUNIT_ASSERT(!test::valueOf(drawer->isOpen()));
+    told_.waitFor({"open"});
+    clock_.advance(std::chrono::milliseconds(100));
+    told_.waitFor({"open", "closed"});
+    test::mustSucceed(drawer->open());
+    told_.waitFor({"open", "closed", "open", "open"});
 }
 
-CPPUNIT_TEST_FIXTURE(SimulatedDrawerTest, aCallThatHangsIsInterrupted)
+CPPUNIT_TEST_FIXTURE(SimulatedDrawerTest, whileItIsOfflineItTellsNothing)
 {
-    const auto drawer = test::valueOf(host_.openCashDrawer(
-        {"till", "simulated-drawer", R"({"faults":[{"call":1,"do":"hang"}]})", std::chrono::seconds(1)}));
+    const auto drawer =
+        open(R"({"close_after_ms":100,"faults":[{"at_ms":50,"for_ms":1000,"do":"offline"}]})");
     start(*drawer);
-    CPPUNIT_ASSERT(drawer->open().error().code == ErrorCode::Timeout);
     test::mustSucceed(drawer->open());
+    told_.waitFor({"open"});
+    clock_.advance(std::chrono::milliseconds(500));
+    CPPUNIT_ASSERT(drawer->isOpen().error().code == ErrorCode::Offline);
+    clock_.advance(std::chrono::milliseconds(1000));
+    told_.waitFor({"open", "closed"});
 }
 
 CPPUNIT_TEST_FIXTURE(SimulatedDrawerTest, aFaultThatMakesNoSenseIsRefusedByName)
 {
-    const auto error =
-        host_
-            .openCashDrawer({"till", "simulated-drawer", R"({"faults":[{"call":1,"do":"paper_out"}]})",
-                             std::chrono::seconds(5)})
-            .error();
+    const auto error = host_.openCashDrawer(config(R"({"faults":[{"call":1,"do":"paper_out"}]})")).error();
     CPPUNIT_ASSERT_MESSAGE(error.message, error.message.find("faults/0/do") != std::string::npos);
 }
+
+} // namespace ace::simulateddrawer

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ace/sdk/PaymentDevice.h>
+#include <ace/simulated/FaultTimeline.h>
 
 #include <cstddef>
 #include <deque>
@@ -26,8 +27,12 @@ public:
     sdk::PaymentProgress reverse(const sdk::Reversal& reversal) override;
     sdk::PaymentProgress queryReversal(const sdk::Reversal& reversal) override;
     std::optional<sdk::PaymentNews> notify(const sdk::Headers& headers, std::string_view body) override;
+    sdk::PaymentChanges changes(Instant since, const std::string& page) override;
+    void interrupt() noexcept override { faults_.interrupt(); }
 
 private:
+    using Asked = simulated::FaultTimeline::Asked;
+
     struct Charge
     {
         Money amount;
@@ -37,12 +42,15 @@ private:
     };
 
     Charge& find(PaymentId payment);
+    void settle(PaymentId payment, Charge& charge, PaymentState state, const Asked& asked);
+    static void loseAnswer(const Asked& asked); // throws where that is asked
     static sdk::PaymentProgress progress(PaymentId payment, const Charge& charge);
 
     PaymentState decision_ = PaymentState::Pending; // pending: the page asks
-    bool losesAnswers_ = false;
+    simulated::FaultTimeline faults_;
     std::map<PaymentId, Charge> charges_;
-    std::deque<PaymentId> order_; // the oldest first
+    std::deque<PaymentId> order_;     // the oldest first
+    std::deque<PaymentId> toldTwice_; // by changes() too; at most kRemembered
 };
 
 } // namespace ace::simulatedpayment

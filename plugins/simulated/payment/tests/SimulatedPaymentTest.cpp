@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: MIT
-#include "TestSupport.h"
+#include "FaultCases.h"
 
-#include <ace/plugin-host/PluginHost.h>
+namespace ace::simulatedpayment {
 
-using namespace ace;
-
-class SimulatedPaymentTest : public CppUnit::TestFixture
+class SimulatedPaymentTest : public test::FaultCases
 {
 protected:
+    SimulatedPaymentTest() : FaultCases("simulated-payment", {"duplicate", "decline", "outcome_unknown"}) {}
+
+    void openWith(const std::string& more) override
+    {
+        card_.reset();
+        card_ = open(R"({"decide":"ask")" + more + "}");
+    }
+    std::vector<Call> calls() override;
     std::unique_ptr<sdk::PaymentMethod> open(const std::string& settings = "{}")
     {
-        return test::valueOf(
-            host_.openPayment({"card", "simulated-payment", settings, std::chrono::seconds(5)}));
+        return test::valueOf(host_.openPayment(config(settings)));
+    }
+    template <class Work> Result<void> afterBegin(Work work)
+    {
+        const auto asked = intent();
+        auto begun = card_->begin(asked);
+        return begun ? test::withoutValue(work(asked)) : failure(std::move(begun));
     }
     sdk::PaymentIntent intent(std::int64_t amount = 4200)
     {
@@ -29,11 +40,41 @@ protected:
         return "outcome=" + outcome + "&payment=" + payment.toString();
     }
 
-    test::FakeLog log_;
-    test::FakeClock clock_;
     test::FakeIdSource ids_;
-    pluginhost::PluginHost host_{log_, clock_, {ACE_PLUGIN_DIR}};
+    std::unique_ptr<sdk::PaymentMethod> card_;
 };
+
+std::vector<test::FaultCases::Call> SimulatedPaymentTest::calls()
+{
+    const auto approve = [this](const sdk::PaymentIntent& asked) {
+        return test::withoutValue(answer(*card_, form(asked.payment, "approve")));
+    };
+    const auto reverse = [=, this](const sdk::PaymentIntent& asked, sdk::Reversal reversal) {
+        auto approved = approve(asked);
+        return approved ? test::withoutValue(card_->reverse(reversal)) : approved;
+    };
+    const auto reversal = [this](const sdk::PaymentIntent& asked) {
+        return sdk::Reversal{asked, ids_.next<RefundId>(), {100, {}}};
+    };
+    return {
+        {"begin", [=, this] { return afterBegin([](const auto&) { return Result<void>(); }); }, true},
+        {"query", [=, this] { return afterBegin([=, this](const auto& p) { return card_->query(p); }); }},
+        {"cancel", [=, this] { return afterBegin([=, this](const auto& p) { return card_->cancel(p); }); }},
+        {"notify", [=, this] { return afterBegin(approve); }},
+        {"reverse", [=, this] { return afterBegin([=](const auto& p) { return reverse(p, reversal(p)); }); },
+         true},
+        {"query_reversal",
+         [=, this] {
+             return afterBegin([=, this](const auto& p) {
+                 const auto asked = reversal(p);
+                 auto reversed = reverse(p, asked);
+                 return reversed ? test::withoutValue(card_->queryReversal(asked)) : reversed;
+             });
+         }},
+        {"changes", [this] { return test::withoutValue(card_->changes({}, "")); }}};
+}
+
+ACE_FAULT_CASES(SimulatedPaymentTest)
 
 CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, sendsTheCustomerToItsPage)
 {
@@ -117,7 +158,9 @@ CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, theSamePaymentIsTheSameCharge)
 
 CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, aLostAnswerIsFoundByQuery)
 {
-    const auto card = open(R"({"decide":"approve","lose_answers":true})");
+    const auto card =
+        open(R"({"decide":"approve","faults":[{"call":2,"of":"begin","do":"outcome_unknown"}]})");
+    test::valueOf(card->begin(intent()));
     const auto asked = intent();
     CPPUNIT_ASSERT(card->begin(asked).error().code == ErrorCode::OutcomeUnknown);
     CPPUNIT_ASSERT(test::valueOf(card->query(asked)).state == PaymentState::Confirmed);
@@ -167,9 +210,10 @@ CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, theSameRefundIsTheSameReversal)
 
 CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, aLostAnswerToARefundIsFoundByAsking)
 {
-    const auto card = open(R"({"decide":"approve","lose_answers":true})");
+    const auto card =
+        open(R"({"decide":"approve","faults":[{"call":1,"of":"reverse","do":"outcome_unknown"}]})");
     const auto asked = intent(100);
-    CPPUNIT_ASSERT(card->begin(asked).error().code == ErrorCode::OutcomeUnknown);
+    test::valueOf(card->begin(asked));
     const auto refund = ids_.next<RefundId>();
     CPPUNIT_ASSERT(card->queryReversal({asked, refund, {60, {}}}).error().code == ErrorCode::NotFound);
     CPPUNIT_ASSERT(card->reverse({asked, refund, {60, {}}}).error().code == ErrorCode::OutcomeUnknown);
@@ -189,16 +233,37 @@ CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, forgetsTheOldestAfterTenThousand)
     test::valueOf(card->query(second));
 }
 
-CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, saysThatItIsSimulated)
+CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, theBankDeclinesWhateverWasDecided)
 {
-    CPPUNIT_ASSERT(test::valueOf(host_.inspect("simulated-payment")).simulated);
+    const auto scripted = open(R"({"decide":"approve","faults":[{"call":2,"of":"begin","do":"decline"}]})");
+    CPPUNIT_ASSERT(test::valueOf(scripted->begin(intent())).state == PaymentState::Confirmed);
+    CPPUNIT_ASSERT_EQUAL(std::string("card_declined"), test::valueOf(scripted->begin(intent())).refusal);
+    const auto card = open(R"({"faults":[{"call":1,"of":"notify","do":"decline"}]})");
+    const auto asked = intent();
+    test::valueOf(card->begin(asked));
+    test::valueOf(answer(*card, form(asked.payment, "approve")));
+    CPPUNIT_ASSERT(test::valueOf(card->query(asked)).state == PaymentState::Failed);
+}
+
+CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, whatIsToldTwiceIsAmongTheChangesToo)
+{
+    const auto card = open(R"({"faults":[{"call":2,"of":"notify","do":"duplicate"}]})");
+    const auto once = intent(), twice = intent();
+    for (const auto& asked : {once, twice}) {
+        test::valueOf(card->begin(asked));
+        CPPUNIT_ASSERT(test::valueOf(card->changes({}, "")).news.empty());
+        test::valueOf(answer(*card, form(asked.payment, "approve")));
+    }
+    const auto news = test::valueOf(card->changes({}, "")).news;
+    CPPUNIT_ASSERT((news == std::vector<sdk::PaymentNews>{{twice.payment}, {twice.payment}}));
+    CPPUNIT_ASSERT(test::valueOf(card->changes({}, "")).news.empty());
 }
 
 CPPUNIT_TEST_FIXTURE(SimulatedPaymentTest, anotherDecisionIsRefused)
 {
-    const auto error =
-        host_.openPayment({"card", "simulated-payment", R"({"decide":"maybe"})", std::chrono::seconds(5)})
-            .error();
-    CPPUNIT_ASSERT(error.message.find("setting \"decide\" must be one of ask, approve, decline") !=
-                   std::string::npos);
+    const auto error = host_.openPayment(config(R"({"decide":"maybe"})")).error();
+    CPPUNIT_ASSERT_MESSAGE(error.message, error.message.find("decide") != std::string::npos &&
+                                              error.message.find("maybe") != std::string::npos);
 }
+
+} // namespace ace::simulatedpayment

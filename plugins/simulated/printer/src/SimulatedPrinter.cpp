@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "RollPng.h"
 #include "Slip.h"
 
 #include <ace/base/Bytes.h>
@@ -10,6 +11,7 @@
 
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace ace::simulatedprinter {
@@ -17,7 +19,7 @@ namespace ace::simulatedprinter {
 using sdk::DeviceError;
 using simulated::FaultKind;
 
-// A printer whose paper is a folder: <number>-<output id in base64url>.txt.
+// A printer whose paper is a folder: <number>-<output id in base64url>.txt, and .png.
 class SimulatedPrinter : public sdk::TicketOutputDevice
 {
 public:
@@ -27,6 +29,7 @@ public:
     {
         sdk::Settings settings(text);
         folder_ = settings.text("folder", "");
+        draws_ = settings.boolean("png", true);
         faults_.open(settings,
                      {{"render", "submit", "clear"},
                       {{FaultKind::Duplicate, {"submit"}},
@@ -72,7 +75,7 @@ public:
     void clear() override { faults_.enter("clear"); }
 
 private:
-    void print(const std::string& name, const sdk::Document& document) const
+    void print(const std::string& name, const sdk::Document& document)
     {
         std::error_code ignored; // the write tells
         std::filesystem::create_directories(folder_, ignored);
@@ -83,8 +86,27 @@ private:
                 return; // the same piece of paper
             slips += known.ends_with(".txt") ? 1 : 0;
         }
-        const auto file = folder_ / (std::to_string(slips + 1) + "-" + name + ".txt");
-        if (const auto written = writeFileDurably(file, slipOf(document)); !written)
+        const std::string slip = std::to_string(slips + 1) + "-" + name;
+        if (draws_)
+            write(slip + ".png", draw(document));
+        write(slip + ".txt", slipOf(document)); // last: it says that all is printed
+    }
+    std::string draw(const sdk::Document& document)
+    {
+        if (!shaper_)
+            shaper_.emplace();
+        const auto roll = layOutRoll(document, *shaper_);
+        if (!roll)
+            throw DeviceError(ACE_ILLEGAL, roll.error().describe());
+        for (const auto& script : roll->missingScripts)
+            log(LogLevel::Warning, "No installed font has all characters of " + script +
+                                       "; frames stand in their place. Install fonts-noto-core and "
+                                       "fonts-noto-cjk.");
+        return pngOf(*roll);
+    }
+    void write(const std::string& name, const std::string& content) const
+    {
+        if (const auto written = writeFileDurably(folder_ / name, content); !written)
             throw DeviceError(ACE_FAILURE, written.error().describe());
     }
     void sense(bool paperOut, bool coverOpen)
@@ -100,6 +122,8 @@ private:
 
     simulated::FaultTimeline faults_;
     std::filesystem::path folder_;
+    bool draws_ = true;
+    std::optional<text::Shaper> shaper_; // made for the first picture: it opens the fonts
     std::mutex mutex_;
     bool paperOut_ = false, coverOpen_ = false;
     simulated::Beat sensors_; // last: it ends before what it uses
@@ -111,7 +135,7 @@ ACE_PLUGIN(R"({"id":"org.acetickets.simulated.printer","name":"Simulated printer
                "vendor":"Ace Tickets","license":"MIT","simulated":true,
                "devices":[{"class":"printer","capability":"ticket-output","settings":{
                  "type":"object","additionalProperties":false,"required":["folder"],"properties":{
-                   "folder":{"type":"string","minLength":1,"description":"a file for each slip"},)"
-    ACE_FAULTS_SCHEMA(
-               R"("duplicate","paper_out","cover_open",)") R"(}}}]})",
+                   "folder":{"type":"string","minLength":1,"description":"a file for each slip"},
+                   "png":{"type":"boolean","default":true,"description":"draws it, too"},
+                   )" ACE_FAULTS_SCHEMA(R"("duplicate","paper_out","cover_open",)") R"(}}}]})",
            ace::simulatedprinter::SimulatedPrinter);

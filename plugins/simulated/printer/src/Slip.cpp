@@ -10,6 +10,8 @@ namespace ace::simulatedprinter {
 
 namespace {
 
+constexpr std::size_t kRowsMost = 24; // of a cell
+
 using Row = std::vector<std::string>; // of characters, each as UTF-8
 
 Row charactersOf(const std::string& text)
@@ -77,13 +79,21 @@ struct Printer
         if (block.cells.empty())
             return;
         const std::size_t width = std::max<std::size_t>(kColumns / block.cells.size(), 2);
-        for (std::size_t i = 0; i < block.cells.size(); ++i) {
-            const bool last = i > 0 && i + 1 == block.cells.size();
-            const Row cell = wrapped(block.cells[i], width - 1, 1).front();
-            const std::string room(width - cell.size(), ' ');
-            slip += last ? room + joined(cell) : joined(cell) + room;
+        std::vector<std::vector<Row>> cells;
+        std::size_t rows = 0;
+        for (const std::string& cell : block.cells) {
+            cells.push_back(wrapped(cell, width - 1, kRowsMost));
+            rows = std::max(rows, cells.back().size());
         }
-        slip += "\n";
+        for (std::size_t row = 0; row < rows; ++row) {
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                const bool last = i > 0 && i + 1 == cells.size();
+                const Row part = row < cells[i].size() ? cells[i][row] : Row();
+                const std::string room(width - part.size(), ' ');
+                slip += last ? room + joined(part) : joined(part) + room;
+            }
+            slip += "\n";
+        }
     }
     void operator()(const sdk::QrBlock& block) const
     {

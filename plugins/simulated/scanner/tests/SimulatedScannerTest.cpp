@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: MIT
+#include "FaultCases.h"
 #include "ScanCollector.h"
-
-#include <ace/plugin-host/PluginHost.h>
 
 #include <fstream>
 
-using namespace ace;
+namespace ace::simulatedscanner {
 
-class SimulatedScannerTest : public CppUnit::TestFixture
+class SimulatedScannerTest : public test::FaultCases
 {
 protected:
+    SimulatedScannerTest() : FaultCases("simulated-scanner", {"duplicate"}) {}
+
+    void openWith(const std::string& more) override
+    {
+        scanner_.reset();
+        scanner_ = open(R"({"codes":["A","B","C","D"])" + more + "}");
+        test::mustSucceed(scanner_->start([](const sdk::ScanData&) {}));
+    }
+    std::vector<Call> calls() override
+    {
+        return {{"set_data_events", [this] { return scanner_->armDataEvents(); }},
+                {"clear_input", [this] { return scanner_->clearInput(); }},
+                {"trigger", [this] { return scanner_->trigger(); }}};
+    }
     std::unique_ptr<sdk::Scanner> open(const std::string& settings)
     {
-        return test::valueOf(
-            host_.openScanner({"hand", "simulated-scanner", settings, std::chrono::seconds(5)}));
+        return test::valueOf(host_.openScanner(config(settings)));
     }
     // Started, and armed again after each scan.
     void run(sdk::Scanner& scanner)
@@ -21,16 +33,19 @@ protected:
         test::mustSucceed(scanner.start(scans_.handler([&] { test::mustSucceed(scanner.armDataEvents()); })));
         test::mustSucceed(scanner.armDataEvents());
     }
-    std::string followingFile() const { return R"({"file":")" + file_.string() + "\"}"; }
+    std::string followingFile(const std::string& more = "") const
+    {
+        return R"({"file":")" + file_.string() + "\"" + more + "}";
+    }
     void append(const std::string& text) { std::ofstream(file_, std::ios::app | std::ios::binary) << text; }
 
-    test::FakeLog log_;
-    test::FakeClock clock_;
     test::TemporaryFolder folder_;
     const std::filesystem::path file_ = folder_.path() / "codes";
     test::ScanCollector scans_;
-    pluginhost::PluginHost host_{log_, clock_, {ACE_PLUGIN_DIR}};
+    std::unique_ptr<sdk::Scanner> scanner_;
 };
+
+ACE_FAULT_CASES(SimulatedScannerTest)
 
 CPPUNIT_TEST_FIXTURE(SimulatedScannerTest, readsItsCodesOneByOne)
 {
@@ -99,10 +114,42 @@ CPPUNIT_TEST_FIXTURE(SimulatedScannerTest, endsWhileItFollowsAFile)
     CPPUNIT_ASSERT_EQUAL(std::size_t{0}, scans_.count());
 }
 
-CPPUNIT_TEST_FIXTURE(SimulatedScannerTest, saysThatItIsSimulatedAndKnowsItsSettings)
+CPPUNIT_TEST_FIXTURE(SimulatedScannerTest, readsACodeTwice)
 {
-    CPPUNIT_ASSERT(test::valueOf(host_.inspect("simulated-scanner")).simulated);
-    const auto scanner = open(R"({"codes":["A",2]})");
-    const auto error = scanner->start([](const sdk::ScanData&) {}).error();
-    CPPUNIT_ASSERT(error.message.find("setting \"codes\" must be a list of texts") != std::string::npos);
+    const auto scanner =
+        open(R"({"codes":["A","B","C"],"faults":[{"call":2,"of":"scan","do":"duplicate"}]})");
+    run(*scanner);
+    for (const std::size_t seen : {1, 3, 4}) {
+        test::mustSucceed(scanner->trigger());
+        scans_.waitFor(seen);
+    }
+    CPPUNIT_ASSERT((scans_.waitFor(4) == std::vector<std::string>{"A", "B", "B", "C"}));
 }
+
+CPPUNIT_TEST_FIXTURE(SimulatedScannerTest, readsALineOfItsFileTwice)
+{
+    const auto scanner = open(followingFile(R"(,"faults":[{"call":1,"do":"duplicate"}])"));
+    run(*scanner);
+    append("one\ntwo\n");
+    CPPUNIT_ASSERT((scans_.waitFor(3) == std::vector<std::string>{"one", "one", "two"}));
+}
+
+CPPUNIT_TEST_FIXTURE(SimulatedScannerTest, whileItIsOfflineItReadsNoFile)
+{
+    const auto scanner = open(followingFile(R"(,"faults":[{"at_ms":50,"for_ms":1000,"do":"offline"}])"));
+    run(*scanner);
+    clock_.advance(std::chrono::milliseconds(50));
+    append("one\n");
+    CPPUNIT_ASSERT(scanner->trigger().error().code == ErrorCode::Offline);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{0}, scans_.count());
+    clock_.advance(std::chrono::milliseconds(1000));
+    CPPUNIT_ASSERT_EQUAL(std::string("one"), scans_.waitFor(1)[0]);
+}
+
+CPPUNIT_TEST_FIXTURE(SimulatedScannerTest, aSettingOfAnotherKindIsRefused)
+{
+    const auto error = host_.openScanner(config(R"({"codes":["A",2]})")).error();
+    CPPUNIT_ASSERT_MESSAGE(error.message, error.message.find("/codes/1") != std::string::npos);
+}
+
+} // namespace ace::simulatedscanner

@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include <ace/simulated/Beat.h>
 
-#include <chrono>
 #include <utility>
 
 namespace ace::simulated {
 
-namespace {
-constexpr std::chrono::milliseconds kInterval{5};
-}
-
-void Beat::start(const std::string& name, std::function<void()> work)
+void Beat::start(const std::string& name, std::function<void()> work, std::chrono::milliseconds every)
 {
     stop();
     stopping_ = false;
-    thread_ = Thread(name, [this, work = std::move(work)] {
+    thread_ = Thread(name, [this, work = std::move(work), every] {
         std::unique_lock lock(mutex_);
         while (!stopping_) {
             lock.unlock();
             work();
             lock.lock();
-            stop_.wait_for(lock, kInterval, [this] { return stopping_; });
+            stop_.wait_for(lock, every, [this] { return stopping_; });
         }
     });
 }

@@ -104,22 +104,27 @@ void FaultTimeline::readWhen(sdk::Settings& settings, Fault& fault)
     }
 }
 
-FaultTimeline::Asked FaultTimeline::enter(std::string_view call)
+FaultTimeline::Asked FaultTimeline::ask(std::string_view call)
 {
     Asked asked;
-    {
-        const std::lock_guard lock(mutex_);
-        for (Fault& fault : faults_)
-            if (std::find(fault.calls.begin(), fault.calls.end(), call) != fault.calls.end() &&
-                happens(fault)) {
-                asked.kinds_ |= Asked::bit(fault.kind);
-                asked.slow_ = std::max(asked.slow_, fault.slow);
-            }
-        disconnected_ = disconnected_ || asked.has(FaultKind::Disconnect);
-        if (disconnected_)
-            throw DeviceError(ACE_NO_HARDWARE,
-                              "The simulated device was disconnected, as its faults ask: open it anew.");
-    }
+    const std::lock_guard lock(mutex_);
+    for (Fault& fault : faults_)
+        if (std::find(fault.calls.begin(), fault.calls.end(), call) != fault.calls.end() && happens(fault)) {
+            asked.kinds_ |= Asked::bit(fault.kind);
+            asked.slow_ = std::max(asked.slow_, fault.slow);
+        }
+    disconnected_ = disconnected_ || asked.has(FaultKind::Disconnect);
+    if (disconnected_)
+        asked.kinds_ |= Asked::bit(FaultKind::Disconnect);
+    return asked;
+}
+
+FaultTimeline::Asked FaultTimeline::enter(std::string_view call)
+{
+    const Asked asked = ask(call);
+    if (asked.has(FaultKind::Disconnect))
+        throw DeviceError(ACE_NO_HARDWARE,
+                          "The simulated device was disconnected, as its faults ask: open it anew.");
     if (asked.has(FaultKind::Hang))
         waitUntil(nanoseconds::max());
     if (asked.has(FaultKind::Slow))

@@ -6,9 +6,7 @@
 #include <atomic>
 #include <thread>
 
-using namespace ace;
-using simulated::FaultKind;
-using simulated::FaultTimeline;
+namespace ace::simulated {
 
 class FaultTimelineTest : public CppUnit::TestFixture
 {
@@ -97,6 +95,21 @@ CPPUNIT_TEST_FIXTURE(FaultTimelineTest, chanceIsTheSameForTheSameSeedAndOtherFor
     CPPUNIT_ASSERT(failed > 10 && failed < 55);
 }
 
+CPPUNIT_TEST_FIXTURE(FaultTimelineTest, whatIsNoCallIsAskedAboutWithoutWaitingOrThrowing)
+{
+    open(R"({"faults":[{"call":2,"do":"paper_out"},{"call":3,"do":"hang"},{"call":4,"do":"disconnect"}]})");
+    const auto seen = [this] {
+        const auto asked = timeline_.ask("submit");
+        return std::string(asked.has(FaultKind::PaperOut) ? "paper " : "") +
+               (asked.has(FaultKind::Hang) ? "hang " : "") +
+               (asked.has(FaultKind::Disconnect) ? "disconnect " : "");
+    };
+    for (const char* expected : {"", "paper ", "hang ", "disconnect ", "disconnect "})
+        CPPUNIT_ASSERT_EQUAL(std::string(expected), seen());
+    CPPUNIT_ASSERT(!timeline_.isReachable());
+    CPPUNIT_ASSERT_EQUAL(ace_status{ACE_NO_HARDWARE}, statusOf("clear"));
+}
+
 CPPUNIT_TEST_FIXTURE(FaultTimelineTest, aSlowCallEndsWhenTheClockSaysSo)
 {
     open(R"({"faults":[{"call":1,"do":"slow","ms":3000}]})");
@@ -154,3 +167,5 @@ CPPUNIT_TEST_FIXTURE(FaultTimelineTest, whatMakesNoSenseIsRefusedByName)
     says(R"({"do":"offline","call":0})", "\"faults/1/call\" must be a whole number");
     says(R"({"do":"offline","call":1,"for_ms":3})", "\"faults/1/for_ms\" is not a setting");
 }
+
+} // namespace ace::simulated

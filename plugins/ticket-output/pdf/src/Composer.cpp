@@ -200,7 +200,7 @@ text::Layout Composer::layOut(const std::string& text, const text::Style& style)
 text::Style Composer::style(double size, int weight, double width, int maxLines) const
 {
     text::Style wanted;
-    wanted.family = kFamilies;
+    wanted.family = text::kNotoFamilies;
     wanted.size = size;
     wanted.weight = weight;
     wanted.width = width;

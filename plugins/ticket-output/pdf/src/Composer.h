@@ -13,10 +13,6 @@
 
 namespace ace::pdf {
 
-// Noto first, for one look across scripts; the last resort is what fontconfig finds.
-inline constexpr const char* kFamilies =
-    "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Thai";
-
 // Gives the blocks of a page their places: texts and columns one below the other at the left, codes on the
 // stub. What does not fit goes on to a further sheet.
 class Composer

@@ -98,7 +98,7 @@ protected:
         const Path pdf = folder_.path() / "pango.pdf";
         mustRun({"pango-view", "--no-display", "--dpi=72", "--hinting=none", "--hint-metrics=off",
                  "--subpixel-positions", "--margin=20", "--language=" + std::string(name.language),
-                 "--font=" + std::string(kFamilies) + " " + face.weightAndSize,
+                 "--font=" + std::string(text::kNotoFamilies) + " " + face.weightAndSize,
                  "--text=" + std::string(name.text), "--output=" + pdf.string()});
         return inkOf(rasterise(pdf, face.dpi), 128);
     }

@@ -12,6 +12,10 @@ namespace ace::text {
 
 enum class Alignment { Start, Center, End }; // start: where the text's own direction begins
 
+// Noto first, for one look across scripts; the last resort is what fontconfig finds.
+inline constexpr const char* kNotoFamilies =
+    "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Thai";
+
 struct Style
 {
     std::string family = "sans-serif"; // one or more, separated by commas; then whatever font has the letter

@@ -3,6 +3,7 @@
 
 #include <ace/base/Thread.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -10,15 +11,17 @@
 
 namespace ace::simulated {
 
-// A thread that does something again and again, every few milliseconds: what a simulated device does by
-// itself when the host's clock says so. One thread starts and stops it.
+// A thread that does something again and again: what a simulated device does by itself, when the host's clock
+// says so for instance. One thread starts and stops it.
 class Beat
 {
 public:
     ~Beat() { stop(); }
 
-    void start(const std::string& name, std::function<void()> work); // must not throw
-    void stop();                                                     // when it returns, the work has ended
+    // `work` must not throw.
+    void start(const std::string& name, std::function<void()> work,
+               std::chrono::milliseconds every = std::chrono::milliseconds(5));
+    void stop(); // when it returns, the work has ended
 
 private:
     std::mutex mutex_;

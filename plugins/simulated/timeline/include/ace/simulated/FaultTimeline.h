@@ -58,6 +58,8 @@ public:
         std::chrono::milliseconds slow_{0};
     };
     Asked enter(std::string_view call);
+    // [any] The same for what is no call of the host, a scan for instance: neither waits nor throws.
+    Asked ask(std::string_view call);
     // [device] Throws ACE_CANCELED when it is interrupted.
     void waitUntil(std::chrono::nanoseconds time);
     void interrupt() noexcept; // any thread: ends a call that waits
