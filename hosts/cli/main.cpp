@@ -114,11 +114,8 @@ int refuseVerb(Arguments arguments)
     return refuse("there is no verb \"" + given + "\"; did you mean \"" + nearest + "\"? Try: ace --help");
 }
 
-} // namespace
-
-int main(int argc, char** argv)
+int perform(const std::vector<std::string>& arguments)
 {
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
     if (arguments.empty()) {
         printHelp(std::cerr);
         return kRefused;
@@ -136,4 +133,15 @@ int main(int argc, char** argv)
             return run(verb, given.subspan(count));
     }
     return refuseVerb(given);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const int code = perform({argv + 1, argv + argc});
+    if (std::cout.flush())
+        return code;
+    const int refused = refuse("its answer could not be written to standard output; is the disk full?");
+    return code == kDone ? refused : code;
 }

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 
 namespace ace::server {
@@ -40,7 +41,7 @@ std::string configuration(const std::string& stripe)
     return "[server]\npublic_url = \"http://shop.test\"\ntrusted_proxies = [\"127.0.0.1\"]\n"
            "[payment.card]\nplugin = \"payment-stripe-checkout\"\ndeadline_ms = 25000\n"
            "[payment.card.settings]\nbase_url = \"" +
-           stripe + "\"\nsecret_key = \"sk_test_bench\"\nwebhook_secrets = [\"whsec_bench\"]\n";
+           stripe + "\"\nsecret_key = \"secret:stripe/key\"\nwebhook_secrets = [\"secret:stripe/webhook\"]\n";
 }
 
 Figures sellInShop(const Program& server, std::uint16_t port, const SeededFolder& folder, std::size_t count)
@@ -61,6 +62,8 @@ int run()
     Program stripe(std::string(ACE_BIN_DIR) + "/ace-stripe-simulator", {"--port", "0"});
     const std::string ready = stripe.readLine();
     const auto config = folder.folder().path() / "bench.toml";
+    ::setenv("ACE_SECRET_STRIPE_KEY", "sk_test_bench", 1);
+    ::setenv("ACE_SECRET_STRIPE_WEBHOOK", "whsec_bench", 1);
     must(writeFileDurably(config, configuration(ready.substr(ready.find("http")))));
     Program server(serverProgram(),
                    {"--port", "0", "--data", folder.folder().path().string(), "--config", config});

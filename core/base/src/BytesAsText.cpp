@@ -6,13 +6,18 @@ namespace ace::inline base {
 
 namespace {
 
-constexpr std::string_view kHexText = "0123456789abcdef";
-constexpr std::string_view kBase64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+// What is encoded may be a secret: no branch depends on its bits, and each alphabet is one line of the cache,
+// so that nothing can be measured. What is decoded comes from outside.
+constexpr std::size_t kCacheLine = 64;
+alignas(kCacheLine) constexpr char kHexText[] = "0123456789abcdef";
+alignas(kCacheLine) constexpr char kBase64Url[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+static_assert(sizeof kBase64Url - 1 == kCacheLine);
 
 constexpr auto kBase64Values = [] {
     std::array<std::int8_t, 256> values{};
     values.fill(-1);
-    for (std::size_t i = 0; i < kBase64Url.size(); ++i)
+    for (std::size_t i = 0; i < kCacheLine; ++i)
         values[static_cast<unsigned char>(kBase64Url[i])] = static_cast<std::int8_t>(i);
     return values;
 }();
@@ -106,7 +111,8 @@ std::string cleanUtf8(std::string_view text)
         const auto first = static_cast<unsigned char>(text.front());
         if (length == 0)
             clean += "\xEF\xBF\xBD";
-        else if (first < 0x20 || first == 0x7f)
+        else if (first < 0x20 || first == 0x7f ||
+                 (first == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0))
             clean += ' ';
         else
             clean += text.substr(0, length);

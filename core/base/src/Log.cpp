@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <ace/base/Log.h>
 
+#include <ace/base/Bytes.h>
+
 #include <date/date.h>
 
 #include <chrono>
@@ -26,18 +28,19 @@ const char* word(LogLevel level)
     return "error";
 }
 
-void appendEscaped(std::string& line, std::string_view text)
+// What is logged may come from outside, and is read in a terminal.
+std::string escaped(std::string_view text)
 {
+    std::string line;
     for (const char c : text) {
         if (c == '\n')
             line += "\\n";
         else if (c == '"' || c == '\\')
             (line += '\\') += c;
-        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            line += '?';
         else
             line += c;
     }
+    return cleanUtf8(line);
 }
 
 } // namespace
@@ -50,9 +53,7 @@ void StderrLog::write(LogLevel level, std::string_view component, std::string_vi
         std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     std::string line = "time=" + date::format("%FT%TZ", now) + " level=" + word(level) + " component=";
     line += component;
-    line += " message=\"";
-    appendEscaped(line, message);
-    line += "\"\n";
+    line += " message=\"" + escaped(message) + "\"\n";
     std::fwrite(line.data(), 1, line.size(), stderr); // one call: lines of two threads do not mix
 }
 

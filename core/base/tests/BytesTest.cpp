@@ -50,6 +50,9 @@ CPPUNIT_TEST_FIXTURE(BytesTest, base64UrlIsThatOfRfc4648)
 CPPUNIT_TEST_FIXTURE(BytesTest, mendsTextThatIsNotUtf8)
 {
     CPPUNIT_ASSERT_EQUAL(std::string("a\xEF\xBF\xBD z"), cleanUtf8("a\xff\x01z"));
+    // U+0080 to U+009F are control characters too: a terminal takes U+009B for the beginning of a command.
+    CPPUNIT_ASSERT_EQUAL(std::string("a 2J  \xC2\xA0"), cleanUtf8("a\xC2\x9B"
+                                                                  "2J\xC2\x80\x7f\xC2\xA0"));
     CPPUNIT_ASSERT_EQUAL(std::string("\xE2\x82\xAC"), cleanUtf8("\xE2\x82\xAC"));
     CPPUNIT_ASSERT(isValidUtf8(cleanUtf8("\xE2\x82\xF0\x9F\x98\xC3")));
 }

@@ -82,10 +82,10 @@ bool isSystemHeader(const std::string& header)
     if (header.starts_with("sys/") || header.starts_with("netinet/") || header.starts_with("arpa/") ||
         header.starts_with("linux/"))
         return true;
-    static const std::set<std::string> kPosix = {"dlfcn.h",  "elf.h",     "errno.h",  "fcntl.h",  "link.h",
-                                                 "poll.h",   "pthread.h", "signal.h", "stdarg.h", "stdint.h",
-                                                 "stdio.h",  "stdlib.h",  "string.h", "unistd.h", "spawn.h",
-                                                 "limits.h", "stdbool.h", "malloc.h"};
+    static const std::set<std::string> kPosix = {"dlfcn.h",  "elf.h",     "errno.h",  "fcntl.h",   "link.h",
+                                                 "poll.h",   "pthread.h", "signal.h", "stdarg.h",  "stdint.h",
+                                                 "stdio.h",  "stdlib.h",  "string.h", "unistd.h",  "spawn.h",
+                                                 "limits.h", "stdbool.h", "malloc.h", "execinfo.h"};
     return kPosix.contains(header) || (header.find('/') == std::string::npos && !header.ends_with(".h"));
 }
 

@@ -3,6 +3,7 @@
 // for notices (4). It ends with that program, with the lines, and with the device.
 #include "DeviceServer.h"
 #include "library/OwnProcess.h"
+#include "remote/Message.h"
 
 #include <ace/base/Thread.h>
 
@@ -12,6 +13,8 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <optional>
 
 namespace {
@@ -32,15 +35,22 @@ bool isLine(int descriptor)
 
 int main(int count, char** arguments)
 {
-    const auto capability = count == 4 ? ace::pluginhost::parseCapability(arguments[3]) : std::nullopt;
-    if (!capability || !isLine(kCalls) || !isLine(kNotices)) {
-        std::fputs("usage: ace-plugin-host PLUGIN.so CLASS CAPABILITY, with connected sockets at 3 and 4. "
+    if (count == 6 && std::strcmp(arguments[5], ace::pluginhost::lineTag()) != 0)
+        return ace::pluginhost::kOtherBuildStatus;
+    const auto capability = count == 6 ? ace::pluginhost::parseCapability(arguments[3]) : std::nullopt;
+    const long memoryMb = capability ? std::strtol(arguments[4], nullptr, 10) : 0;
+    if (memoryMb <= 0 || !isLine(kCalls) || !isLine(kNotices)) {
+        std::fputs("usage: ace-plugin-host PLUGIN.so CLASS CAPABILITY MEGABYTES TAG, with connected sockets "
+                   "at 3 and 4. "
                    "A station starts it where its configuration says \"isolated = true\".\n",
                    stderr);
         return kUsage;
     }
-    ace::pluginhost::giveUpWhatAPluginDoesNotNeed(256, RLIMIT_DATA, rlim_t{512} << 20);
-    std::signal(SIGPIPE, SIG_IGN); // as in our other programs
+    ace::pluginhost::goOnBelowAGuardian();
+    ace::pluginhost::giveUpWhatAPluginDoesNotNeed(256, RLIMIT_DATA, static_cast<rlim_t>(memoryMb) << 20);
+    // As in our other programs; and who stops them all at once lets the station end this one.
+    for (const int number : {SIGPIPE, SIGTERM, SIGINT, SIGHUP})
+        std::signal(number, SIG_IGN);
     // What the plugin starts does not get the lines.
     ::fcntl(kCalls, F_SETFD, FD_CLOEXEC);
     ::fcntl(kNotices, F_SETFD, FD_CLOEXEC);

@@ -24,10 +24,11 @@ using Words = std::map<std::string, std::string, std::less<>>;
 constexpr std::string_view kPartMark = "--- ";
 constexpr std::string_view kPartsEnding = ".txt";
 constexpr std::size_t kIdLengthMost = 100;
-// Names that CMake keeps for targets of its own.
-constexpr std::string_view kTaken[] = {"all",           "clean",     "edit_cache", "help",
-                                       "install",       "package",   "preinstall", "package_source",
-                                       "rebuild_cache", "run_tests", "test",       "zero_check"};
+// Names that CMake keeps for targets of its own, and a library that the project's own test links.
+constexpr std::string_view kTaken[] = {
+    "all",        "clean",          "edit_cache",    "help",      "install", "package",
+    "preinstall", "package_source", "rebuild_cache", "run_tests", "test",    "zero_check",
+    "dl"};
 
 // The parts of a capability's template, by name, each without its last newline.
 Words partsOf(std::string_view content)

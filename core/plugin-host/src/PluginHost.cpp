@@ -4,7 +4,6 @@
 #include "device/PluginDevice.h"
 #include "library/PluginFile.h"
 #include "library/PluginLibrary.h"
-#include "library/Secrets.h"
 #include "library/Vetting.h"
 #include "port/CashDrawerPort.h"
 #include "port/GateControlPort.h"
@@ -25,6 +24,8 @@
 namespace ace::pluginhost {
 
 namespace {
+
+constexpr std::uint32_t kInstancesMost = 64;
 
 // Several of one configuration are one device: it works while one of them does.
 void note(std::vector<DeviceState>& states, DeviceState state)
@@ -51,6 +52,8 @@ public:
 
     Result<std::shared_ptr<PluginLibrary>> load(const std::string& plugin, bool isolated);
     Result<PluginManifest> look(const std::string& plugin) const;
+    Result<DeviceConfig> checked(const DeviceConfig& config, Capability capability,
+                                 const PluginManifest& manifest) const;
     Result<std::unique_ptr<PluginDevice>> create(const DeviceConfig& config, Capability capability);
     Result<std::unique_ptr<PluginDevice>> open(const DeviceConfig& config, Capability capability);
     void keep(std::unique_ptr<PluginDevice> device);
@@ -61,8 +64,6 @@ public:
 
 private:
     Result<std::shared_ptr<PluginLibrary>> start(const VettedPlugin& vetted);
-    Result<DeviceConfig> checked(const DeviceConfig& config, Capability capability,
-                                 const PluginManifest& manifest) const;
 
     const PluginLibrary::Environment environment_;
     const std::vector<std::filesystem::path> folders_;
@@ -74,8 +75,9 @@ private:
         Capability capability;
         std::weak_ptr<const DeviceGuest> guest;
     };
-    mutable std::mutex mutex_;
+    mutable std::mutex knownMutex_; // of its own: who asks for the devices does not wait for one that loads
     std::vector<Known> known_;
+    std::mutex mutex_; // of what follows
     // By name, and whether it is isolated; shared with their devices.
     std::map<std::pair<std::string, bool>, std::shared_ptr<PluginLibrary>> libraries_;
     std::vector<std::unique_ptr<PluginDevice>> kept_;
@@ -126,22 +128,15 @@ Result<DeviceConfig> PluginHost::Parts::checked(const DeviceConfig& config, Capa
 {
     DeviceConfig ready = config;
     const auto* device = manifest.find(capability);
-    if (!device || device->settingsSchema.empty() || capability == Capability::Storage)
+    if (!device || capability == Capability::Storage)
         return ready;
-    if (ready.settings.empty())
-        ready.settings = "{}";
-    const std::string where = "device \"" + config.name + "\" (plugin " + config.plugin + ")";
-    std::string problems;
-    for (const SettingsProblem& problem : checkSettings(device->settingsSchema, ready.settings))
-        problems += (problems.empty() ? "setting " : "; setting ") + problem.pointer + " " + problem.message;
-    if (!problems.empty())
-        return failure(ErrorCode::Invalid,
-                       "cannot be started: " + problems + ". Check its settings in the configuration.",
-                       where);
-    auto resolved = resolveSecrets(device->settingsSchema, ready.settings, secrets_);
-    if (!resolved)
-        return failure(resolved.error().code, "cannot be started: " + resolved.error().message, where);
-    ready.settings = std::move(*resolved);
+    auto settings = readySettings(device->settingsSchema, config.settings, secrets_);
+    if (!settings)
+        return failure(settings.error().code,
+                       "cannot be started: " + settings.error().message +
+                           ". Check its settings in the configuration.",
+                       "device \"" + config.name + "\" (plugin " + config.plugin + ")");
+    ready.settings = std::move(*settings);
     return ready;
 }
 
@@ -161,7 +156,7 @@ Result<std::unique_ptr<PluginDevice>> PluginHost::Parts::create(const DeviceConf
         return Failure(ready.error());
     auto device = PluginDevice::create(*library, capability, *ready);
     if (device && capability != Capability::Storage) {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard lock(knownMutex_);
         std::erase_if(known_, [](const Known& known) { return known.guest.expired(); });
         known_.push_back({config.name, capability, (*device)->guest()});
     }
@@ -170,7 +165,7 @@ Result<std::unique_ptr<PluginDevice>> PluginHost::Parts::create(const DeviceConf
 
 std::vector<DeviceState> PluginHost::Parts::devices() const
 {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(knownMutex_);
     std::vector<DeviceState> states;
     for (const Known& known : known_)
         if (const auto guest = known.guest.lock())
@@ -206,12 +201,27 @@ PluginHost::~PluginHost() = default;
 
 Result<PluginManifest> PluginHost::inspect(const std::string& plugin) { return parts_->look(plugin); }
 
+Result<void> PluginHost::checkSettings(const DeviceConfig& config, Capability capability)
+{
+    const auto manifest = parts_->look(config.plugin);
+    if (!manifest)
+        return Failure(manifest.error());
+    if (const auto ready = parts_->checked(config, capability, *manifest); !ready)
+        return Failure(ready.error());
+    return {};
+}
+
 Result<std::unique_ptr<sdk::PaymentMethod>> PluginHost::openPayment(const DeviceConfig& config)
 {
     auto device = parts_->open(config, Capability::Payment);
     if (!device)
         return failure(std::move(device));
     const auto usual = static_cast<const ace_payment_1*>((*device)->table())->instances;
+    if (usual > kInstancesMost)
+        return Failure((*device)->error(
+            ErrorCode::Corrupt, "says that " + std::to_string(usual) + " of it work side by side, and " +
+                                    std::to_string(kInstancesMost) +
+                                    " is the most. Report this to the plugin's author."));
     const std::uint32_t wanted = config.instances.value_or(usual);
     if (usual <= 1 && wanted > 1)
         return Failure((*device)->error(ErrorCode::Invalid,

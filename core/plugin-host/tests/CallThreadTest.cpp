@@ -2,6 +2,8 @@
 #include "device/CallThread.h"
 #include "TestSupport.h"
 
+#include <pthread.h>
+
 #include <atomic>
 #include <chrono>
 #include <future>
@@ -21,6 +23,25 @@ struct Gate
 {
     std::promise<void> opened;
     std::shared_future<void> open = opened.get_future().share();
+};
+
+// While it lives, this process gets no thread: their stacks would be larger than its memory.
+class NoMoreThreads
+{
+public:
+    NoMoreThreads()
+    {
+        ::pthread_getattr_default_np(&before_);
+        pthread_attr_t none = before_;
+        ::pthread_attr_setstacksize(&none, std::size_t{1} << 60);
+        ::pthread_setattr_default_np(&none);
+    }
+    ~NoMoreThreads() { ::pthread_setattr_default_np(&before_); }
+    NoMoreThreads(const NoMoreThreads&) = delete;
+    NoMoreThreads& operator=(const NoMoreThreads&) = delete;
+
+private:
+    pthread_attr_t before_{};
 };
 
 } // namespace
@@ -191,4 +212,22 @@ CPPUNIT_TEST_FIXTURE(CallThreadTest, whatHangsBetweenCallsIsAbandonedByTheNextCa
     idling->get_future().wait();
     CPPUNIT_ASSERT(thread.run([] {}, 20ms) == Outcome::NeverStarted);
     CPPUNIT_ASSERT(thread.run([] {}, 10s) == Outcome::Abandoned);
+}
+
+CPPUNIT_TEST_FIXTURE(CallThreadTest, aHungCallIsAbandonedWhereNoThreadIsLeftToInterruptIt)
+{
+    CallThread thread("test", hooks());
+    {
+        const NoMoreThreads all;
+        CPPUNIT_ASSERT(thread.run(hanging(), 20ms) == Outcome::TimedOut);
+    }
+    CPPUNIT_ASSERT(thread.run([] {}, 10s) == Outcome::Abandoned);
+}
+
+CPPUNIT_TEST_FIXTURE(CallThreadTest, oneThatGotNoThreadAnswersAtOnce)
+{
+    const NoMoreThreads all;
+    CallThread thread("test", hooks());
+    CPPUNIT_ASSERT(thread.run([] {}, 10s) == Outcome::Abandoned);
+    CPPUNIT_ASSERT(thread.isAbandoned());
 }

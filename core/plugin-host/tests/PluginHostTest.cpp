@@ -3,8 +3,13 @@
 // others go on.
 #include "TestSupport.h"
 
+#include <ace/base/File.h>
 #include <ace/plugin-host/PluginHost.h>
 
+#include <elf.h>
+
+#include <algorithm>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -85,6 +90,28 @@ CPPUNIT_TEST_FIXTURE(PluginHostTest, aFileThatIsNoLibrary)
 {
     std::ofstream(folder_.path() / "text.so") << std::string(5000, '#');
     mustRefuse("text", {"is not a library", "Install it again"});
+}
+
+CPPUNIT_TEST_FIXTURE(PluginHostTest, oneWhoseExportsTheLoaderDoesNotFind)
+{
+    // The sections, by which it is looked at, are whole; the loader's hash table is not.
+    std::string file = test::valueOf(readFile(ACE_PLUGIN_DIR "/example.so"));
+    Elf64_Ehdr header;
+    std::memcpy(&header, file.data(), sizeof header);
+    for (unsigned i = 0; i < header.e_shnum; ++i) {
+        Elf64_Shdr section;
+        std::memcpy(&section, file.data() + header.e_shoff + i * sizeof section, sizeof section);
+        struct
+        {
+            std::uint32_t buckets, firstSymbol, bloomWords, bloomShift;
+        } table;
+        if (section.sh_type != SHT_GNU_HASH)
+            continue;
+        std::memcpy(&table, file.data() + section.sh_offset, sizeof table);
+        std::fill_n(file.data() + section.sh_offset + sizeof table, table.bloomWords * 8, '\0');
+    }
+    std::ofstream(folder_.path() / "damaged.so", std::ios::binary) << file;
+    mustRefuse("damaged", {"is damaged", "ace_plugin_entry_v1", "Install it again"});
 }
 
 CPPUNIT_TEST_FIXTURE(PluginHostTest, aRefusedFileIsLookedAtAgain)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A device in a process of its own: the same answers as in ours, and whatever its process does costs only it.
+#include "remote/RemoteDevice.h"
 #include "ScanCollector.h"
 
 #include <ace/plugin-host/PluginHost.h>
+#include <ace/sdk/testing/HostDouble.h>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -54,7 +56,7 @@ protected:
                                      std::string(name(error.code)));
         CPPUNIT_ASSERT_MESSAGE(error.describe(), error.message.find(word) != std::string::npos);
     }
-    // What the scanner's process says of itself; it must be of "describe process".
+    // What the scanner's process says of itself; it must be of "describe process", or of "tell the time".
     std::string describe(sdk::Scanner& scanner)
     {
         const auto before = scans_.count();
@@ -63,6 +65,14 @@ protected:
         const auto told = scans_.waitFor(before + 1).back();
         test::mustSucceed(scanner.clearInput());
         return told;
+    }
+    int countInLog(const std::string& words) const
+    {
+        int count = 0;
+        const std::string all = log_.all();
+        for (auto at = all.find(words); at != std::string::npos; at = all.find(words, at + 1))
+            ++count;
+        return count;
     }
     static pid_t processOf(const std::string& told) { return std::stoi(told.substr(4)); }
     static bool waitUntil(const std::function<bool()>& met)
@@ -153,17 +163,79 @@ CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, aCallThatHeedsTheInterruptKeepsItsProcess
     CPPUNIT_ASSERT(log_.all().find("process") == std::string::npos);
 }
 
-CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, theSixthEndWithinTenMinutesIsTheLast)
+CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, whatEndedSixTimesWithinTenMinutesRestsAndComesBack)
 {
     const auto made = card("segfault in query");
     for (int i = 0; i < 6; ++i) {
         mustFail(ErrorCode::Internal, "its process ", made->query(intent_));
         clock_.advance(10s);
     }
-    const auto refused = made->query(intent_);
-    CPPUNIT_ASSERT(!refused);
-    CPPUNIT_ASSERT_MESSAGE(refused.error().describe(),
-                           refused.error().message.find("restart this program") != std::string::npos);
+    // The log says it, and so does each call: when it is tried again.
+    CPPUNIT_ASSERT(log_.all().find("rests: it is started again in 10 min") != std::string::npos);
+    clock_.advance(5min);
+    mustFail(ErrorCode::Unavailable, "rests: it is started again in 5 min", made->query(intent_));
+    clock_.advance(5min);
+    CPPUNIT_ASSERT(test::valueOf(made->begin(intent_)).state == PaymentState::Confirmed);
+    mustFail(ErrorCode::Internal, "it is started again in 20 min", made->query(intent_));
+    clock_.advance(20min);
+    CPPUNIT_ASSERT(test::valueOf(made->begin(intent_)).state == PaymentState::Confirmed);
+    clock_.advance(10min);
+    mustFail(ErrorCode::Internal, "it is started again", made->query(intent_)); // it had lasted
+    CPPUNIT_ASSERT(test::valueOf(made->begin(intent_)).state == PaymentState::Confirmed);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, aScannerThatRestedReadsAgainByItself)
+{
+    const auto scanner = started("describe process");
+    for (int end = 1; end <= 6; ++end) {
+        ::kill(processOf(describe(*scanner)), SIGKILL);
+        const auto ended = [&] { return countInLog("it is started again") == end; };
+        CPPUNIT_ASSERT_MESSAGE(log_.all(), waitUntil(ended));
+        CPPUNIT_ASSERT(end == 1 || waitUntil([&] { return !host_.devices().at(0).working; }));
+        clock_.advance(end < 6 ? 8s : 10min);
+        CPPUNIT_ASSERT_MESSAGE(log_.all(),
+                               waitUntil([&] { return countInLog("its process was started again") == end; }));
+    }
+    CPPUNIT_ASSERT(log_.all().find("rests: it is started again in 10 min") != std::string::npos);
+    CPPUNIT_ASSERT(waitUntil([&] { return host_.devices().at(0).working; }));
+    CPPUNIT_ASSERT(!describe(*scanner).empty());
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, itHasTheMemoryThatItsConfigurationGives)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    test::skip("a sanitizer takes more memory than any limit");
+#endif
+    auto little = config("MisbehavingPayment", "take 200 MB in query");
+    little.isolatedMemoryMb = 128;
+    mustFail(ErrorCode::Internal, "bad_alloc", test::valueOf(host_.openPayment(little))->query(intent_));
+    CPPUNIT_ASSERT(test::valueOf(card("take 200 MB in query")->query(intent_)).state ==
+                   PaymentState::Confirmed);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, anOutputForgetsWhatIsNotOut)
+{
+    const sdk::testing::HostDouble host;
+    ace_device* device = pluginhost::RemoteDevice::create(
+        host.table(), {ACE_BIN_DIR "/ace-plugin-host", ACE_BUILD_DIR "/tests/plugins/Obedient.so", "output",
+                       pluginhost::Capability::TicketOutput});
+    CPPUNIT_ASSERT_MESSAGE(host.failure(), device);
+    CPPUNIT_ASSERT_EQUAL(ACE_OK + 0, device->open(device->self, sdk::detail::toAbi("{}")));
+    CPPUNIT_ASSERT_EQUAL(ACE_OK + 0, device->claim(device->self, 0));
+    const auto* output =
+        static_cast<const ace_ticket_output_1*>(device->query(device->self, ACE_TICKET_OUTPUT_1));
+    CPPUNIT_ASSERT_EQUAL(ACE_OK + 0, output->clear(device->self));
+    CPPUNIT_ASSERT_EQUAL(std::string("asked: clear()"), host.logged().back());
+    device->destroy(device->self);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, itsClockIsTheMachinesWhateverTheStationsSays)
+{
+    const auto scanner = started("tell the time");
+    const auto machines = [] { return std::chrono::steady_clock::now().time_since_epoch() / 1ns; };
+    const auto before = machines();
+    const auto told = std::stoll(describe(*scanner));
+    CPPUNIT_ASSERT(before <= told && told <= machines());
 }
 
 CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, aScannerWhoseProcessIsKilledReadsAgainByItself)
@@ -188,6 +260,32 @@ CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, itsProcessGetsNoDescriptorNoSecretAndNoNe
     CPPUNIT_ASSERT_MESSAGE(told, told.find("env PATH=") != std::string::npos);
     CPPUNIT_ASSERT_MESSAGE(told, told.find("ACE_") == std::string::npos);
     CPPUNIT_ASSERT_MESSAGE(told, told.find("NoNewPrivs:\t1") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, itSignalsOnlyWhatItStarted)
+{
+    const auto told = describe(*started("describe process"));
+    CPPUNIT_ASSERT_MESSAGE(told, told.find("signal is kept from everybody") != std::string::npos);
+    CPPUNIT_ASSERT_MESSAGE(told, told.find("signal is kept from its parent") != std::string::npos);
+    CPPUNIT_ASSERT_MESSAGE(told, told.find("signal reaches its group") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, whoStopsAllProgramsAtOnceLeavesItToTheStation)
+{
+    const auto scanner = started("describe process");
+    const auto told = describe(*scanner);
+    const pid_t process = std::stoi(told.substr(told.find("pid ") + 4));
+    CPPUNIT_ASSERT_EQUAL(0, ::kill(process, SIGTERM));
+    const auto again = describe(*scanner);
+    CPPUNIT_ASSERT_EQUAL(process, static_cast<pid_t>(std::stoi(again.substr(again.find("pid ") + 4))));
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, aProgramOfAnotherBuildSaysSo)
+{
+    const auto host = test::valueOf(pluginhost::HostProcess::start(
+        pluginhost::findPluginHostProgram(), {"any.so", "any", "scanner", "512", "of another build"}));
+    const std::string how = host->end();
+    CPPUNIT_ASSERT_MESSAGE(how, how.find("restart it") != std::string::npos);
 }
 
 CPPUNIT_TEST_FIXTURE(RemoteDeviceTest, tenMegabytesGoThroughASinkAndTooMuchIsSaidSo)

@@ -86,17 +86,32 @@ CPPUNIT_TEST_FIXTURE(RemoteLineTest, aMessageIsDecodedOrRefused)
     CPPUNIT_ASSERT(!pluginhost::decode(bytes + "x"));
 }
 
-CPPUNIT_TEST_FIXTURE(RemoteLineTest, restartsWaitLongerEachTimeAndEnd)
+CPPUNIT_TEST_FIXTURE(RemoteLineTest, restartsWaitLongerEachTime)
 {
     pluginhost::RestartBudget budget;
     for (const auto pause : {0s, 1s, 2s, 4s, 8s}) {
-        budget.noteEnd(100s);
-        CPPUNIT_ASSERT(budget.notBefore() == 100s + pause);
-        CPPUNIT_ASSERT(!budget.isSpent());
+        budget.noteEnd(1h);
+        CPPUNIT_ASSERT(budget.notBefore() == 1h + pause);
+        CPPUNIT_ASSERT(!budget.rests());
     }
-    auto later = budget;
-    later.noteEnd(100s + 10min); // the window has moved on
-    CPPUNIT_ASSERT(!later.isSpent());
-    budget.noteEnd(100s + 10min - 1s);
-    CPPUNIT_ASSERT(budget.isSpent());
+    budget.noteEnd(1h + 10min); // the window has moved on
+    CPPUNIT_ASSERT(!budget.rests());
+}
+
+CPPUNIT_TEST_FIXTURE(RemoteLineTest, whatEndsTooOftenRestsLongerEachTimeUntilItLasts)
+{
+    pluginhost::RestartBudget budget;
+    std::chrono::nanoseconds now = 1h;
+    for (int end = 0; end < 5; ++end)
+        budget.noteEnd(now);
+    now += 10min - 1s;
+    for (const auto rest : {10min, 20min, 40min, 60min, 60min}) {
+        budget.noteEnd(now);
+        CPPUNIT_ASSERT(budget.rests());
+        CPPUNIT_ASSERT(budget.notBefore() == now + rest);
+        now = budget.notBefore() + 10min - 1s; // started, and ended once more
+    }
+    budget.noteEnd(now + 1s); // that one lasted for ten minutes
+    CPPUNIT_ASSERT(!budget.rests());
+    CPPUNIT_ASSERT(budget.notBefore() == now + 1s);
 }

@@ -25,6 +25,13 @@ protected:
         std::filesystem::permissions(file, perms::owner_read | perms::owner_write |
                                                (othersMayRead ? perms::others_read : perms::none));
     }
+    static void mustRefuse(const Result<std::string>& resolved, ErrorCode code, const std::string& words)
+    {
+        CPPUNIT_ASSERT(!resolved);
+        const Error& error = resolved.error();
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(error.message, std::string(name(code)), std::string(name(error.code)));
+        CPPUNIT_ASSERT_MESSAGE(error.message, error.message.find(words) != std::string::npos);
+    }
     Result<std::string> resolve(const std::string& settings) const
     {
         return pluginhost::resolveSecrets(kSchema, settings, folder_.path());
@@ -62,15 +69,60 @@ CPPUNIT_TEST_FIXTURE(SecretsTest, theEnvironmentComesFirst)
     CPPUNIT_ASSERT_EQUAL(std::string(R"({"key":"environment"})"), test::valueOf(resolved));
 }
 
-CPPUNIT_TEST_FIXTURE(SecretsTest, oneThatIsNotThereOrThatOthersMayReadIsRefused)
+CPPUNIT_TEST_FIXTURE(SecretsTest, oneNewlineAtItsEndDoesNotCount)
 {
-    const auto missing = resolve(R"({"key":"secret:gone"})");
-    CPPUNIT_ASSERT(!missing);
-    CPPUNIT_ASSERT_MESSAGE(missing.error().message,
-                           missing.error().message.find("put the secret into") != std::string::npos);
-    put("open", "value", true);
+    put("unix", "pass word \n");
+    put("windows", "word\r\n");
+    CPPUNIT_ASSERT_EQUAL(std::string(R"({"all":["pass word ","word"]})"),
+                         test::valueOf(resolve(R"({"all":["secret:unix","secret:windows"]})")));
+}
+
+CPPUNIT_TEST_FIXTURE(SecretsTest, oneThatIsNotThereIsToldWithBothPlacesForIt)
+{
+    mustRefuse(resolve(R"({"key":"secret:shop/key"})"), ErrorCode::NotFound,
+               "put the secret into " + (folder_.path() / "shop/key").string() +
+                   " (mode 600), or into the environment as ACE_SECRET_SHOP_KEY");
+    put("shop", "a file where a folder should be");
+    mustRefuse(resolve(R"({"key":"secret:shop/key"})"), ErrorCode::NotFound, "put the secret into");
+}
+
+// Else it would be looked for where the program happens to run.
+CPPUNIT_TEST_FIXTURE(SecretsTest, withoutAFolderOnlyTheEnvironmentCounts)
+{
+    const auto missing = pluginhost::resolveSecrets(kSchema, R"({"key":"secret:shop/key"})", {});
+    mustRefuse(missing, ErrorCode::NotFound, "no data folder is given, whose file secrets/shop/key");
+    mustRefuse(missing, ErrorCode::NotFound, "into the environment as ACE_SECRET_SHOP_KEY");
+}
+
+CPPUNIT_TEST_FIXTURE(SecretsTest, oneThatOthersMayReadIsRefusedAndNotRepeated)
+{
+    put("open", "hunter2", true);
     const auto open = resolve(R"({"key":"secret:open"})");
-    CPPUNIT_ASSERT(!open);
-    CPPUNIT_ASSERT_MESSAGE(open.error().message, open.error().message.find("chmod 600") != std::string::npos);
-    CPPUNIT_ASSERT(open.error().message.find("value") == std::string::npos);
+    mustRefuse(open, ErrorCode::Invalid, "Run: chmod 600 " + (folder_.path() / "open").string());
+    CPPUNIT_ASSERT(open.error().message.find("hunter2") == std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(SecretsTest, anEmptyOneIsRefused)
+{
+    put("empty", "\n");
+    mustRefuse(resolve(R"({"key":"secret:empty"})"), ErrorCode::Invalid,
+               "\"secret:empty\" is empty: put the secret into " + (folder_.path() / "empty").string());
+    put("full", "value");
+    ::setenv("ACE_SECRET_FULL", "", 1);
+    const auto unset = resolve(R"({"key":"secret:full"})");
+    ::unsetenv("ACE_SECRET_FULL");
+    mustRefuse(unset, ErrorCode::Invalid, "put the secret into ACE_SECRET_FULL, or unset that");
+}
+
+CPPUNIT_TEST_FIXTURE(SecretsTest, whatIsNoTextIsRefused)
+{
+    put("latin", "gar\xe7on");
+    mustRefuse(resolve(R"({"key":"secret:latin"})"), ErrorCode::Invalid, "is no text in UTF-8");
+}
+
+CPPUNIT_TEST_FIXTURE(SecretsTest, whatIsNoFileIsRefused)
+{
+    std::filesystem::create_directories(folder_.path() / "folder");
+    std::filesystem::permissions(folder_.path() / "folder", std::filesystem::perms::owner_all);
+    mustRefuse(resolve(R"({"key":"secret:folder"})"), ErrorCode::Invalid, "cannot be read");
 }

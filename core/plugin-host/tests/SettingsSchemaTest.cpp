@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "PutSecret.h"
 #include "TestSupport.h"
 
 #include <ace/plugin-host/SettingsSchema.h>
@@ -19,7 +20,9 @@ protected:
             "label":{"type":"string","minLength":1,"maxLength":3},
             "codes":{"type":"array","minItems":1,"items":{"type":"string"}},
             "a/b":{"type":"object","properties":{"c~d":{"type":"integer"}}},
-            "key":{"type":"string","x-secret":true}}})";
+            "key":{"type":"string","x-secret":true},
+            "keys":{"type":"array","items":{"type":"string","x-secret":true}},
+            "login":{"type":"object","properties":{"password":{"type":"string","x-secret":true}}}}})";
 
     // POINTER RULE, one a line
     static std::string problems(const std::string& settings)
@@ -69,6 +72,37 @@ CPPUNIT_TEST_FIXTURE(SettingsSchemaTest, aSecretMustBeAReferenceAndIsNotRepeated
     CPPUNIT_ASSERT_EQUAL(std::string("/key"), found[0].pointer);
     CPPUNIT_ASSERT(found[0].message.find("hunter2") == std::string::npos);
     CPPUNIT_ASSERT(found[0].message.find("secret:NAME") != std::string::npos);
+}
+
+CPPUNIT_TEST_FIXTURE(SettingsSchemaTest, whatIsWhereSecretsBelongIsNotRepeatedEither)
+{
+    for (const char* given :
+         {R"({"port":1,"keys":["secret:a","hunter2"]})", R"({"port":1,"keys":"hunter2"})",
+          R"({"port":1,"login":"hunter2"})", R"({"port":1,"login":{"password":"hunter2"}})",
+          R"({"port":1,"key":["hunter2"]})"}) {
+        const auto found = checkSettings(kSchema, given);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(given, std::size_t{1}, found.size());
+        CPPUNIT_ASSERT_MESSAGE(found[0].message, found[0].message.find("hunter2") == std::string::npos);
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(SettingsSchemaTest, readyAreThoseThatFitWithTheirSecretsAndAnErrorHasAllThatIsWrong)
+{
+    const test::TemporaryFolder secrets;
+    test::putSecret(secrets.path(), "reader/key", "value");
+    CPPUNIT_ASSERT_EQUAL(std::string(R"({"key":"value","port":1})"),
+                         test::valueOf(pluginhost::readySettings(
+                             kSchema, R"({"port":1,"key":"secret:reader/key"})", secrets.path())));
+    const auto wrong = pluginhost::readySettings(kSchema, R"({"port":0,"on":7})", secrets.path());
+    CPPUNIT_ASSERT(!wrong && wrong.error().code == ErrorCode::Invalid);
+    CPPUNIT_ASSERT_EQUAL(
+        std::string("setting /on must be of type boolean, is 7; setting /port must be at least "
+                    "1, is 0"),
+        wrong.error().message);
+    CPPUNIT_ASSERT_EQUAL(std::string("setting /port is missing"),
+                         pluginhost::readySettings(kSchema, "", secrets.path()).error().message);
+    CPPUNIT_ASSERT_EQUAL(std::string("anything"),
+                         test::valueOf(pluginhost::readySettings("", "anything", {})));
 }
 
 CPPUNIT_TEST_FIXTURE(SettingsSchemaTest, aSchemaThatNobodyCanCheckByIsRefused)

@@ -23,18 +23,21 @@ public:
     {
     }
 
-    void look(const std::string& table, const DeviceSettings& device, Capability wanted)
+    void look(const std::string& table, const std::string& device, const DeviceSettings& settings,
+              Capability wanted)
     {
-        const auto manifest = host_.inspect(device.plugin);
+        const auto manifest = host_.inspect(settings.plugin);
         if (!manifest)
             return complain(table, manifest.error().code, manifest.error().describe());
         if (!manifest->find(wanted))
             complain(table, ErrorCode::Invalid,
-                     "\"" + device.plugin + "\" has no " + name(wanted) + "; give a plugin that has");
+                     "\"" + settings.plugin + "\" has no " + name(wanted) + "; give a plugin that has");
         if (manifest->simulated && wanted == Capability::Payment && !demo_)
             complain(table, ErrorCode::Invalid,
-                     "\"" + device.plugin +
+                     "\"" + settings.plugin +
                          "\" only pretends to take money; it is for folders started with --demo");
+        if (const auto fit = host_.checkSettings(configOf(device, settings), wanted); !fit)
+            complain(table, fit.error().code, fit.error().describe());
     }
     // Starts it, as the server would: no network is used, and templates are read. A plugin that is not fit
     // was complained of.
@@ -80,19 +83,19 @@ private:
 std::vector<Error> checkPlugins(const Settings& settings, bool demo, const Runtime::Environment& environment)
 {
     PluginCheck check(demo, environment);
-    check.look("storage", settings.storage, Capability::Storage);
+    check.look("storage", "storage", settings.storage, Capability::Storage);
     check.lookAtStorageSettings(settings.storage);
     check.lookAtFile("server.tls_certificate", settings.server.tlsCertificate);
     check.lookAtFile("server.tls_key", settings.server.tlsKey);
     for (const auto& [name, device] : settings.payments)
-        check.look("payment." + name, device, Capability::Payment);
+        check.look("payment." + name, name, device, Capability::Payment);
     for (const auto& [name, device] : settings.outputs) {
-        check.look("output." + name, device, Capability::TicketOutput);
+        check.look("output." + name, name, device, Capability::TicketOutput);
         if (name == settings.deliverWith)
             check.lookAtOutputSettings(name, device);
     }
     for (const auto& [name, device] : settings.scanners)
-        check.look("scanner." + name, device, Capability::Scanner);
+        check.look("scanner." + name, name, device, Capability::Scanner);
     return check.takeProblems();
 }
 

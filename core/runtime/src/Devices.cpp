@@ -24,8 +24,13 @@ std::filesystem::path namedBy(const char* variable, const std::filesystem::path&
 
 pluginhost::DeviceConfig configOf(const std::string& name, const DeviceSettings& settings)
 {
-    return {
-        name, settings.plugin, settings.settings, settings.deadline, settings.instances, settings.isolated};
+    return {name,
+            settings.plugin,
+            settings.settings,
+            settings.deadline,
+            settings.instances,
+            settings.isolated,
+            settings.isolatedMemoryMb};
 }
 
 pluginhost::OwnFolders ownFolders(const std::filesystem::path& stationFolder)

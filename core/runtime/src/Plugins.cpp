@@ -53,7 +53,7 @@ Result<PluginLine> checkPlugin(const std::string& plugin, const Runtime::Environ
     return lineOf(*found);
 }
 
-bool releasePlugin(const std::string& plugin, const Runtime::Environment& environment)
+Result<void> releasePlugin(const std::string& plugin, const Runtime::Environment& environment)
 {
     return survey(environment).release(plugin);
 }

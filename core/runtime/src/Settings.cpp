@@ -11,6 +11,7 @@ namespace {
 
 constexpr Config::Range kPorts{0, 65535};
 constexpr Config::Range kInstances{1, 64};
+constexpr Config::Range kMemoryMb{64, 65'536};
 
 DeviceSettings readDevice(Config& table, const DeviceSettings& absent)
 {
@@ -34,6 +35,8 @@ void readDevices(Config& config, std::string_view kind, std::map<std::string, De
         const bool enabled = table.boolean("enabled", true);
         DeviceSettings device = readDevice(table, known == devices.end() ? DeviceSettings{} : known->second);
         device.isolated = table.boolean("isolated", false);
+        device.isolatedMemoryMb = static_cast<std::uint32_t>(
+            table.integer("isolated_memory_mb", device.isolatedMemoryMb, kMemoryMb));
         if (kind == "payment" && table.has("instances"))
             device.instances = static_cast<std::uint32_t>(table.integer("instances", kInstances));
         if (enabled)

@@ -2,6 +2,7 @@
 #include "Builders.h"
 #include "TestSupport.h"
 
+#include <ace/base/File.h>
 #include <ace/runtime/Runtime.h>
 
 #include <algorithm>
@@ -60,6 +61,24 @@ CPPUNIT_TEST_FIXTURE(RuntimeTest, fullBatchesOfNoticesAreNotWaitedFor)
     while (sender_.sent < kNotices && std::chrono::steady_clock::now() < from + kMost)
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     CPPUNIT_ASSERT_EQUAL(kNotices, sender_.sent.load());
+}
+
+// Plugins are loaded when they are needed: a gate maps no database.
+CPPUNIT_TEST_FIXTURE(RuntimeTest, aStationOfAServerMapsOnlyItsOwnDevices)
+{
+    const auto isMapped = [](const std::string& file) {
+        return test::valueOf(readFile("/proc/self/maps")).find("/" + file) != std::string::npos;
+    };
+    const bool before = isMapped("storage-sqlite.so"); // by a case that ran in this process
+    Settings settings = Settings::defaults(false);
+    settings.payments.clear();
+    settings.outputs.clear();
+    settings.scanners["hand"] = {"simulated-scanner"};
+    const auto runtime =
+        test::valueOf(Runtime::startStation(settings, {log_, clock_, ids_, {ACE_PLUGIN_DIR}}));
+    CPPUNIT_ASSERT(runtime->findScanner("hand"));
+    CPPUNIT_ASSERT(isMapped("simulated-scanner.so"));
+    CPPUNIT_ASSERT_EQUAL(before, isMapped("storage-sqlite.so"));
 }
 
 // Its output is left out, so that nothing can be delivered.

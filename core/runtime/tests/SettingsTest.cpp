@@ -109,6 +109,12 @@ CPPUNIT_TEST_FIXTURE(SettingsTest, aDeviceCanBeIsolated)
     CPPUNIT_ASSERT(settings.outputs.at("pdf").isolated);
     CPPUNIT_ASSERT(settings.scanners.at("hand").isolated);
     CPPUNIT_ASSERT(!settings.scanners.at("other").isolated);
+    CPPUNIT_ASSERT_EQUAL(512u, settings.scanners.at("hand").isolatedMemoryMb);
+    const auto more = "[output.pdf]\nisolated = true\nisolated_memory_mb = 1024";
+    CPPUNIT_ASSERT_EQUAL(
+        1024u, test::valueOf(Settings::parse(more, "ace.toml", false)).outputs.at("pdf").isolatedMemoryMb);
+    mustComplain("[output.pdf]\nisolated_memory_mb = 63",
+                 "output.pdf.isolated_memory_mb: must be a whole number from 64 to 65536");
     mustComplain("[storage]\nisolated = true",
                  "storage.isolated: no such key is known here; check its spelling");
 }

@@ -73,12 +73,18 @@ public:
     }
 };
 
+int facadePaymentAsked = 0; // how often a payment device was asked what its table says
+
 class FacadePayment : public sdk::PaymentDevice
 {
 public:
     static constexpr const char* kDeviceClass = "payment";
     void open(std::string_view) override {}
-    bool settlesAtOnce() const noexcept override { return true; }
+    bool settlesAtOnce() const noexcept override
+    {
+        ++facadePaymentAsked;
+        return true;
+    }
     sdk::PaymentProgress begin(const sdk::PaymentIntent& intent) override
     {
         return {PaymentState::Failed, "/next", intent.tendered - intent.amount,
@@ -202,6 +208,13 @@ protected:
     {
         return device_->open(device_->self, sdk::detail::toAbi(settings));
     }
+    void start(const char* deviceClass)
+    {
+        make(deviceClass);
+        mustBe(ACE_OK, open("{}"));
+        mustBe(ACE_OK, device_->claim(device_->self, 0));
+        mustBe(ACE_OK, device_->enable(device_->self, 1));
+    }
     template <class Table> const Table& interface(const char* id)
     {
         const auto* table = static_cast<const Table*>(device_->query(device_->self, id));
@@ -237,7 +250,6 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, aConstructorThatThrowsIsNullWithItsReason)
 CPPUNIT_TEST_FIXTURE(FacadeTest, everyExceptionBecomesAStatusWithItsText)
 {
     make("scanner");
-    mustBe(ACE_OK, open("{}"));
     mustBe(ACE_OFFLINE, open("wrong"));
     CPPUNIT_ASSERT(host_.retryable);
     CPPUNIT_ASSERT_EQUAL(std::string("no reader on port 3: plug it in"), host_.reason);
@@ -256,8 +268,7 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, anInterfaceOfAnotherRevisionIsNull)
 
 CPPUNIT_TEST_FIXTURE(FacadeTest, scannerPostsWhatItReads)
 {
-    make("scanner");
-    open("{}");
+    start("scanner");
     const auto& scanner = interface<ace_scanner_1>(ACE_SCANNER_1);
     mustBe(ACE_OK, scanner.trigger(device_->self));
     CPPUNIT_ASSERT_EQUAL(std::size_t{2}, host_.events.size());
@@ -268,9 +279,20 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, scannerPostsWhatItReads)
     CPPUNIT_ASSERT_EQUAL(std::string("2 reading"), host_.lines.at(0));
 }
 
+CPPUNIT_TEST_FIXTURE(FacadeTest, aPaymentsTableIsMadeBeforeAnyThreadMayAskForIt)
+{
+    facadePaymentAsked = 0;
+    make("payment");
+    CPPUNIT_ASSERT_EQUAL(1, facadePaymentAsked);
+    const auto& payment = interface<ace_payment_1>(ACE_PAYMENT_1);
+    CPPUNIT_ASSERT_EQUAL(&payment, &interface<ace_payment_1>(ACE_PAYMENT_1));
+    CPPUNIT_ASSERT_EQUAL(1, facadePaymentAsked);
+    CPPUNIT_ASSERT_EQUAL(1u, payment.instances);
+}
+
 CPPUNIT_TEST_FIXTURE(FacadeTest, paymentTakesAnIntentAndAnswersProgress)
 {
-    make("payment");
+    start("payment");
     const auto& payment = interface<ace_payment_1>(ACE_PAYMENT_1);
     CPPUNIT_ASSERT_EQUAL(1, static_cast<int>(payment.settles_at_once));
 
@@ -352,7 +374,7 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, changesCrossTheLineWhole)
 
 CPPUNIT_TEST_FIXTURE(FacadeTest, paymentTellsAndListsWhatHappened)
 {
-    make("payment");
+    start("payment");
     const auto& payment = interface<ace_payment_1>(ACE_PAYMENT_1);
     CPPUNIT_ASSERT_EQUAL(1u, payment.instances);
     const std::string headers = sdk::headersJson({{"id", std::string(kPayment).substr(0, 8)}});
@@ -370,7 +392,7 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, paymentTellsAndListsWhatHappened)
 
 CPPUNIT_TEST_FIXTURE(FacadeTest, paymentThatCannotReverseSaysSo)
 {
-    make("payment");
+    start("payment");
     const auto& payment = interface<ace_payment_1>(ACE_PAYMENT_1);
     const std::string json = sdk::toJson(
         sdk::Reversal{{sdk::parsePaymentId(kPayment), {}, {}, ""}, sdk::parseRefundId(kRefund), {100, {}}});
@@ -399,7 +421,7 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, progressThatIsNotProgressIsRefused)
 
 CPPUNIT_TEST_FIXTURE(FacadeTest, outputRendersADocument)
 {
-    make("output");
+    start("output");
     const auto& output = interface<ace_ticket_output_1>(ACE_TICKET_OUTPUT_1);
     const std::string json = sdk::toJson(sdk::Document{"Two tickets", "en", {}});
     std::string mime, bytes;
@@ -419,7 +441,7 @@ CPPUNIT_TEST_FIXTURE(FacadeTest, outputRendersADocument)
 
 CPPUNIT_TEST_FIXTURE(FacadeTest, aDeliveryCrossesTheLineWithItsAttachments)
 {
-    make("sender");
+    start("sender");
     const auto& output = interface<ace_ticket_output_1>(ACE_TICKET_OUTPUT_1);
     const std::string document = sdk::toJson(sdk::Document{"Two tickets", "en", {}});
     const std::string delivery = sdk::toJson(

@@ -3,6 +3,7 @@
 
 #include "Surroundings.h"
 
+#include <ace/base/Bytes.h>
 #include <ace/base/JsonText.h>
 #include <ace/runtime/Plugins.h>
 
@@ -27,17 +28,19 @@ std::string joined(const std::vector<std::string>& words)
     return all.empty() ? "-" : all;
 }
 
+// Names of files and words of plugins are not ours: a terminal obeys control characters.
 void printTable(const std::vector<PluginLine>& lines)
 {
     std::size_t width = 6;
     for (const PluginLine& line : lines)
         width = std::max(width, line.plugin.size());
     for (const PluginLine& line : lines) {
-        std::cout << std::left << std::setw(static_cast<int>(width) + 2) << line.plugin << std::setw(12)
-                  << line.state << std::setw(10) << (line.version.empty() ? "-" : line.version)
-                  << joined(line.capabilities) << (line.simulated ? " (simulated)" : "") << '\n';
+        std::cout << std::left << std::setw(static_cast<int>(width) + 2) << cleanUtf8(line.plugin)
+                  << std::setw(12) << line.state << std::setw(10)
+                  << (line.version.empty() ? "-" : cleanUtf8(line.version)) << joined(line.capabilities)
+                  << (line.simulated ? " (simulated)" : "") << '\n';
         if (!line.reason.empty())
-            std::cout << "    " << line.reason << '\n';
+            std::cout << "    " << cleanUtf8(line.reason) << '\n';
     }
 }
 
@@ -65,6 +68,19 @@ void printJson(const std::vector<PluginLine>& lines)
 void print(const std::vector<PluginLine>& lines, const kit::CommandLine& line)
 {
     line.has("json") ? printJson(lines) : printTable(lines);
+}
+
+// A name that no plugin has is told like what is wrong with one.
+PluginLine checked(const std::string& name, const runtime::Runtime::Environment& environment)
+{
+    const auto found = runtime::checkPlugin(name, environment);
+    if (found)
+        return *found;
+    PluginLine missing;
+    missing.plugin = name;
+    missing.state = found.error().code == ErrorCode::NotFound ? "missing" : "refused";
+    missing.reason = found.error().describe();
+    return missing;
 }
 
 // They keep what is known in the data folder, also where none was named.
@@ -101,12 +117,8 @@ int checkPlugins(Arguments arguments)
         for (const PluginLine& found : runtime::listPlugins(environment))
             names.push_back(found.plugin);
     std::vector<PluginLine> lines;
-    for (const std::string& name : names) {
-        const auto checked = runtime::checkPlugin(name, environment);
-        if (!checked)
-            return refuse(checked.error());
-        lines.push_back(*checked);
-    }
+    for (const std::string& name : names)
+        lines.push_back(checked(name, environment));
     print(lines, *line);
     return std::ranges::all_of(lines, &PluginLine::usable) ? kDone : kRefused;
 }
@@ -122,8 +134,11 @@ int showQuarantine(Arguments arguments)
     const auto environment = environmentOf(surroundings, *line);
     if (line->has("release")) {
         const std::string name = line->value("release");
-        if (!runtime::releasePlugin(name, environment))
+        const auto released = runtime::releasePlugin(name, environment);
+        if (!released && released.error().code == ErrorCode::NotFound)
             return refuse("\"" + name + "\" is under no quarantine; ace plugins quarantine lists what is");
+        if (!released)
+            return refuse("\"" + name + "\" cannot be released: " + released.error().describe());
         std::cout << "Released " << name << ": it is tried again when a program next loads it\n";
         return kDone;
     }

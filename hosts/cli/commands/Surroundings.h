@@ -8,6 +8,8 @@
 #include <ace/kit/CommandLine.h>
 #include <ace/runtime/Runtime.h>
 
+#include <filesystem>
+
 namespace ace::cli {
 
 // What a verb works with that looks at a data folder: --data DIR (default .ace) and --config FILE, whose
@@ -27,11 +29,11 @@ public:
         return line.has("config") ? runtime::Settings::load(line.value("config"), demo)
                                   : runtime::Settings::defaults(demo);
     }
-    // With the folder of `line`, for who works with plugins.
+    // With the folder of `line`, for who works with plugins and their secrets. None is made.
     runtime::Runtime::Environment environment(const kit::CommandLine& line)
     {
         auto made = environment();
-        if (line.has("data"))
+        if (line.has("data") || std::filesystem::is_directory(folder(line).path()))
             made.stationFolder = folder(line).path();
         return made;
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "PutSecret.h"
 #include "RunProgram.h"
 
 #include <Builders.h>
@@ -9,6 +10,8 @@
 
 #include <sqlite3.h>
 #include <sys/stat.h>
+
+#include <sstream>
 
 namespace ace::cli {
 
@@ -351,7 +354,28 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, saysWhatIsMissingBeforeCustomersCome)
     const auto keyless = live("[payment.card]\nplugin = \"payment-stripe-checkout\"\n"
                               "settings.secret_key = \"pk_live_wrong\"\n");
     CPPUNIT_ASSERT_MESSAGE(keyless.out, has(keyless.out, "MISSING  payment.card: "));
-    CPPUNIT_ASSERT_MESSAGE(keyless.out, has(keyless.out, "secret_key"));
+    CPPUNIT_ASSERT_MESSAGE(keyless.out, has(keyless.out, "setting /secret_key must be \"secret:NAME\""));
+    CPPUNIT_ASSERT_MESSAGE(keyless.out, !has(keyless.out + keyless.err, "pk_live_wrong"));
+}
+
+CPPUNIT_TEST_FIXTURE(OperationsTest, saysOfASecretWhatIsWrongWithItAndWhatToDo)
+{
+    write("ace.toml", "[payment.card]\nplugin = \"payment-stripe-checkout\"\n"
+                      "settings.secret_key = \"secret:stripe/key\"\n");
+    const auto check = [&] { return ace({"config", "check", path("ace.toml"), "--data", path("data")}); };
+    const std::string key = path("data/secrets/stripe/key");
+    assertRefused(check(), "put the secret into " + key +
+                               " (mode 600), or into the environment as ACE_SECRET_STRIPE_KEY");
+    test::putSecret(path("data/secrets"), "stripe/key", "\n");
+    assertRefused(check(), "\"secret:stripe/key\" is empty");
+    test::putSecret(path("data/secrets"), "stripe/key", "sk_test_hunter2\n");
+    assertDone(check());
+    CPPUNIT_ASSERT_EQUAL(0, ::chmod(key.c_str(), 0640));
+    const auto open = check();
+    assertRefused(open, "can be read by others. Run: chmod 600 " + key);
+    CPPUNIT_ASSERT_MESSAGE(open.err, !has(open.err, "hunter2"));
+    assertRefused(ace({"config", "check", path("ace.toml"), "--data", path("none")}),
+                  "put the secret into " + path("none/secrets/stripe/key"));
 }
 
 CPPUNIT_TEST_FIXTURE(OperationsTest, aDemoFolderIsNotReadyForCustomers)
@@ -380,6 +404,31 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, theTemplateIsAConfigurationThatOnlyLacksIts
     assertRefused(ace({"config", "template", "more"}), "usage: ace config template");
 }
 
+// As an operator does it who copies its commands.
+CPPUNIT_TEST_FIXTURE(OperationsTest, theTemplatesCommandsPutItsSecretsWhereTheyAreFound)
+{
+    const auto printed = ace({"config", "template"});
+    write("live.toml", printed.out);
+    const auto problems = [&] {
+        return ace({"config", "check", path("live.toml"), "--data", path("data")}).err;
+    };
+    CPPUNIT_ASSERT_MESSAGE(problems(), has(problems(), "payment.card: ") && has(problems(), "output.mail: "));
+    int commands = 0;
+    std::istringstream lines(printed.out);
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("#     (umask "))
+            continue;
+        ++commands;
+        for (auto at = line.find("my-data"); at != std::string::npos; at = line.find("my-data", at))
+            line.replace(at, 7, path("data"));
+        const std::string secret = has(line, "webhook") ? "whsec_1" : "sk_test_1";
+        assertDone(test::runProgram({"sh", "-c", "echo " + secret + " | " + line.substr(1)}));
+    }
+    CPPUNIT_ASSERT_EQUAL(3, commands);
+    CPPUNIT_ASSERT_MESSAGE(problems(),
+                           !has(problems(), "payment.card: ") && !has(problems(), "output.mail: "));
+}
+
 CPPUNIT_TEST_FIXTURE(OperationsTest, saysWhatIsWrongWithAConfiguration)
 {
     const auto check = [&](const std::string& toml) {
@@ -393,6 +442,8 @@ CPPUNIT_TEST_FIXTURE(OperationsTest, saysWhatIsWrongWithAConfiguration)
     const auto both = check("[payment.card]\nplugin = \"simulated-payment\"\n[storage]\nplugin = \"none\"\n");
     CPPUNIT_ASSERT_MESSAGE(both.err, has(both.err, "payment.card: ") && has(both.err, ": storage: "));
     assertRefused(check("[storage]\nsettings.bogus = 1\n"), "bogus: is not a setting of storage-sqlite");
+    assertRefused(check("[scanner.hand]\nplugin = \"example\"\nsettings.cod = \"A\"\n"),
+                  "setting /cod is not a setting of this device");
     assertRefused(
         check("[server]\ntls_port = 8443\ntls_certificate = \"/no/c.pem\"\ntls_key = \"/no/k.pem\"\n"),
         "server.tls_certificate: \"/no/c.pem\" cannot be read");

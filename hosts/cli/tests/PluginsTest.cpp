@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <string_view>
 
 namespace ace::cli {
 
@@ -79,6 +80,19 @@ CPPUNIT_TEST_FIXTURE(PluginsTest, oneThatCrashesIsKeptOutUntilItIsReleased)
     CPPUNIT_ASSERT_MESSAGE(again.err, again.err.find("under no quarantine") != std::string::npos);
 }
 
+CPPUNIT_TEST_FIXTURE(PluginsTest, aReleaseThatCannotBeKeptIsSaid)
+{
+    install(ACE_BUILD_DIR "/tests/plugins/AbortsAtLoad.so", "reader");
+    CPPUNIT_ASSERT_EQUAL(2, ace({"check", "reader"}).exitCode);
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path() / "data"))
+        if (entry.path().filename() == "plugins.json")
+            std::filesystem::create_directory(entry.path().string() + ".new"); // as a full disk is
+    const auto released = ace({"quarantine", "--release", "reader"});
+    CPPUNIT_ASSERT_EQUAL(2, released.exitCode);
+    CPPUNIT_ASSERT_MESSAGE(released.err, released.err.find("cannot be released: ") != std::string::npos);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, json({"quarantine"}).size());
+}
+
 CPPUNIT_TEST_FIXTURE(PluginsTest, oneThatCannotBeUsedSaysWhyAndWhatToDo)
 {
     install(ACE_BUILD_DIR "/tests/plugins/NotAPlugin.so", "odd");
@@ -91,6 +105,56 @@ CPPUNIT_TEST_FIXTURE(PluginsTest, oneThatCannotBeUsedSaysWhyAndWhatToDo)
     CPPUNIT_ASSERT_EQUAL(std::string("refused"), lines[2]["state"].get<std::string>());
     CPPUNIT_ASSERT(lines[2]["reason"].get<std::string>().find("Install the package") != std::string::npos);
     CPPUNIT_ASSERT_EQUAL(2, ace({"check", "nobody"}).exitCode);
+}
+
+CPPUNIT_TEST_FIXTURE(PluginsTest, aNameThatNoPluginHasIsALineAmongTheOthers)
+{
+    install(ACE_BUILD_DIR "/tests/plugins/NotAPlugin.so", "odd");
+    const Json lines = json({"check", "odd", "nobody", "../example", "example"});
+    CPPUNIT_ASSERT_EQUAL(std::size_t{4}, lines.size());
+    const std::string states[] = {"refused", "missing", "refused", "ready"};
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        CPPUNIT_ASSERT_EQUAL(states[i], lines[i]["state"].get<std::string>());
+    CPPUNIT_ASSERT_EQUAL(std::string("nobody"), lines[1]["plugin"].get<std::string>());
+    CPPUNIT_ASSERT(!lines[1]["reason"].get<std::string>().empty());
+    CPPUNIT_ASSERT_EQUAL(2, ace({"check", "nobody", "example"}).exitCode);
+}
+
+// A plugin's file and its manifest come from outside: what they say must not command the terminal.
+CPPUNIT_TEST_FIXTURE(PluginsTest, whatAPluginSaysNeverCommandsTheTerminal)
+{
+    const std::string good = R"("version":"0.1.0","vendor":"Ace Tickets")";
+    std::string bad = R"("version":"\u001b[2J","vendor":"Ace")";
+    bad.resize(good.size(), ' ');
+    std::string file = test::valueOf(readFile(ACE_PLUGIN_DIR "/example.so"));
+    const auto at = file.find(good);
+    CPPUNIT_ASSERT(at != std::string::npos);
+    file.replace(at, good.size(), bad);
+    test::mustSucceed(writeFileDurably(plugins() / "hostile.so", file));
+    const std::string odd = "two\nlines\x1b[2J\xC2\x9BK";
+    install(ACE_PLUGIN_DIR "/example.so", odd);
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"list"}, {"check"}, {"check", odd, "hostile"}}) {
+        const auto run = ace(words);
+        CPPUNIT_ASSERT_MESSAGE(run.out, run.out.find("\"version\" must be") != std::string::npos);
+        if (words.size() > 1)
+            CPPUNIT_ASSERT_MESSAGE(run.out, run.out.starts_with("two lines [2J K "));
+        for (const std::string& said : {run.out, run.err}) {
+            CPPUNIT_ASSERT(said.find('\x1b') == std::string::npos);
+            CPPUNIT_ASSERT(said.find("\xC2\x9B") == std::string::npos);
+        }
+    }
+}
+
+CPPUNIT_TEST_FIXTURE(PluginsTest, aListThatCannotBeWrittenIsNoSuccess)
+{
+    const std::string data = (folder_.path() / "data").string();
+    for (const std::string json : {"", "--json"}) {
+        const auto run = test::runProgram(
+            {"/bin/sh", "-c", ACE_BIN_DIR "/ace plugins list --data \"$1\" $2 >/dev/full", "sh", data, json});
+        CPPUNIT_ASSERT_EQUAL(2, run.exitCode);
+        CPPUNIT_ASSERT_MESSAGE(run.err, run.err.find("could not be written") != std::string::npos);
+    }
 }
 
 } // namespace

@@ -42,5 +42,7 @@ private:
 // What the plugin says of itself, and its classes. This makes the one symbol that a host looks for.
 ACE_PLUGIN(
     R"({"id":"org.acetickets.example","name":"Example scanner","version":"0.1.0","vendor":"Ace Tickets",
-               "license":"MIT","simulated":true,"devices":[{"class":"example","capability":"scanner"}]})",
+               "license":"MIT","simulated":true,"devices":[{"class":"example","capability":"scanner",
+               "settings":{"type":"object","additionalProperties":false,"properties":{
+                 "code":{"type":"string","default":"EXAMPLE","description":"what it reads"}}}}]})",
     ExampleScanner);

@@ -9,6 +9,7 @@ import { join } from "node:path";
 
 const PATIENCE_MS = 30_000;
 const WEBHOOK_SECRET = "whsec_madeup";
+const SECRETS = { ACE_SECRET_STRIPE_KEY: "sk_test_madeup", ACE_SECRET_STRIPE_WEBHOOK: WEBHOOK_SECRET };
 
 function freePort() {
     return new Promise((resolve, reject) => {
@@ -23,7 +24,10 @@ function freePort() {
 
 // A program, once it says that it is ready.
 function launch(program, args) {
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(program, args, {
+        stdio: ["ignore", "pipe", "inherit"],
+        env: { ...process.env, ...SECRETS },
+    });
     return new Promise((resolve, reject) => {
         let text = "";
         child.stdout.on("data", (piece) => {
@@ -77,7 +81,7 @@ export class World {
             copyFileSync(join(this.source, "setup", file), join(this.folder, file));
         const config = join(this.folder, "ace.toml");
         const setup = readFileSync(join(this.source, "setup", "ace.toml"), "utf8");
-        const values = { PORT: port, FOLDER: this.folder, STRIPE: this.stripe.url, SECRET: WEBHOOK_SECRET };
+        const values = { PORT: port, FOLDER: this.folder, STRIPE: this.stripe.url };
         writeFileSync(config, setup.replace(/@(\w+)@/g, (_, name) => values[name]));
         const data = join(this.folder, "data");
         this.run("ace", ["event", "import", join(this.folder, "fair.toml"), "--data", data]);

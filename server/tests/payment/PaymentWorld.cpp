@@ -70,6 +70,8 @@ std::string textOf(sqlite3_stmt* row, int column)
 PaymentWorld::PaymentWorld(std::int64_t seats) : shopPort_(freePort())
 {
     ::setenv("ACE_PLUGIN_PATH", ACE_PLUGIN_DIR, 1);
+    ::setenv("ACE_SECRET_STRIPE_KEY", "sk_test_of_the_stories", 1);
+    ::setenv("ACE_SECRET_STRIPE_WEBHOOK", kSecret, 1);
     stripe_ = test::valueOf(stripesimulator::HttpListener::start(
         0, [this](const auto& request) { return simulator_.handle(request); }));
     simulator_.setPublicUrl(stripe_->url());
@@ -94,8 +96,8 @@ std::filesystem::path PaymentWorld::writeConfig(const std::string& more, bool wi
                        std::to_string(mail_.port()) + "\n";
     if (withCard)
         text += "[payment.card]\nplugin = \"payment-stripe-checkout\"\ndeadline_ms = 20000\n"
-                "[payment.card.settings]\nsecret_key = \"sk_test_of_the_stories\"\nbase_url = \"" +
-                stripe_->url() + "\"\nwebhook_secrets = [\"" + kSecret + "\"]\ntimeout_ms = 8000\n";
+                "[payment.card.settings]\nsecret_key = \"secret:stripe/key\"\nbase_url = \"" +
+                stripe_->url() + "\"\nwebhook_secrets = [\"secret:stripe/webhook\"]\ntimeout_ms = 8000\n";
     const auto file = folder() / "ace.toml";
     test::mustSucceed(writeFileDurably(file, text + more));
     return file;

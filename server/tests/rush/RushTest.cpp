@@ -3,6 +3,7 @@
 // with cards paid at a simulated Stripe.
 #include "Crowd.h"
 #include "HttpClient.h"
+#include "PutSecret.h"
 #include "RunProgram.h"
 #include "ServerProgram.h"
 
@@ -79,6 +80,8 @@ protected:
             ready = stripe.outSoFar();
         std::string word, api, control;
         std::istringstream(ready) >> word >> api >> word >> control;
+        test::putSecret(folder.path() / "secrets", "stripe/key", "sk_test_rush");
+        test::putSecret(folder.path() / "secrets", "stripe/webhook", "whsec_rush");
         const auto config = temporary.path() / "ace.toml";
         test::mustSucceed(writeFileDurably(config, R"([server]
 public_url = "http://shop.test"
@@ -88,8 +91,8 @@ plugin = "payment-stripe-checkout"
 deadline_ms = 25000
 [payment.card.settings]
 base_url = ")" + api + R"("
-secret_key = "sk_test_rush"
-webhook_secrets = ["whsec_rush"]
+secret_key = "secret:stripe/key"
+webhook_secrets = ["secret:stripe/webhook"]
 )"));
         Options options;
         options.port = 0;

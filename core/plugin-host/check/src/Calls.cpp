@@ -14,20 +14,26 @@ namespace {
 using Json = nlohmann::json;
 using pluginhost::Capability;
 
-Json intent(const std::string& payment, int amount)
+constexpr int kAmount = 1250;
+
+std::int64_t utcNow()
 {
     using namespace std::chrono;
-    const std::int64_t now = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+Json intent(const std::string& payment, int amount, std::int64_t begunAt)
+{
     return {{"payment", payment},
             {"amount", amount},
             {"tendered", amount},
             {"currency", "USD"},
             {"reference", "ABCD2345"},
             {"email", ""},
-            {"begun_at", now},
+            {"begun_at", begunAt},
             {"description", "ace-plugin-check"},
             {"language", "en"},
-            {"expires_at", now + 3'600'000'000},
+            {"expires_at", begunAt + 3'600'000'000},
             {"return_url", "https://example.org/return"},
             {"cancel_url", "https://example.org/cancel"},
             {"memo", ""}};
@@ -40,8 +46,8 @@ std::vector<Call> paymentCalls(Subject& subject, const Input& input)
     const auto answering = [&subject, self, input](const char* name, auto function) {
         return Call{name, [&subject, self, input, name, function] {
                         Answer answer;
-                        return subject.call(name,
-                                            [&] { return function(self, text(input.json), answer.sink()); });
+                        return subject.call(
+                            name, [&] { return function(self, subject.lend(input.json), answer.sink()); });
                     }};
     };
     return {answering("begin", table.begin),
@@ -50,19 +56,20 @@ std::vector<Call> paymentCalls(Subject& subject, const Input& input)
             answering("query_reversal", table.query_reversal),
             {"cancel",
              [&subject, &table, self, input] {
-                 return subject.call("cancel", [&] { return table.cancel(self, text(input.json)); });
+                 return subject.call("cancel", [&] { return table.cancel(self, subject.lend(input.json)); });
              }},
             {"notify",
              [&subject, &table, self, input] {
                  Answer answer;
                  return subject.call("notify", [&] {
-                     return table.notify(self, text("{}"), text(input.json), answer.sink());
+                     return table.notify(self, subject.lend("{}"), subject.lend(input.json), answer.sink());
                  });
              }},
             {"changes", [&subject, &table, self, input] {
                  Answer answer;
-                 return subject.call("changes",
-                                     [&] { return table.changes(self, 0, text(input.word), answer.sink()); });
+                 return subject.call("changes", [&] {
+                     return table.changes(self, 0, subject.lend(input.word), answer.sink());
+                 });
              }}};
 }
 
@@ -74,14 +81,15 @@ std::vector<Call> outputCalls(Subject& subject, const Input& input)
              [&subject, &table, self, input] {
                  Answer mime, bytes(64u << 20);
                  return subject.call("render", [&] {
-                     return table.render(self, text(input.json), mime.sink(), bytes.sink());
+                     return table.render(self, subject.lend(input.json), mime.sink(), bytes.sink());
                  });
              }},
             {"submit",
              [&subject, &table, self, input] {
                  const std::string delivery = deliveryJson();
                  return subject.call("submit", [&] {
-                     return table.submit(self, text(input.word), text(input.json), text(delivery));
+                     return table.submit(self, subject.lend(input.word), subject.lend(input.json),
+                                         subject.lend(delivery));
                  });
              }},
             {"clear",
@@ -110,19 +118,21 @@ std::vector<Call> queueCalls(Subject& subject, const Input& input)
     return {{"publish",
              [&subject, &table, self, input] {
                  return subject.call("publish", [&] {
-                     return table.publish(self, text(input.word), text("1"), text(input.json));
+                     return table.publish(self, subject.lend(input.word), subject.lend("1"),
+                                          subject.lend(input.json));
                  });
              }},
             {"consume",
              [&subject, &table, self, input] {
                  Answer id, body;
                  return subject.call("consume", [&] {
-                     return table.consume(self, text(input.word), 20, id.sink(), body.sink());
+                     return table.consume(self, subject.lend(input.word), 20, id.sink(), body.sink());
                  });
              }},
             {"acknowledge", [&subject, &table, self, input] {
-                 return subject.call("acknowledge",
-                                     [&] { return table.acknowledge(self, text(input.word), text("1")); });
+                 return subject.call("acknowledge", [&] {
+                     return table.acknowledge(self, subject.lend(input.word), subject.lend("1"));
+                 });
              }}};
 }
 
@@ -151,7 +161,8 @@ std::vector<Call> displayCalls(Subject& subject, const Input& input)
              }},
             {"show",
              [&subject, &table, self, input] {
-                 return subject.call("show", [&] { return table.show(self, 0, 0, text(input.word)); });
+                 return subject.call("show",
+                                     [&] { return table.show(self, 0, 0, subject.lend(input.word)); });
              }},
             {"clear",
              [&subject, &table, self] { return subject.call("clear", [&] { return table.clear(self); }); }}};
@@ -163,11 +174,13 @@ std::vector<Call> gateCalls(Subject& subject, const Input& input)
     void* self = subject.raw().self;
     return {{"grant",
              [&subject, &table, self, input] {
-                 return subject.call("grant", [&] { return table.grant(self, text(input.word), 20); });
+                 return subject.call("grant",
+                                     [&] { return table.grant(self, subject.lend(input.word), 20); });
              }},
             {"refuse", [&subject, &table, self, input] {
-                 return subject.call("refuse",
-                                     [&] { return table.refuse(self, text(input.word), text("no ticket")); });
+                 return subject.call("refuse", [&] {
+                     return table.refuse(self, subject.lend(input.word), subject.lend("no ticket"));
+                 });
              }}};
 }
 
@@ -218,18 +231,29 @@ std::vector<Call> soundCallsOf(Subject& subject)
     }
 }
 
+void makeSoundCalls(Subject& subject, const Patience& patience)
+{
+    for (const Call& call : soundCallsOf(subject))
+        if (patience.isLeft())
+            call.run();
+}
+
 std::string freshId()
 {
     const SystemClock clock;
     return SystemIdSource(clock).nextUuid().toString();
 }
 
-std::string intentJson(const std::string& payment, int amount) { return intent(payment, amount).dump(); }
-
-std::string reversalJson(const std::string& payment, const std::string& refund, int amount)
+std::string intentJson(const std::string& payment, std::optional<std::int64_t> begunAt)
 {
-    const Json of = intent(payment, amount);
-    return Json{{"intent", of},      {"refund", refund},           {"amount", amount},
+    return intent(payment, kAmount, begunAt.value_or(utcNow())).dump();
+}
+
+std::string reversalJson(const std::string& payment, const std::string& refund,
+                         std::optional<std::int64_t> begunAt)
+{
+    const Json of = intent(payment, kAmount, begunAt.value_or(utcNow()));
+    return Json{{"intent", of},      {"refund", refund},           {"amount", kAmount},
                 {"currency", "USD"}, {"begun_at", of["begun_at"]}, {"memo", ""}}
         .dump();
 }

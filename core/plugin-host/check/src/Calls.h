@@ -11,7 +11,10 @@
 #include <ace/sdk/abi/scanner.h>
 #include <ace/sdk/abi/ticket_output.h>
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,9 +49,22 @@ std::vector<Call> callsOf(Subject& subject, const Input& input);
 // All of them with input that a device takes.
 std::vector<Call> soundCallsOf(Subject& subject);
 
+// For each test: a device that is slow, or waits for a vendor out of reach, is asked less.
+class Patience
+{
+public:
+    bool isLeft() const { return std::chrono::steady_clock::now() < end_; }
+
+private:
+    std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+};
+void makeSoundCalls(Subject& subject, const Patience& patience = {});
+
 std::string freshId(); // a UUID
-std::string intentJson(const std::string& payment, int amount = 1250);
-std::string reversalJson(const std::string& payment, const std::string& refund, int amount = 1250);
+// begunAt: microseconds of UTC; none: now.
+std::string intentJson(const std::string& payment, std::optional<std::int64_t> begunAt = {});
+std::string reversalJson(const std::string& payment, const std::string& refund,
+                         std::optional<std::int64_t> begunAt = {});
 std::string documentJson();
 std::string deliveryJson(); // to nobody: nothing is sent
 

@@ -4,6 +4,8 @@
 #include <ace/base/Bytes.h>
 #include <ace/sdk/Guard.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 
@@ -58,6 +60,13 @@ const StatusRow* find(ace_status status)
     return row == std::end(kStatuses) ? nullptr : row;
 }
 
+// Where the process of a test keeps what it is told when something is wrong (Sandbox.h).
+void writeWords(std::string_view text)
+{
+    const std::string line = "log: " + std::string(text.substr(0, 1000)) + "\n";
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size()); // it may be full
+}
+
 } // namespace
 
 bool isKnownStatus(ace_status status) { return find(status) != nullptr; }
@@ -69,22 +78,20 @@ std::string statusName(ace_status status)
            ")";
 }
 
-HostRecorder::HostRecorder()
+HostRecorder::HostRecorder(Of lentTo) : of_(lentTo)
 {
     table_.size = sizeof table_;
     table_.abi_major = ACE_ABI_MAJOR;
     table_.abi_minor = ACE_ABI_MINOR;
     table_.context = this;
     table_.log = [](const ace_host* host, std::int32_t, ace_str text) {
+        writeWords(fromAbi(text));
         if (!isValidUtf8(fromAbi(text)))
             of(host).note(Rule::TextIsUtf8, "log() got text that is no UTF-8: " + cleanUtf8(fromAbi(text)));
     };
     table_.post = [](const ace_host* host, const ace_event* event) { of(host).take(*event); };
     table_.fail = [](const ace_host* host, ace_status status, std::int32_t, std::int32_t, ace_str text) {
-        auto& self = of(host);
-        const std::lock_guard lock(self.mutex_);
-        self.failure_ = status;
-        self.failureText_ = fromAbi(text);
+        of(host).takeReason(status, text);
     };
     table_.now_ns = [](const ace_host*) -> std::int64_t {
         return std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -102,8 +109,21 @@ void HostRecorder::setOpen(bool open)
 void HostRecorder::beginCall()
 {
     const std::lock_guard lock(mutex_);
+    caller_ = std::this_thread::get_id();
+    saidElsewhere_ = false;
     failure_.reset();
     failureText_.clear();
+}
+
+void HostRecorder::takeReason(ace_status status, ace_str text)
+{
+    const std::lock_guard lock(mutex_);
+    if (caller_ != std::this_thread::get_id()) {
+        saidElsewhere_ = true; // a host cannot tell which call it is about
+        return;
+    }
+    failure_ = status;
+    failureText_ = fromAbi(text);
 }
 
 void HostRecorder::endCall(const std::string& call, ace_status status)
@@ -114,8 +134,10 @@ void HostRecorder::endCall(const std::string& call, ace_status status)
     if (status == ACE_OK)
         return;
     if (!failure_ || failureText_.empty())
-        noteUnlocked(Rule::TextWithFailure,
-                     call + " answered " + statusName(status) + " without saying why: call fail() first");
+        noteUnlocked(
+            Rule::TextWithFailure,
+            call + " answered " + statusName(status) + " without saying why: call fail() first" +
+                (saidElsewhere_ ? ", on the thread of the call: what another one says is lost" : ""));
     else if (*failure_ != status)
         noteUnlocked(Rule::TextWithFailure,
                      call + " answered " + statusName(status) + ", but told fail() " + statusName(*failure_));
@@ -171,7 +193,10 @@ void HostRecorder::take(const ace_event& event)
     const std::lock_guard lock(mutex_);
     if (!open_)
         noteUnlocked(Rule::ClosedIsSilent,
-                     "an event of kind " + std::to_string(event.kind) + " while the device was not open");
+                     "an event of kind " + std::to_string(event.kind) +
+                         (of_ == Of::Plugin
+                              ? " on the table that init() was lent: post it on the device's own"
+                              : " while the device was not open"));
     if (++posted_ == kEventsMax + 1)
         noteUnlocked(Rule::BoundedEvents, "more than " + std::to_string(kEventsMax) +
                                               " events: a host keeps 256, and loses the oldest");

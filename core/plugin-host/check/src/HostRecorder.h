@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace ace::plugincheck {
@@ -36,14 +37,16 @@ std::string statusName(ace_status status); // "ACE_OFFLINE (108)"
 class HostRecorder
 {
 public:
-    HostRecorder();
+    enum class Of { Plugin, Device }; // whom its table is lent to
+
+    explicit HostRecorder(Of lentTo = Of::Device);
     HostRecorder(const HostRecorder&) = delete;
     HostRecorder& operator=(const HostRecorder&) = delete;
 
     const ace_host* table() const { return &table_; }
 
-    void setOpen(bool open); // whether events may come
-    void beginCall();
+    void setOpen(bool open);                                  // whether events may come
+    void beginCall();                                         // of this thread: whose fail() then counts
     void endCall(const std::string& call, ace_status status); // writes down what is wrong with it
     std::string lastText() const;                             // of the last fail()
 
@@ -58,10 +61,15 @@ private:
     void noteUnlocked(Rule rule, const std::string& what);
     void checkEvent(const SeenEvent& event);
 
+    void takeReason(ace_status status, ace_str text);
+
+    const Of of_;
     ace_host table_{};
     mutable std::mutex mutex_;
     bool open_ = false;
     std::size_t posted_ = 0;
+    std::thread::id caller_;
+    bool saidElsewhere_ = false; // on another thread than the call's
     std::optional<ace_status> failure_;
     std::string failureText_;
     std::vector<Breach> breaches_;

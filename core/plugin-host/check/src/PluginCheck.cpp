@@ -17,18 +17,20 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr milliseconds kTestMax{15'000};
+constexpr milliseconds kCallMax{15'000};
 #else
-constexpr milliseconds kTestMax{4000};
+constexpr milliseconds kCallMax{5000}; // a host's deadline
 #endif
+constexpr milliseconds kTestMax{
+    300'000};                // where no call takes too long: a device may be slow, and is patient
 constexpr int kHangsMax = 3; // then the check ends
 
 using Lists = std::vector<std::span<const Test>>;
 
 Lists allTests()
 {
-    return {staticTests(),  loadTests(),   lifeTests(),   ruleTests(), threadTests(),
-            paymentTests(), outputTests(), deviceTests(), fuzzTests()};
+    return {staticTests(), loadTests(),    lifeTests(),   stateTests(),  ruleTests(),
+            threadTests(), paymentTests(), outputTests(), deviceTests(), fuzzTests()};
 }
 
 bool isWanted(const std::string& id, const std::string& only)
@@ -70,7 +72,7 @@ private:
     std::vector<Test> everyDevices() const
     {
         std::vector<Test> tests;
-        for (const auto& list : {lifeTests(), ruleTests(), threadTests()})
+        for (const auto& list : {lifeTests(), stateTests(), ruleTests(), threadTests()})
             tests.insert(tests.end(), list.begin(), list.end());
         return tests;
     }
@@ -106,7 +108,7 @@ private:
         } else {
             const auto began = steady_clock::now();
             const Context context{file_, options_.settings, device, options_.fuzz};
-            const Verdict verdict = runIsolated([&] { return test.run(context); }, limitOf(test));
+            const Verdict verdict = runIsolated([&] { return test.run(context); }, limitsOf(test));
             finding.time = std::chrono::duration_cast<milliseconds>(steady_clock::now() - began);
             finding.outcome = verdict.outcome;
             finding.detail = verdict.detail;
@@ -116,10 +118,10 @@ private:
         findings_.push_back(std::move(finding));
     }
 
-    milliseconds limitOf(const Test& test) const
+    Limits limitsOf(const Test& test) const
     {
         const bool fuzzes = std::string_view(test.id).starts_with("fuzz.");
-        return fuzzes ? kTestMax + options_.fuzz->duration : kTestMax;
+        return {fuzzes ? kTestMax + options_.fuzz->duration : kTestMax, kCallMax};
     }
 
     void decide(const Test& test, const Finding& finding)
@@ -131,7 +133,7 @@ private:
             return block(Stage::File, "three tests hung: the check has ended");
         // What cannot be opened here cannot be tested further; another skipped test says nothing of the rest.
         const bool unwell = finding.outcome == Outcome::Skipped
-                                ? test.decides == Stage::Open
+                                ? test.decides >= Stage::Settings
                                 : finding.outcome != Outcome::Success && finding.outcome != Outcome::Warning;
         if (test.decides && unwell)
             block(*test.decides, why(finding));
@@ -178,6 +180,17 @@ std::vector<Finding> checkPlugin(const std::filesystem::path& file, const CheckO
         else
             run.testDevice(device);
     return run.take();
+}
+
+Result<std::string> manifestIn(const std::filesystem::path& file)
+{
+    auto facts = pluginhost::readElfFacts(file);
+    if (!facts)
+        return failure(std::move(facts));
+    if (facts->manifest.empty())
+        return failure(ErrorCode::NotFound,
+                       file.string() + " has no section " + ACE_MANIFEST_SECTION + ": it is no plugin");
+    return std::move(facts->manifest);
 }
 
 std::vector<std::string> testNames()

@@ -5,8 +5,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
+#include <sstream>
+#include <string_view>
+#include <utility>
 
 namespace ace::plugincheck {
 
@@ -27,27 +31,32 @@ std::map<Outcome, int> countsOf(const std::vector<Finding>& findings)
     return counts;
 }
 
+void replaceAll(std::string& text, std::string_view what, std::string_view with)
+{
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+        text.replace(at, what.size(), with);
+}
+
 std::string xml(const std::string& from)
 {
-    std::string made;
-    for (const char c : cleanUtf8(from)) {
-        switch (c) {
-        case '<':
-            made += "&lt;";
-            break;
-        case '>':
-            made += "&gt;";
-            break;
-        case '&':
-            made += "&amp;";
-            break;
-        case '"':
-            made += "&quot;";
-            break;
-        default:
-            made += c;
-        }
-    }
+    std::string made = cleanUtf8(from);
+    for (const auto& [what, with] : {std::pair<std::string_view, std::string_view>{"&", "&amp;"},
+                                     {"<", "&lt;"},
+                                     {">", "&gt;"},
+                                     {"\"", "&quot;"},
+                                     {"\xEF\xBF\xBE", "\xEF\xBF\xBD"}, // U+FFFE, U+FFFF: no characters of XML
+                                     {"\xEF\xBF\xBF", "\xEF\xBF\xBD"}})
+        replaceAll(made, what, with);
+    return made;
+}
+
+// For a terminal, which takes U+0080 to U+009F for commands too.
+std::string shown(std::string_view from)
+{
+    std::string made = cleanUtf8(from);
+    for (std::size_t at = 0; (at = made.find('\xC2', at)) != std::string::npos; ++at)
+        if (static_cast<unsigned char>(made[at + 1]) < 0xA0)
+            made.replace(at, 2, " ");
     return made;
 }
 
@@ -85,15 +94,14 @@ std::string junitCase(const Finding& finding)
 
 std::string textLine(const Finding& finding)
 {
-    std::string line = finding.test + (finding.device.empty() ? "" : " " + finding.device);
+    std::string line = finding.test + (finding.device.empty() ? "" : " " + shown(finding.device));
     line.resize(std::max(line.size() + 1, kNameColumns), ' ');
     line += name(finding.outcome);
-    if (finding.detail.empty())
-        return line + "\n";
-    std::string indented;
-    for (const char c : finding.detail)
-        indented += c == '\n' ? std::string("\n    ") : std::string(1, c);
-    return line + (finding.outcome == Outcome::Skipped ? "  " : "\n    ") + indented + "\n";
+    std::istringstream detail(finding.detail);
+    std::string between = finding.outcome == Outcome::Skipped ? "  " : "\n    ";
+    for (std::string part; std::getline(detail, part); between = "\n    ")
+        line += between + shown(part);
+    return line + "\n";
 }
 
 std::string textSummary(const std::vector<Finding>& findings)

@@ -3,11 +3,14 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
+
 namespace ace::plugincheck {
 
 namespace {
 constexpr char kEntry[] = "ace_plugin_entry_v1";
-}
+constexpr std::size_t kLentKept = 8; // of what was taken back
+} // namespace
 
 void fail(const std::string& why) { throw Verdict{Outcome::Failed, why}; }
 void skip(const std::string& why) { throw Verdict{Outcome::Skipped, why}; }
@@ -16,6 +19,12 @@ void expect(bool holds, const std::string& otherwise)
 {
     if (!holds)
         fail(otherwise);
+}
+
+bool isOutOfReach(ace_status status)
+{
+    return status == ACE_NO_HARDWARE || status == ACE_OFFLINE || status == ACE_NO_SERVICE ||
+           status == ACE_CLAIMED || status == ACE_BUSY || status == ACE_TIMEOUT;
 }
 
 Verdict judge(const HostRecorder& host, Rule rule)
@@ -63,9 +72,15 @@ void LoadedPlugin::start()
     expect(status == ACE_OK, "init answered " + statusName(status) + ": " + host_.lastText());
 }
 
+void LoadedPlugin::end()
+{
+    calling("deinit", [&] { entry().deinit(); });
+}
+
 Subject::Subject(const LoadedPlugin& plugin, const pluginhost::PluginManifest::Device& device)
     : device_(device)
 {
+    host_.beginCall();
     raw_ =
         calling("create", [&] { return plugin.entry().create(host_.table(), device.deviceClass.c_str()); });
     expect(raw_ != nullptr, "create answers no device of the class \"" + device.deviceClass +
@@ -79,7 +94,7 @@ Subject::Subject(const LoadedPlugin& plugin, const pluginhost::PluginManifest::D
 ace_status Subject::open(const std::string& settings)
 {
     host_.setOpen(true);
-    const ace_status status = call("open", [&] { return raw_->open(raw_->self, text(settings)); });
+    const ace_status status = call("open", [&] { return raw_->open(raw_->self, lend(settings)); });
     if (status != ACE_OK)
         host_.setOpen(false);
     return status;
@@ -107,9 +122,20 @@ ace_status Subject::close()
     return status;
 }
 
-ace_status Subject::checkHealth(Answer& answer)
+ace_status Subject::checkHealth(Answer& answer, std::int32_t level)
 {
-    return call("check_health", [&] { return raw_->check_health(raw_->self, 1, answer.sink()); });
+    return call("check_health(" + std::to_string(level) + ")",
+                [&] { return raw_->check_health(raw_->self, level, answer.sink()); });
+}
+
+ace_str Subject::lend(std::string_view words) { return text(lent_.emplace_back(words)); }
+
+void Subject::takeBack()
+{
+    for (std::string& words : lent_)
+        std::fill(words.begin(), words.end(), 'x');
+    while (lent_.size() > kLentKept)
+        lent_.pop_front();
 }
 
 void Subject::interrupt()

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "HostRecorder.h"
-#include "Sandbox.h"
+#include <ace/plugin-host/check/Sandbox.h>
 
 #include <ace/plugin-host/PluginManifest.h>
 #include <ace/sdk/abi/plugin.h>
 
 #include <cstddef>
+#include <deque>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -21,6 +22,8 @@ namespace ace::plugincheck {
 void expect(bool holds, const std::string& otherwise);
 // Failed by that rule; what() of all that broke it.
 Verdict judge(const HostRecorder& host, Rule rule);
+// The device that is asked for, this process or this machine stands in the way, not the plugin.
+bool isOutOfReach(ace_status status);
 
 inline ace_str text(std::string_view from) { return {from.data(), from.size()}; }
 
@@ -53,11 +56,11 @@ private:
     bool tooLong_ = false;
 };
 
-// Notes the call, so that a crash can name it, and runs it; an exception that crosses the line fails the
-// test.
+// Marks the call, so that a crash can name it and a hang is seen, and runs it; an exception that crosses the
+// line fails the test.
 template <class Work> auto calling(const std::string& name, Work&& work)
 {
-    noteCall(name);
+    const CallMark mark(name);
     try {
         return work();
     } catch (const std::exception& problem) {
@@ -73,13 +76,15 @@ class LoadedPlugin
 public:
     explicit LoadedPlugin(const std::filesystem::path& file); // dlopen(); fails the test
 
-    const ace_plugin_entry* findEntry() const; // null: it exports none
-    const ace_plugin_entry& entry() const;     // whole and of our interface, or the test fails
-    void start();                              // init()
+    const ace_plugin_entry* findEntry() const;         // null: it exports none
+    const ace_plugin_entry& entry() const;             // whole and of our interface, or the test fails
+    void start();                                      // init()
+    void end();                                        // deinit()
+    const HostRecorder& host() const { return host_; } // lent to init()
 
 private:
     void* library_;
-    HostRecorder host_;
+    HostRecorder host_{HostRecorder::Of::Plugin};
 };
 
 // A device under test. Its destructor does nothing: a test that fails just ends its process.
@@ -99,14 +104,17 @@ public:
         host_.beginCall();
         const ace_status status = calling(name + note_, std::forward<Work>(work));
         host_.endCall(name, status);
+        takeBack();
         return status;
     }
+    // Until the call is over. Then other bytes stand there, so that a plugin that kept a pointer shows it.
+    ace_str lend(std::string_view words);
     ace_status open(const std::string& settings);
     ace_status claim();
     ace_status enable(bool on);
     ace_status release();
     ace_status close();
-    ace_status checkHealth(Answer& answer);
+    ace_status checkHealth(Answer& answer, std::int32_t level = 1);
     void interrupt();
     void destroy();
     const void* query(const char* id);
@@ -114,10 +122,13 @@ public:
     std::string said(ace_status status) const;               // "ACE_OFFLINE (108): the cable is out"
 
 private:
+    void takeBack();
+
     const pluginhost::PluginManifest::Device& device_;
     HostRecorder host_;
     const ace_device* raw_ = nullptr;
     std::string note_;
+    std::deque<std::string> lent_;
 };
 
 } // namespace ace::plugincheck

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "Sandbox.h"
 #include "Subject.h"
+#include <ace/plugin-host/check/Sandbox.h>
 
+#include <ace/base/Result.h>
 #include <ace/plugin-host/PluginManifest.h>
 
 #include <filesystem>
@@ -14,7 +15,7 @@
 namespace ace::plugincheck {
 
 // What must work before a test makes sense.
-enum class Stage { File, Load, Start, Device, Open };
+enum class Stage { File, Load, Start, Device, Settings, Open };
 
 // In the process of one test.
 struct Context
@@ -24,7 +25,10 @@ struct Context
     const pluginhost::PluginManifest::Device* device; // from Stage::Device on
     const std::optional<Fuzz>& fuzz;
 
-    std::string settings() const; // those given, or the schema's defaults
+    // Those given, or the schema's defaults.
+    std::string plainSettings() const;
+    // For open(): as a host makes them ready, with their secrets, or what it refuses them for.
+    Result<std::string> settings() const;
 };
 
 struct Test
@@ -39,7 +43,8 @@ struct Test
 std::span<const Test> staticTests();
 std::span<const Test> loadTests();
 std::span<const Test> lifeTests();
-std::span<const Test> ruleTests(); // error, event
+std::span<const Test> stateTests(); // of life too
+std::span<const Test> ruleTests();  // error, event
 std::span<const Test> threadTests();
 std::span<const Test> paymentTests();
 std::span<const Test> outputTests();
@@ -50,6 +55,8 @@ std::span<const Test> fuzzTests();
 void openOrSkip(Subject& subject, const Context& context);
 // Opened, claimed and enabled, likewise.
 void readyOrSkip(Subject& subject, const Context& context);
+// Where it could be before in this process: what stands in the way now, it left there itself.
+void readyAgain(Subject& subject, const Context& context);
 void endOrderly(Subject& subject); // disabled, released, closed, destroyed; fails where one of it does
 
 } // namespace ace::plugincheck

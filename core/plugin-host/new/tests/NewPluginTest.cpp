@@ -63,6 +63,7 @@ CPPUNIT_TEST_FIXTURE(NewPluginTest, refusesAnIdThatIsNone)
         refuses(make("scanner", id), "--id \"" + id + "\"");
     refuses(make("scanner", "org.example." + std::string(100, 'a')), "longer than 100");
     refuses(make("scanner", "org.example.test"), "CMake keeps");
+    refuses(make("scanner", "org.example.dl"), "CMake keeps"); // ${CMAKE_DL_LIBS} would be the plugin
 }
 
 CPPUNIT_TEST_FIXTURE(NewPluginTest, refusesAnUnknownCapability)

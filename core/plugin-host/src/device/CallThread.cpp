@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "device/CallThread.h"
 
+#include "device/SignalStack.h"
+
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -42,6 +45,11 @@ public:
         return abandoned_;
     }
     bool stop(); // false: abandoned, do not wait for it
+    void abandon()
+    {
+        const Lock lock(mutex_);
+        abandon(lock);
+    }
 
 private:
     using Lock = std::unique_lock<std::mutex>;
@@ -51,7 +59,7 @@ private:
     void runIdle(Lock& lock);
     Outcome passDeadline(Lock& lock, const std::shared_ptr<Call>& call);
     bool interruptAndWait(Lock& lock, const std::function<bool()>& over);
-    void abandon();
+    void abandon(const Lock& lock);
 
     const Hooks hooks_;
     std::mutex mutex_;
@@ -68,6 +76,7 @@ private:
 
 void CallThread::State::loop()
 {
+    const SignalStack stack;
     Lock lock(mutex_);
     thread_ = std::this_thread::get_id();
     while (!abandoned_) {
@@ -132,12 +141,12 @@ CallThread::Outcome CallThread::State::passDeadline(Lock& lock, const std::share
         std::erase(waiting_, call);
         // Another caller watches a running call; what runs between calls is watched by who waits for it.
         if (idling_ && !interruptAndWait(lock, [this] { return !idling_; }))
-            abandon();
+            abandon(lock);
         return Outcome::NeverStarted;
     }
     if (interruptAndWait(lock, [&] { return call->settled(); }))
         return Outcome::Done;
-    abandon();
+    abandon(lock);
     return Outcome::TimedOut;
 }
 
@@ -145,19 +154,25 @@ bool CallThread::State::interruptAndWait(Lock& lock, const std::function<bool()>
 {
     // interrupt() may itself hang, on a lock that the hung call holds: nobody waits for it without a bound.
     ++interrupting_;
-    Thread("ace-interrupt", [state = shared_from_this()] {
-        state->hooks_.interrupt();
-        const Lock locked(state->mutex_);
-        --state->interrupting_;
-        state->work_.notify_all();
-        state->settled_.notify_all();
-    }).detach();
+    try {
+        Thread("ace-interrupt", [state = shared_from_this()] {
+            const SignalStack stack;
+            state->hooks_.interrupt();
+            const Lock locked(state->mutex_);
+            --state->interrupting_;
+            state->work_.notify_all();
+            state->settled_.notify_all();
+        }).detach();
+    } catch (const std::system_error&) { // the system gives no more threads: nothing can interrupt it
+        --interrupting_;
+        return false;
+    }
     return settled_.wait_for(lock, hooks_.grace, [&] {
         return abandoned_ || (interrupting_ == 0 && over());
     }) && !abandoned_;
 }
 
-void CallThread::State::abandon()
+void CallThread::State::abandon(const Lock&)
 {
     abandoned_ = true;
     for (const auto& call : waiting_) {
@@ -184,15 +199,20 @@ bool CallThread::State::stop()
 }
 
 CallThread::CallThread(const std::string& name, Hooks hooks)
-    : state_(std::make_shared<State>(std::move(hooks))), thread_(name, [state = state_] { state->loop(); })
+    : state_(std::make_shared<State>(std::move(hooks)))
 {
+    try {
+        thread_ = Thread(name, [state = state_] { state->loop(); });
+    } catch (const std::system_error&) { // the system gives no more threads
+        state_->abandon();
+    }
 }
 
 CallThread::~CallThread()
 {
     // A last call finds out whether the thread still answers.
-    static_cast<void>(state_->run([] {}, kLastCall));
-    if (!state_->stop())
+    const bool answers = state_->run([] {}, kLastCall) == Outcome::Done;
+    if ((!state_->stop() || !answers) && thread_.joinable())
         thread_.detach();
 }
 

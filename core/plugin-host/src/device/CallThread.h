@@ -15,7 +15,7 @@ namespace ace::pluginhost {
 //   call is          at its deadline
 //   waiting          is taken back: NeverStarted
 //   running          interrupt(); after the grace the thread is abandoned: TimedOut
-//   (abandoned)      every call: Abandoned, at once
+//   (abandoned)      every call: Abandoned, at once; so too where the system gave it no thread
 //
 // What a call and the hooks use must be owned by them: an abandoned thread may still hold it when all others
 // have gone.

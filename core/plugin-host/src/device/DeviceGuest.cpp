@@ -8,13 +8,15 @@
 #include <ace/sdk/Guard.h>
 
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace ace::pluginhost {
 
-DeviceGuest::DeviceGuest(std::shared_ptr<PluginLibrary> library, const std::string& where)
+DeviceGuest::DeviceGuest(std::shared_ptr<PluginLibrary> library, const std::string& where,
+                         std::uint32_t memoryMb)
     : host_(where, library->environment().log, library->environment().clock, library->mark()),
-      library_(std::move(library))
+      memoryMb_(memoryMb), library_(std::move(library))
 {
 }
 
@@ -28,7 +30,7 @@ void DeviceGuest::create(Capability capability, Reply& reply)
 
 ace_status DeviceGuest::make(const std::string& deviceClass, Capability capability)
 {
-    ace_device* made = library_->create(host_.table(), deviceClass, capability);
+    ace_device* made = library_->create(host_.table(), deviceClass, capability, memoryMb_);
     if (!made && host_.hasFailure())
         return ACE_FAILURE;
     if (!made)
@@ -57,8 +59,15 @@ void DeviceGuest::start(const std::string& settings, std::uint32_t claimMs, Repl
         return;
     }
     host_.accept(true);
+    const auto* mark = host_.mark();
+    if (mark) {
+        mark->beginOpening();
+        opening_ = true;
+    }
     guardedCall(
         host_, [&](Reply&) { return bringUp(settings, claimMs); }, reply);
+    if (opening_.exchange(false))
+        mark->endOpening();
     if (reply.status != ACE_OK)
         stop();
 }
@@ -114,10 +123,13 @@ bool DeviceGuest::idle()
     ace_device* d = device_;
     if (remote_ && d && stage_ == Stage::Enabled) {
         // Why it is still down is in the log.
+        std::optional<ace_status> restarted;
         static_cast<void>(guardedCall(host_, [&] {
-            remote_->idle(d->self);
+            restarted = remote_->idle(d->self);
             return ACE_OK;
         }));
+        if (restarted)
+            judge(*restarted);
     }
     return host_.deliver();
 }
@@ -180,6 +192,13 @@ void DeviceGuest::interrupt()
     } catch (...) {
         host_.report(LogLevel::Warning, "threw in interrupt");
     }
+}
+
+void DeviceGuest::leaveAlone()
+{
+    hung_ = true;
+    if (opening_.exchange(false)) // how the program ends one day is not its doing
+        host_.mark()->leaveOpening();
 }
 
 ace_status DeviceGuest::refuse(ace_status status, const std::string& why)

@@ -20,7 +20,8 @@ struct RemoteInterface;
 class DeviceGuest
 {
 public:
-    DeviceGuest(std::shared_ptr<PluginLibrary> library, const std::string& where);
+    // memoryMb: see DeviceConfig.
+    DeviceGuest(std::shared_ptr<PluginLibrary> library, const std::string& where, std::uint32_t memoryMb);
     DeviceGuest(const DeviceGuest&) = delete;
     DeviceGuest& operator=(const DeviceGuest&) = delete;
 
@@ -35,7 +36,7 @@ public:
 
     // Any thread.
     void interrupt();
-    void leaveAlone() { hung_ = true; }
+    void leaveAlone();                                      // a call hangs: it is not waited for any more
     bool isWorking() const { return reachable_ && !hung_; } // see DeviceState
     ace_device* device() const { return device_; }          // null: not made, or taken
     ace_device* takeDevice() { return device_.exchange(nullptr); }
@@ -53,6 +54,7 @@ private:
     ace_status refuse(ace_status status, const std::string& why); // the host's own reason
 
     DeviceHost host_;
+    const std::uint32_t memoryMb_;
     std::shared_ptr<PluginLibrary> library_; // shared: deinit() comes after the last device
     std::atomic<ace_device*> device_ = nullptr;
     std::atomic<const void*> table_ = nullptr;
@@ -60,6 +62,7 @@ private:
     Stage stage_ = Stage::Created;
     std::atomic<bool> reachable_ = true;
     std::atomic<bool> hung_ = false;
+    std::atomic<bool> opening_ = false;
     std::string fault_; // why it is in error; empty: it is not
 };
 

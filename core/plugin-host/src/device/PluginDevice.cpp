@@ -34,7 +34,8 @@ Result<std::unique_ptr<PluginDevice>> PluginDevice::create(std::shared_ptr<Plugi
                                                            Capability capability, const DeviceConfig& config)
 {
     auto guest =
-        std::make_shared<DeviceGuest>(std::move(library), describeDevice(config.name, config.plugin));
+        std::make_shared<DeviceGuest>(std::move(library), describeDevice(config.name, config.plugin),
+                                      config.isolatedMemoryMb);
     std::unique_ptr<PluginDevice> device(new PluginDevice(std::move(guest), config));
     if (auto made = device->make(capability); !made)
         return failure(std::move(made));

@@ -17,6 +17,8 @@ namespace ace::pluginhost {
 
 namespace {
 
+constexpr std::size_t kExportsMax = 20'000;
+constexpr std::size_t kNameMax = 4096; // mangled
 constexpr std::uint64_t kSectionBytesMax = 64u << 20;
 
 // Reads by offset, and trusts nothing that the file says of itself.
@@ -115,6 +117,14 @@ void noteDynamic(const Elf64_Dyn& entry, const std::string& names, ElfFacts& fac
     }
 }
 
+// A name may stand in its table once and be used a million times.
+void noteExport(std::string name, ElfFacts& facts)
+{
+    if (name.size() > kNameMax || facts.exports.size() == kExportsMax)
+        throw std::runtime_error("exports more than a plugin has");
+    facts.exports.push_back(std::move(name));
+}
+
 void noteSection(ElfFile& elf, const Elf64_Shdr& section, ElfFacts& facts)
 {
     if (section.sh_type == SHT_DYNAMIC) {
@@ -125,7 +135,7 @@ void noteSection(ElfFile& elf, const Elf64_Shdr& section, ElfFacts& facts)
         const std::string names = elf.bytesOf(elf.section(section.sh_link));
         for (const Elf64_Sym& symbol : elf.entriesOf<Elf64_Sym>(section))
             if (symbol.st_shndx != SHN_UNDEF && ELF64_ST_BIND(symbol.st_info) != STB_LOCAL)
-                facts.exports.push_back(ElfFile::textAt(names, symbol.st_name));
+                noteExport(ElfFile::textAt(names, symbol.st_name), facts);
     } else if (elf.nameOf(section) == ACE_MANIFEST_SECTION) {
         facts.manifest = elf.bytesOf(section).c_str(); // up to its first 0
     }

@@ -24,16 +24,6 @@ constexpr char kMachineName[] = "aarch64";
 
 constexpr std::size_t kNameLengthMax = 64;
 
-bool isPluginName(const std::string& name)
-{
-    const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-               c == '_' || c == '.';
-    };
-    return !name.empty() && name.size() <= kNameLengthMax && name.front() != '.' &&
-           std::all_of(name.begin(), name.end(), allowed);
-}
-
 // Without overflow, whatever the file claims.
 bool inside(std::uint64_t offset, std::uint64_t length, std::uint64_t size)
 {
@@ -60,6 +50,16 @@ Result<void> checkSegments(const std::filesystem::path& file, std::ifstream& in,
 }
 
 } // namespace
+
+bool isPluginName(const std::string& name)
+{
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_' || c == '.';
+    };
+    return !name.empty() && name.size() <= kNameLengthMax && name.front() != '.' &&
+           std::all_of(name.begin(), name.end(), allowed);
+}
 
 Result<void> checkPluginFile(const std::filesystem::path& file)
 {

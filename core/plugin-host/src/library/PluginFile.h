@@ -9,6 +9,9 @@
 
 namespace ace::pluginhost {
 
+// A file's name without .so: letters, digits, '-', '_' and '.'.
+bool isPluginName(const std::string& name);
+
 // The first `<folder>/<plugin>.so`, checked without running any of it. A name that could leave the folders is
 // Invalid.
 Result<std::filesystem::path> findPluginFile(const std::string& plugin,

@@ -14,6 +14,8 @@
 #include <dlfcn.h>
 #include <unistd.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -21,6 +23,7 @@ namespace ace::pluginhost {
 
 namespace {
 
+constexpr std::chrono::milliseconds kLoadDeadline{10'000}; // as when it is tried
 constexpr std::chrono::milliseconds kInitDeadline{5000};
 constexpr char kEntry[] = "ace_plugin_entry_v1";
 constexpr char kReport[] = " Report this to the plugin's author.";
@@ -46,6 +49,31 @@ Result<void> checkEntry(const std::string& plugin, const ace_plugin_entry& entry
     return {};
 }
 
+// Its static constructors run here. It stays mapped: objects, exceptions and threads of a plugin may outlive
+// any owner that could unload it.
+Result<const ace_plugin_entry*> mapLibrary(const std::string& plugin, const std::filesystem::path& file)
+{
+    boost::dll::shared_library library;
+    try {
+        library.load(file, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
+    } catch (const std::exception& problem) {
+        return Failure(explainLoadFailure(plugin, problem.what()));
+    }
+    ::dlopen(file.c_str(), RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+    if (const void* entry = ::dlsym(library.native(), kEntry))
+        return static_cast<const ace_plugin_entry*>(entry);
+    return failure(ErrorCode::Corrupt,
+                   std::string("is damaged: the loader does not find its ") + kEntry + ". Install it again.",
+                   where(plugin));
+}
+
+// A constructor that hangs holds the loader's lock, which exit() takes: the program would never end.
+void endWithoutTheLoader(int status, void*)
+{
+    std::fflush(nullptr);
+    ::_exit(status);
+}
+
 } // namespace
 
 Result<std::shared_ptr<PluginLibrary>> PluginLibrary::load(const VettedPlugin& vetted,
@@ -53,19 +81,33 @@ Result<std::shared_ptr<PluginLibrary>> PluginLibrary::load(const VettedPlugin& v
                                                            const Environment& environment)
 {
     const std::string& plugin = vetted.name;
-    const InPlugin loading(mark.get());
-    boost::dll::shared_library library;
-    try {
-        library.load(vetted.file, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
-    } catch (const std::exception& problem) {
-        return Failure(explainLoadFailure(plugin, problem.what()));
+    const auto mapped =
+        std::make_shared<Result<const ace_plugin_entry*>>(nullptr); // shared with one that hangs
+    CallThread thread("ace-load", {[] {}, [] { return false; }});
+    const auto outcome = thread.run(
+        [plugin, file = vetted.file, mark, mapped] {
+            const InPlugin loading(mark.get());
+            *mapped = mapLibrary(plugin, file);
+        },
+        kLoadDeadline);
+    if (outcome != CallThread::Outcome::Done) {
+        ::on_exit(endWithoutTheLoader, nullptr);
+        return failure(ErrorCode::Unavailable,
+                       std::string("hung while it was loaded; the station goes on without it, and without "
+                                   "plugins that are loaded later. Take it out of the configuration and "
+                                   "start again.") +
+                           kReport,
+                       where(plugin));
     }
-    // Objects, exceptions and threads of a plugin may outlive any owner that could unload it.
-    ::dlopen(vetted.file.c_str(), RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+    if (!*mapped)
+        return Failure(mapped->error());
 
-    const auto& entry = library.get<const ace_plugin_entry>(kEntry); // it was found among the exports
+    const InPlugin loading(mark.get()); // its entry is read
+    const ace_plugin_entry& entry = *mapped->value();
     if (auto checked = checkEntry(plugin, entry); !checked)
         return failure(std::move(checked));
+    if (mark)
+        mark->findCode(&entry);
     if (vetted.manifestText != entry.manifest_json)
         return failure(ErrorCode::Invalid,
                        std::string("says another thing of itself in its file than in its entry.") + kReport,
@@ -137,12 +179,12 @@ Result<void> PluginLibrary::start()
     return *started_;
 }
 
-ace_device* PluginLibrary::create(const ace_host* host, const std::string& deviceClass,
-                                  Capability capability) const
+ace_device* PluginLibrary::create(const ace_host* host, const std::string& deviceClass, Capability capability,
+                                  std::uint32_t memoryMb) const
 {
     if (entry_)
         return entry_->create(host, deviceClass.c_str());
-    return RemoteDevice::create(host, {findPluginHostProgram(), file_, deviceClass, capability});
+    return RemoteDevice::create(host, {findPluginHostProgram(), file_, deviceClass, capability, memoryMb});
 }
 
 Result<void> PluginLibrary::checkBuildTag() const

@@ -27,7 +27,8 @@ public:
         const Clock& clock;
     };
 
-    // Static constructors of the library run here; a crash of theirs, or in a later call, is the mark's.
+    // Static constructors of the library run here, on a thread of their own and with a deadline; a crash of
+    // theirs, or in a later call, is the mark's.
     static Result<std::shared_ptr<PluginLibrary>>
     load(const VettedPlugin& vetted, std::shared_ptr<CrashNotes::Mark> mark, const Environment& environment);
     // None of it comes into this process: each of its devices runs in an ace-plugin-host of its own, which
@@ -41,8 +42,9 @@ public:
     const std::shared_ptr<CrashNotes::Mark>& mark() const { return mark_; }
     bool isIsolated() const { return !entry_; }
     const ace_plugin_entry& entry() const { return *entry_; } // not of an isolated one
-    // [device] Null: see fail() of the host.
-    ace_device* create(const ace_host* host, const std::string& deviceClass, Capability capability) const;
+    // [device] Null: see fail() of the host. memoryMb: of an isolated one's process.
+    ace_device* create(const ace_host* host, const std::string& deviceClass, Capability capability,
+                       std::uint32_t memoryMb) const;
     const Environment& environment() const { return environment_; }
 
     // init(), once, with a deadline: the first answer stands. Isolated: there is nothing to start.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <ace/plugin-host/PluginManifest.h>
 
+#include <ace/base/Bytes.h>
 #include <ace/sdk/abi/cash_drawer.h>
 #include <ace/sdk/abi/gate_control.h>
 #include <ace/sdk/abi/line_display.h>
@@ -12,8 +13,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <stdexcept>
 
 namespace ace::pluginhost {
 
@@ -45,6 +48,33 @@ const CapabilityRow& rowOf(Capability capability)
     std::abort(); // the table has all
 }
 
+constexpr std::size_t kWordBytesMost = 100, kTextBytesMost = 500;
+
+bool isPlain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._-+").find(c) != std::string_view::npos;
+}
+
+// The two throw, as what reads JSON does: it was written by somebody else.
+std::string wordOf(const nlohmann::json& json, const std::string& key)
+{
+    std::string word = json.at(key);
+    if (word.empty() || word.size() > kWordBytesMost || !std::ranges::all_of(word, isPlain))
+        throw std::invalid_argument("\"" + key + "\" must be 1 to " + std::to_string(kWordBytesMost) +
+                                    " of A-Z a-z 0-9 . _ - +");
+    return word;
+}
+
+std::string textOf(const nlohmann::json& json, const std::string& key)
+{
+    std::string text = json.at(key);
+    if (text.size() > kTextBytesMost || cleanUtf8(text) != text)
+        throw std::invalid_argument("\"" + key + "\" must be at most " + std::to_string(kTextBytesMost) +
+                                    " bytes without control characters");
+    return text;
+}
+
 } // namespace
 
 const char* name(Capability capability) { return rowOf(capability).name; }
@@ -71,14 +101,14 @@ Result<PluginManifest> parseManifest(std::string_view text)
     try {
         const auto json = nlohmann::json::parse(text);
         PluginManifest manifest;
-        manifest.id = json.at("id");
-        manifest.name = json.at("name");
-        manifest.version = json.at("version");
-        manifest.vendor = json.at("vendor");
-        manifest.license = json.at("license");
+        manifest.id = wordOf(json, "id");
+        manifest.name = textOf(json, "name");
+        manifest.version = wordOf(json, "version");
+        manifest.vendor = textOf(json, "vendor");
+        manifest.license = textOf(json, "license");
         manifest.simulated = json.value("simulated", false);
         for (const auto& device : json.at("devices")) {
-            const std::string deviceClass = device.at("class");
+            const std::string deviceClass = wordOf(device, "class");
             // A newer plugin may also offer what this host does not know yet.
             if (const auto capability = parseCapability(device.at("capability").get<std::string>()))
                 manifest.devices.push_back(
@@ -86,8 +116,8 @@ Result<PluginManifest> parseManifest(std::string_view text)
                      device.contains("settings") ? device["settings"].dump() : std::string()});
         }
         return manifest;
-    } catch (const nlohmann::json::exception& problem) {
-        return failure(ErrorCode::Invalid, std::string("its manifest cannot be used: ") + problem.what());
+    } catch (const std::exception& problem) {
+        return failure(ErrorCode::Invalid, "its manifest cannot be used: " + cleanUtf8(problem.what()));
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "library/PluginScan.h"
 
+#include "library/Processes.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -16,11 +18,6 @@
 #include <cstring>
 #include <system_error>
 
-// glibc 2.36 declares its functions without saying that they are C.
-extern "C" {
-#include <sys/pidfd.h>
-}
-
 namespace ace::pluginhost {
 
 namespace {
@@ -28,7 +25,10 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr std::size_t kTextMax = 4096;
-constexpr int kRefusedStatus = 3; // of ace-plugin-scan: its output is what the loader said
+// Of ace-plugin-scan.
+constexpr int kRefusedStatus = 3;
+constexpr std::string_view kTrying = "trying\n";
+constexpr std::string_view kLoads = "loads";
 
 class ScanPipe
 {
@@ -78,19 +78,6 @@ private:
     std::array<int, 2> ends_{-1, -1};
 };
 
-bool endsUntil(pid_t child, Steady::time_point end)
-{
-    const int handle = ::pidfd_open(child, 0);
-    pollfd ended{handle, POLLIN, 0};
-    int ready = 0;
-    do {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Steady::now());
-        ready = ::poll(&ended, 1, static_cast<int>(std::max<std::int64_t>(left.count(), 0)));
-    } while (ready < 0 && errno == EINTR);
-    ::close(handle);
-    return ready > 0;
-}
-
 // Its output is the pipe; everything else of it that could reach the terminal is gone.
 int spawn(const std::filesystem::path& scanner, const std::filesystem::path& file, int output, pid_t& child)
 {
@@ -99,31 +86,42 @@ int spawn(const std::filesystem::path& scanner, const std::filesystem::path& fil
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, output, 1);
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP); // killed with all that it starts
-    std::string program = scanner.string();
-    std::string argument = file.string();
-    char* arguments[] = {program.data(), argument.data(), nullptr};
-    const int failed = ::posix_spawn(&child, program.c_str(), &actions, &attributes, arguments, environ);
-    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+    const int failed = spawnForAPlugin(scanner, {file.string()}, actions, child);
     posix_spawn_file_actions_destroy(&actions);
     return failed;
 }
 
+ScanOutcome disturbed(const std::string& how)
+{
+    return {ScanOutcome::Kind::NotTried,
+            "could not be tried: the program that tries it ended before that (" + how +
+                "). Start again; if this comes again, install ace-plugin-scan again, beside this program."};
+}
+
+// What it says, it says in this order: that it tries, and that it has loaded it or what the loader said.
 ScanOutcome outcomeOf(int status, std::string text)
 {
     using Kind = ScanOutcome::Kind;
+    const bool tried = text.starts_with(kTrying);
+    if (tried)
+        text.erase(0, kTrying.size());
     if (WIFSIGNALED(status)) {
-        const char* name = ::sigabbrev_np(WTERMSIG(status));
-        return {Kind::Crashed, name ? "SIG" + std::string(name) : std::to_string(WTERMSIG(status))};
+        const int number = WTERMSIG(status);
+        const char* known = ::sigabbrev_np(number);
+        const std::string name = known ? "SIG" + std::string(known) : std::to_string(number);
+        if (number == SIGXCPU)
+            return {Kind::TimedOut, {}, true};
+        const bool sent = number == SIGTERM || number == SIGINT || number == SIGHUP || number == SIGKILL;
+        return tried && !sent ? ScanOutcome{Kind::Crashed, name} : disturbed(name);
     }
+    const std::string how = "exit " + std::to_string(WEXITSTATUS(status));
+    if (!tried)
+        return disturbed(how);
     if (WEXITSTATUS(status) == kRefusedStatus)
         return {Kind::Refused, std::move(text)};
-    // Only after the library is loaded does the scanner write this; a plugin may end the process before.
-    if (WEXITSTATUS(status) == 0 && text == "loads")
-        return {Kind::Loads, {}};
-    return {Kind::Crashed, "exit " + std::to_string(WEXITSTATUS(status))};
+    return WEXITSTATUS(status) == 0 && text == kLoads ? ScanOutcome{Kind::Loads, {}}
+                                                      : ScanOutcome{Kind::Crashed, how};
 }
 
 } // namespace
@@ -143,7 +141,7 @@ ScanOutcome scanPlugin(const std::filesystem::path& scanner, const std::filesyst
     std::string text;
     const bool ended = pipe.readUntil(end, text);
     const bool inTime = ended && endsUntil(child, end); // it may close its output and go on
-    ::kill(-child, SIGKILL);                            // and whatever it started
+    endGuarded(child);                                  // and whatever it started
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }

@@ -15,15 +15,16 @@ struct ScanOutcome
         Refused, // the loader says why: `text`
         Crashed, // `text`: by which signal, or with which exit status
         TimedOut,
-        NotTried, // the helper is missing or cannot be started: `text` says what to do
+        NotTried, // nothing was learned of it: `text` says why and what to do
     };
 
     Kind kind = Kind::Loads;
-    std::string text;
+    std::string text = {};
+    bool busy = false; // timed out: all the time that it may compute, so that it loops
 };
 
 // Runs `scanner` (bin/ace-plugin-scan) on it: static constructors run, and nothing else of it. The process
-// has limits of its own and is killed after `limit`.
+// has limits of its own, five seconds of computing among them, and is killed after `limit`.
 ScanOutcome scanPlugin(const std::filesystem::path& scanner, const std::filesystem::path& file,
                        std::chrono::milliseconds limit = std::chrono::seconds(10));
 

@@ -64,11 +64,20 @@ std::vector<PluginFinding> PluginSurvey::list() const
     std::map<std::string, std::filesystem::path> files; // the first folder that has it wins
     for (const auto& folder : folders_) {
         std::error_code ignored;
-        for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-            if (entry.path().extension() == ".so")
-                files.emplace(entry.path().stem().string(), entry.path());
+        for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+            const std::string plugin = entry.path().stem().string();
+            if (entry.path().extension() != ".so")
+                continue;
+            if (isPluginName(plugin))
+                files.emplace(plugin, entry.path());
+            else
+                log_.warn("plugins",
+                          entry.path().string() +
+                              " is left out: no configuration can name it. Rename it, with letters, "
+                              "digits, '-', '_' and '.', or take it out of the folder.");
+        }
     }
-    PluginRecord record(state_, clock_);
+    PluginRecord record(state_, clock_, log_);
     std::vector<PluginFinding> all;
     for (const auto& [plugin, file] : files)
         all.push_back(lookAt(plugin, file, record));
@@ -90,9 +99,9 @@ Result<PluginFinding> PluginSurvey::check(const std::string& plugin) const
     return found;
 }
 
-bool PluginSurvey::release(const std::string& plugin) const
+Result<void> PluginSurvey::release(const std::string& plugin) const
 {
-    return PluginRecord(state_, clock_).release(plugin);
+    return PluginRecord(state_, clock_, log_).release(plugin);
 }
 
 } // namespace ace::pluginhost

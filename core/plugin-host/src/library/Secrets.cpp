@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "library/Secrets.h"
 
+#include <ace/base/Bytes.h>
 #include <ace/base/File.h>
 
 #include <nlohmann/json.hpp>
 
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 namespace ace::pluginhost {
 
@@ -28,21 +31,50 @@ std::string variableOf(std::string_view name)
     return variable;
 }
 
-Result<std::string> readSecretFile(const std::string& reference, const std::filesystem::path& file)
+Result<std::string> readSecretFile(const std::string& reference, const std::filesystem::path& folder)
 {
+    const std::string name = reference.substr(kScheme.size());
+    const std::string intoVariable = "into the environment as " + variableOf(name);
+    if (folder.empty())
+        return failure(ErrorCode::NotFound, "\"" + reference +
+                                                "\" cannot be found: no data folder is given, whose file "
+                                                "secrets/" +
+                                                name + " it could be. Give one, or put the secret " +
+                                                intoVariable);
+    const std::filesystem::path file = folder / name;
     struct stat found
     {
     };
-    if (::stat(file.c_str(), &found) == 0 && (found.st_mode & 077) != 0)
+    if (::stat(file.c_str(), &found) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        return failure(ErrorCode::NotFound, "\"" + reference + "\" cannot be found: put the secret into " +
+                                                file.string() + " (mode 600), or " + intoVariable);
+    if ((found.st_mode & 077) != 0)
         return failure(ErrorCode::Invalid, "the secret in " + file.string() +
                                                " can be read by others. Run: chmod 600 " + file.string());
     auto text = readFile(file, kBytesMax);
     if (!text)
-        return failure(ErrorCode::NotFound, "\"" + reference + "\" cannot be found: put the secret into " +
-                                                file.string() + " (mode 600), or into the environment");
-    if (text->ends_with('\n'))
-        text->pop_back();
+        return failure(ErrorCode::Invalid, "\"" + reference +
+                                               "\" cannot be read: " + text.error().describe() +
+                                               ". It must be a file of whom this program runs as");
+    for (const char end : {'\n', '\r'})
+        if (text->ends_with(end))
+            text->pop_back();
+    if (text->empty())
+        return failure(ErrorCode::Invalid, "\"" + reference + "\" is empty: put the secret into " +
+                                               file.string() + ", or " + intoVariable);
     return text;
+}
+
+Result<std::string> readSecret(const std::string& reference, const std::filesystem::path& folder)
+{
+    const std::string variable = variableOf(std::string_view(reference).substr(kScheme.size()));
+    const char* given = std::getenv(variable.c_str());
+    if (!given)
+        return readSecretFile(reference, folder);
+    if (*given == '\0')
+        return failure(ErrorCode::Invalid, "\"" + reference + "\" is empty: put the secret into " + variable +
+                                               ", or unset that and put it into a file");
+    return std::string(given);
 }
 
 class Resolver
@@ -69,12 +101,10 @@ private:
     void replace(Json& value)
     {
         const auto reference = value.get<std::string>();
-        const std::string name = reference.substr(kScheme.size());
-        if (const char* given = std::getenv(variableOf(name).c_str())) {
-            value = given;
-            return;
-        }
-        if (auto read = readSecretFile(reference, folder_ / name))
+        auto read = readSecret(reference, folder_);
+        if (read && !isValidUtf8(*read))
+            read = failure(ErrorCode::Invalid, "\"" + reference + "\" is no text in UTF-8: write it anew");
+        if (read)
             value = std::move(*read);
         else if (!problem_)
             problem_ = read.error();

@@ -21,6 +21,10 @@ using Json = nlohmann::json;
 constexpr int kDepthMax = 16;
 constexpr std::size_t kShownMax = 60;
 
+constexpr const char* kSecretsAreReferences =
+    "must be \"secret:NAME\" (NAME of a-z, 0-9, '-', '_' and '/'), not the secret itself: put that into the "
+    "file secrets/NAME of the data folder (chmod 600), or into the environment as ACE_SECRET_NAME";
+
 constexpr const char* kTypes[] = {"object", "array", "string", "integer", "number", "boolean"};
 
 bool isOfType(const Json& value, const std::string& type)
@@ -45,6 +49,17 @@ std::string shown(const Json& value)
     return text.size() > kShownMax ? cleanUtf8(text.substr(0, kShownMax)) + "…" : text;
 }
 
+// Somewhere within: what is there instead may be one.
+bool holdsSecrets(const Json& schema)
+{
+    if (schema.value("x-secret", false))
+        return true;
+    if (schema.contains("items") && holdsSecrets(schema["items"]))
+        return true;
+    const Json properties = schema.value("properties", Json::object());
+    return std::any_of(properties.begin(), properties.end(), holdsSecrets);
+}
+
 std::size_t lengthOf(const std::string& text) // in characters, as JSON Schema counts
 {
     return static_cast<std::size_t>(
@@ -60,13 +75,13 @@ public:
     {
         if (schema.value("x-secret", false)) {
             if (!value.is_string() || !isSecretReference(value.get<std::string>()))
-                say(pointer, "x-secret",
-                    "must be a reference to a secret, \"secret:NAME\": put the secret itself into a file");
+                say(pointer, "x-secret", kSecretsAreReferences);
             return;
         }
         if (schema.contains("type") && !isOfType(value, schema["type"])) {
             say(pointer, "type",
-                "must be of type " + schema["type"].get<std::string>() + ", is " + shown(value));
+                "must be of type " + schema["type"].get<std::string>() +
+                    (holdsSecrets(schema) ? "" : ", is " + shown(value)));
             return;
         }
         checkEnum(schema, value, pointer);
@@ -241,6 +256,21 @@ std::vector<SettingsProblem> checkSettings(std::string_view schemaText, std::str
     Checker checker;
     checker.check(Json::parse(schemaText), settings, "");
     return checker.take();
+}
+
+Result<std::string> readySettings(const std::string& schema, const std::string& settings,
+                                  const std::filesystem::path& secrets)
+{
+    if (schema.empty())
+        return settings;
+    const std::string given = settings.empty() ? "{}" : settings;
+    std::string problems;
+    for (const SettingsProblem& problem : checkSettings(schema, given))
+        problems += (problems.empty() ? "" : "; ") +
+                    (problem.pointer.empty() ? "" : "setting " + problem.pointer + " ") + problem.message;
+    if (!problems.empty())
+        return failure(ErrorCode::Invalid, problems);
+    return resolveSecrets(schema, given, secrets);
 }
 
 Result<void> checkSchema(std::string_view schemaText)

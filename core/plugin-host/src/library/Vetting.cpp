@@ -53,7 +53,7 @@ Error wrongAbi(const std::string& plugin, int major)
 }
 
 Vetting::Vetting(std::filesystem::path folder, Log& log, const Clock& clock)
-    : log_(log), clock_(clock), record_(std::move(folder), clock), notes_(record_)
+    : log_(log), clock_(clock), record_(std::move(folder), clock, log), notes_(record_, log)
 {
 }
 
@@ -101,7 +101,9 @@ Result<VettedPlugin> Vetting::vet(const std::string& plugin, const std::filesyst
 Result<void> Vetting::tryIt(const VettedPlugin& vetted)
 {
     const std::string& plugin = vetted.name;
-    const ScanOutcome outcome = scanPlugin(findScanner(), vetted.file);
+    ScanOutcome outcome = scanPlugin(findScanner(), vetted.file);
+    if (outcome.kind == ScanOutcome::Kind::TimedOut && !outcome.busy) // a slow disk is faster the second time
+        outcome = scanPlugin(findScanner(), vetted.file);
     const auto hold = [&](const std::string& reason) -> Result<void> {
         record_.isolate(vetted.hash, {plugin, reason, clock_.now()});
         return quarantined(plugin, reason);

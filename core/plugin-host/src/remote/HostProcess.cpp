@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "remote/HostProcess.h"
 
+#include "library/Processes.h"
 #include "remote/Message.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -15,11 +15,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-
-// glibc 2.36 declares its functions without saying that they are C.
-extern "C" {
-#include <sys/pidfd.h>
-}
 
 namespace ace::pluginhost {
 
@@ -32,52 +27,6 @@ constexpr int kNoticesInHost = 4;
 constexpr int kAboveThem = 10;
 constexpr auto kEndsByItself = 200ms; // once its lines are closed
 constexpr auto kReaped = 5s;          // once it was killed
-
-// What a plugin may need of the environment. Secrets have no place here: settings go over the line.
-constexpr const char* kVariables[] = {"PATH",
-                                      "HOME",
-                                      "LANG",
-                                      "LANGUAGE",
-                                      "TZ",
-                                      "TMPDIR",
-                                      "XDG_CACHE_HOME",
-                                      "XDG_CONFIG_HOME",
-                                      "XDG_DATA_HOME",
-                                      "XDG_DATA_DIRS",
-                                      "XDG_RUNTIME_DIR",
-                                      "FONTCONFIG_FILE",
-                                      "FONTCONFIG_PATH",
-                                      "SSL_CERT_FILE",
-                                      "SSL_CERT_DIR",
-                                      "LD_LIBRARY_PATH",
-                                      "ASAN_OPTIONS",
-                                      "LSAN_OPTIONS",
-                                      "TSAN_OPTIONS",
-                                      "UBSAN_OPTIONS"};
-
-std::vector<std::string> reducedEnvironment()
-{
-    std::vector<std::string> kept;
-    for (char** variable = ::environ; *variable; ++variable) {
-        const std::string_view text(*variable);
-        const auto name = text.substr(0, text.find('='));
-        bool wanted = name.starts_with("LC_");
-        for (const char* known : kVariables)
-            wanted = wanted || name == known;
-        if (wanted)
-            kept.emplace_back(text);
-    }
-    return kept;
-}
-
-std::vector<char*> pointersTo(std::vector<std::string>& texts)
-{
-    std::vector<char*> pointers;
-    for (auto& text : texts)
-        pointers.push_back(text.data());
-    pointers.push_back(nullptr);
-    return pointers;
-}
 
 // A connected pair; the other program's end is above the numbers that it gets there.
 class SocketPair
@@ -121,44 +70,15 @@ int spawnHost(const std::filesystem::path& program, const std::vector<std::strin
     ::posix_spawn_file_actions_adddup2(&actions, lines[0], kCallsInHost);
     ::posix_spawn_file_actions_adddup2(&actions, lines[1], kNoticesInHost);
     ::posix_spawn_file_actions_addclosefrom_np(&actions, kNoticesInHost + 1);
-    posix_spawnattr_t attributes;
-    ::posix_spawnattr_init(&attributes);
-    // A session of its own: killed with all that it starts, and no key at our terminal reaches it.
-    ::posix_spawnattr_setflags(&attributes,
-                               POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    sigset_t signals;
-    ::sigemptyset(&signals);
-    ::posix_spawnattr_setsigmask(&attributes, &signals);
-    ::sigfillset(&signals);
-    ::posix_spawnattr_setsigdefault(&attributes, &signals);
-    std::vector<std::string> words{program.string()};
-    words.insert(words.end(), arguments.begin(), arguments.end());
-    auto environment = reducedEnvironment();
-    const int failed = ::posix_spawn(&id, program.c_str(), &actions, &attributes, pointersTo(words).data(),
-                                     pointersTo(environment).data());
-    ::posix_spawnattr_destroy(&attributes);
+    const int failed = spawnForAPlugin(program, arguments, actions, id);
     ::posix_spawn_file_actions_destroy(&actions);
     return failed;
 }
 
-bool endsWithin(pid_t id, std::chrono::milliseconds limit)
-{
-    const int handle = ::pidfd_open(id, 0);
-    pollfd ended{handle, POLLIN, 0};
-    const auto until = std::chrono::steady_clock::now() + limit;
-    int ready = 0;
-    do {
-        const auto left =
-            std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-        ready = ::poll(&ended, 1, static_cast<int>(std::max<std::int64_t>(left.count(), 0)));
-    } while (ready < 0 && errno == EINTR);
-    if (handle >= 0)
-        ::close(handle);
-    return ready > 0;
-}
-
 std::string describeEnd(const siginfo_t& info)
 {
+    if (info.si_code == CLD_EXITED && info.si_status == kOtherBuildStatus)
+        return "is of another build than this program, which was upgraded while it ran: restart it";
     if (info.si_code == CLD_EXITED)
         return "ended by itself (exit status " + std::to_string(info.si_status) + ")";
     const char* name = ::sigabbrev_np(info.si_status);
@@ -194,20 +114,23 @@ Result<std::shared_ptr<HostProcess>> HostProcess::start(const std::filesystem::p
 
 HostProcess::~HostProcess() { end(); }
 
-bool HostProcess::drainNotices(const std::function<void(std::string_view)>& take)
+bool HostProcess::drainNotices(const Take& take)
 {
+    constexpr char kNoNotice[] = ", for it sent what is no notice,";
     const std::lock_guard lock(draining_);
     for (;;) {
         std::string_view message;
         switch (notices_.receiveNow(message)) {
         case Line::Got::Message:
             ++taken_;
-            take(message);
-            break;
+            if (take(message))
+                break;
+            kill(kNoNotice);
+            return false;
         case Line::Got::Nothing:
             return !gone_;
         case Line::Got::Broken:
-            kill();
+            kill(kNoNotice);
             return false;
         case Line::Got::Closed:
             gone_ = true;
@@ -216,7 +139,7 @@ bool HostProcess::drainNotices(const std::function<void(std::string_view)>& take
     }
 }
 
-void HostProcess::drainNotices(std::int64_t sent, const std::function<void(std::string_view)>& take)
+void HostProcess::drainNotices(std::int64_t sent, const Take& take)
 {
     if (sent > taken_)
         static_cast<void>(drainNotices(take));
@@ -230,13 +153,15 @@ void HostProcess::interrupt(std::int64_t request)
     static_cast<void>(notices_.sendNow(bytes));
 }
 
-void HostProcess::kill()
+void HostProcess::kill(const char* why)
 {
     const std::lock_guard lock(ending_);
     gone_ = true;
     if (ended_.empty()) {
+        if (why_.empty())
+            why_ = why;
         killed_ = true;
-        ::kill(-id_, SIGKILL);
+        ::kill(id_, SIGTERM); // its guardian kills the rest
     }
     // Something that it started may hold its ends, and be out of reach.
     calls_.shutDown();
@@ -251,15 +176,15 @@ std::string HostProcess::end()
     gone_ = true;
     calls_.shutDown();
     notices_.shutDown();
-    killed_ = killed_ || !endsWithin(id_, kEndsByItself);
-    ::kill(-id_, SIGKILL); // and whatever it started
+    killed_ = killed_ || !endsUntil(id_, std::chrono::steady_clock::now() + kEndsByItself);
+    endGuarded(id_);
     siginfo_t info{};
-    if (!endsWithin(id_, kReaped))
+    if (!endsUntil(id_, std::chrono::steady_clock::now() + kReaped))
         ended_ = "cannot be ended: it waits for a driver";
     else if (::waitid(P_PID, static_cast<id_t>(id_), &info, WEXITED) != 0)
         ended_ = "ended";
     else
-        ended_ = killed_ ? "was killed" : describeEnd(info);
+        ended_ = killed_ ? "was killed" + why_ : describeEnd(info);
     return ended_;
 }
 

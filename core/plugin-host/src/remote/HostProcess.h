@@ -40,15 +40,17 @@ public:
     Line& calls() { return calls_; }
     int noticeSocket() const { return notices_.socket(); }
 
+    // Answers whether it is a notice; it is killed when it is none.
+    using Take = std::function<bool(std::string_view)>;
     // Any thread. Hands over every notice that is here, in order. False: the line is at its end.
-    bool drainNotices(const std::function<void(std::string_view)>& take);
+    bool drainNotices(const Take& take);
     // [device] The same, when a call was answered that `sent` notices preceded.
-    void drainNotices(std::int64_t sent, const std::function<void(std::string_view)>& take);
+    void drainNotices(std::int64_t sent, const Take& take);
 
     // Any thread. It is over with it: nothing more is asked of it.
     bool isGone() const { return gone_; }
     void interrupt(std::int64_t request);
-    void kill();
+    void kill(const char* why = ""); // what end() says of it: ", for it sent …,"
 
     // Ends what has not ended by itself. How it ended: "crashed (SIGSEGV)".
     std::string end();
@@ -65,6 +67,7 @@ private:
     std::atomic<bool> gone_ = false;
     std::mutex ending_;
     bool killed_ = false; // by us
+    std::string why_;     // the first reason
     std::string ended_;   // how; empty: it was not reaped
 };
 

@@ -16,6 +16,8 @@ struct MessageHead
 
 } // namespace
 
+const char* lineTag() { return ACE_LINE_TAG; }
+
 void encode(const Message& message, std::string& bytes)
 {
     MessageHead head{message.what, message.numbers, {}};

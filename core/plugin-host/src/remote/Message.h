@@ -9,7 +9,11 @@
 
 namespace ace::pluginhost {
 
-// What crosses the line, in one shape for all: a few numbers and a few texts. Both ends are of one build.
+// What both ends of the line must say alike, or they are of different builds: a hash of what is said on it.
+const char* lineTag();
+inline constexpr int kOtherBuildStatus = 5; // with which ace-plugin-host ends when they do not
+
+// What crosses the line, in one shape for all: a few numbers and a few texts.
 struct Message
 {
     std::int32_t what = 0;

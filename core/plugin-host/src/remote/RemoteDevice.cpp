@@ -22,10 +22,13 @@ constexpr auto kRestoreLimit = 10s; // each of open, claim and enable of a devic
 constexpr auto kDestroyLimit = 2s;
 constexpr std::size_t kMessageTextsMax = 64u << 20;
 
-constexpr char kGarbage[] = ", for it sent what is no answer,";
+constexpr char kNoAnswer[] = ", for it sent what is no answer,";
+constexpr char kRests[] = "its process ended again and again, and rests: it is started again in ";
 
-std::string inMilliseconds(std::chrono::nanoseconds time)
+std::string inWords(std::chrono::nanoseconds time)
 {
+    if (time > 1min)
+        return std::to_string(std::chrono::ceil<std::chrono::minutes>(time).count()) + " min";
     return std::to_string(std::chrono::ceil<std::chrono::milliseconds>(time).count()) + " ms";
 }
 
@@ -121,16 +124,20 @@ ace_status RemoteDevice::call(Arguments& arguments)
     return status == ACE_OK && wanted_ == Stage::Enabled ? rearm() : status;
 }
 
-void RemoteDevice::idle()
+std::optional<ace_status> RemoteDevice::idle()
 {
     const auto running = process();
     if (running && !running->isGone())
-        return;
+        return std::nullopt;
     const InCall call(*this);
     if (running)
         lose("between calls");
-    if (wanted_ != Stage::Closed && revive() == ACE_OK)
+    if (wanted_ == Stage::Closed)
+        return std::nullopt;
+    const ace_status status = revive();
+    if (status == ACE_OK)
         postPower(ACE_POWER_ONLINE);
+    return status;
 }
 
 void RemoteDevice::interrupt()
@@ -166,7 +173,8 @@ void RemoteDevice::destroy()
 ace_status RemoteDevice::start()
 {
     auto started = HostProcess::start(plugin_.program,
-                                      {plugin_.file.string(), plugin_.deviceClass, name(plugin_.capability)});
+                                      {plugin_.file.string(), plugin_.deviceClass, name(plugin_.capability),
+                                       std::to_string(plugin_.memoryMb), lineTag()});
     if (!started) {
         const std::lock_guard lock(mutex_);
         budget_.noteEnd(now());
@@ -182,14 +190,14 @@ ace_status RemoteDevice::revive()
 {
     {
         const std::lock_guard lock(mutex_);
-        if (budget_.isSpent())
-            return refuse(
-                ACE_NO_SERVICE,
-                "its process ended six times within ten minutes and is not started again. Read in the "
-                "log how it ended, tell the plugin's author, and restart this program to use it.");
-        if (const auto left = budget_.notBefore() - now(); left > 0ns)
-            return refuse(ACE_OFFLINE, "its process has ended and is started again in " +
-                                           inMilliseconds(left) + ". Try again then.");
+        const auto left = budget_.notBefore() - now();
+        if (left > 0ns && budget_.rests())
+            return refuse(ACE_NO_SERVICE, kRests + inWords(left) +
+                                              ". Read in the log how it ended, repair the device or "
+                                              "its settings, or tell the plugin's author.");
+        if (left > 0ns)
+            return refuse(ACE_OFFLINE, "its process has ended and is started again in " + inWords(left) +
+                                           ". Try again then.");
     }
     auto status = start();
     if (status == ACE_OK)
@@ -269,20 +277,17 @@ RemoteDevice::Exchanged RemoteDevice::takeAnswer(HostProcess& process, Arguments
     std::string_view bytes;
     const auto got = process.calls().receive(bytes, deadline);
     if (got != Line::Got::Message) {
-        if (got != Line::Got::Closed) {
-            why_ = got == Line::Got::Broken ? kGarbage : ", for it gave no answer,";
-            process.kill();
-        }
+        if (got != Line::Got::Closed)
+            process.kill(got == Line::Got::Broken ? kNoAnswer : ", for it gave no answer,");
         return Exchanged::Lost;
     }
     const auto message = decode(bytes);
     const auto answer = message ? Answer::from(*message) : Answer{};
     if (answer.number != arguments.request.number) {
-        why_ = kGarbage;
-        process.kill();
+        process.kill(kNoAnswer);
         return Exchanged::Lost;
     }
-    process.drainNotices(answer.notices, [this](std::string_view notice) { takeNotice(notice); });
+    process.drainNotices(answer.notices, [this](std::string_view notice) { return takeNotice(notice); });
     arguments.deliver(answer);
     status = answer.status;
     if (status != ACE_OK)
@@ -303,7 +308,7 @@ ace_status RemoteDevice::lose(const std::string& during)
     const auto lost = process();
     if (!lost)
         return ACE_PLUGIN_FAULT;
-    const std::string how = lost->end() + std::exchange(why_, {});
+    const std::string how = lost->end();
     bool killed = false;
     {
         const std::lock_guard lock(mutex_);
@@ -323,15 +328,15 @@ std::string RemoteDevice::putDown()
 {
     if (const auto last = process()) {
         last->end();
-        static_cast<void>(last->drainNotices([this](std::string_view notice) { takeNotice(notice); }));
+        static_cast<void>(last->drainNotices([this](std::string_view notice) { return takeNotice(notice); }));
     }
     setProcess(nullptr);
     const std::lock_guard lock(mutex_);
     budget_.noteEnd(now());
-    if (budget_.isSpent())
-        return "it is not started again, for it was the sixth time within ten minutes";
     const auto left = budget_.notBefore() - now();
-    return left > 0ns ? "it is started again in " + inMilliseconds(left) : "it is started again";
+    if (budget_.rests())
+        return kRests + inWords(left);
+    return left > 0ns ? "it is started again in " + inWords(left) : "it is started again";
 }
 
 bool RemoteDevice::onlyUndoes(const Arguments& arguments) const

@@ -13,6 +13,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace ace::pluginhost {
@@ -24,26 +25,28 @@ struct RemotePlugin
     std::filesystem::path file;
     std::string deviceClass;
     Capability capability = Capability::Scanner; // not Storage
+    std::uint32_t memoryMb = 512;                // that it may have of its own
 };
 
 // An interface of every remote device, for its host: what a device does between calls.
 inline constexpr char kRemoteInterface[] = "host.remote/1";
 struct RemoteInterface
 {
-    void (*idle)(void* self); // [device] starts it again where its process has ended
+    // [device] Starts it again where its process has ended, and answers whether it works; none: it runs.
+    std::optional<ace_status> (*idle)(void* self);
 };
 
 // A device in a process of its own, as the tables that any other device has. The process is started with the
-// device, and started again when it has ended, within RestartBudget: the next call does it, or the device's
-// thread between calls. Then it is brought to where it was: opened with the same settings, claimed, enabled,
-// data events on.
+// device, and started again when it has ended, as RestartBudget allows: the next call does it, or the
+// device's thread between calls. Then it is brought to where it was: opened with the same settings, claimed,
+// enabled, data events on.
 //
 //   a call, while                         answers
 //   it runs                               what the plugin answers
 //   it ends in it                         ACE_PLUGIN_FAULT
 //   interrupt(), and it goes on 300 ms    ACE_TIMEOUT; it was killed
 //   it is down for a pause                ACE_OFFLINE
-//   it is down for good                   ACE_NO_SERVICE
+//   it rests                              ACE_NO_SERVICE
 //   it is down, and the call only undoes  ACE_OK: close, release, enable(0), destroy
 class RemoteDevice
 {
@@ -67,7 +70,7 @@ private:
     const void* query(const char* id) const;
     void interrupt();
     void destroy();
-    void idle();
+    std::optional<ace_status> idle();
 
     ace_status start();  // a process with the device in it
     ace_status revive(); // starts it again, where it may be
@@ -81,7 +84,7 @@ private:
     std::string putDown();                      // ends it; what comes next
     bool onlyUndoes(const Arguments& arguments) const;
     void note(const Arguments& arguments);
-    void takeNotice(std::string_view bytes);
+    bool takeNotice(std::string_view bytes); // false: it is none
     ace_status refuse(ace_status status, const std::string& why) const;
     void log(LogLevel level, const std::string& text) const;
     std::chrono::nanoseconds now() const { return std::chrono::nanoseconds(host_->now_ns(host_)); }
@@ -106,7 +109,6 @@ private:
     std::int64_t requests_ = 0;
     std::string bytes_;  // of a request
     std::string reason_; // of the last answer that was not ACE_OK
-    std::string why_;    // its process had to be killed
     bool rearm_ = false; // once it is enabled
 
     std::atomic<bool> armed_ = false; // data events are on

@@ -44,7 +44,8 @@ void RemoteDevice::fillTables()
 
 const void* RemoteDevice::query(const char* id) const
 {
-    static constexpr RemoteInterface kRemote{[](void* self) { static_cast<RemoteDevice*>(self)->idle(); }};
+    static constexpr RemoteInterface kRemote{
+        [](void* self) { return static_cast<RemoteDevice*>(self)->idle(); }};
     if (std::strcmp(id, kRemoteInterface) == 0)
         return &kRemote;
     if (std::strcmp(id, interfaceId(plugin_.capability)) != 0)
@@ -72,14 +73,14 @@ const void* RemoteDevice::query(const char* id) const
 
 void RemoteDevice::watch()
 {
-    const auto take = [this](std::string_view notice) { takeNotice(notice); };
+    const auto take = [this](std::string_view notice) { return takeNotice(notice); };
     std::shared_ptr<HostProcess> ended; // of which the device's thread knows
     for (;;) {
         std::unique_lock lock(mutex_);
         if (stopping_)
             return;
         const auto running = process_;
-        const bool waits = !running && enabled_ && !budget_.isSpent();
+        const bool waits = !running && enabled_;
         const auto left = waits ? std::chrono::ceil<std::chrono::milliseconds>(budget_.notBefore() - now())
                                 : std::chrono::milliseconds::max();
         lock.unlock();
@@ -119,17 +120,19 @@ void RemoteDevice::wakeWatcher() const
     static_cast<void>(::write(wake_, &one, sizeof one) == sizeof one);
 }
 
-void RemoteDevice::takeNotice(std::string_view bytes)
+bool RemoteDevice::takeNotice(std::string_view bytes)
 {
     const auto message = decode(bytes);
     if (!message)
-        return;
+        return false;
     const auto notice = Notice::from(*message);
     if (notice.kind == Notice::Log) {
         host_->log(host_, static_cast<std::int32_t>(std::clamp<std::int64_t>(notice.level, 0, 3)),
                    toAbi(notice.body));
-        return;
+        return true;
     }
+    if (notice.kind != Notice::Post)
+        return false;
     ace_event event{};
     event.size = sizeof event;
     event.kind = static_cast<std::uint32_t>(notice.level);
@@ -141,6 +144,7 @@ void RemoteDevice::takeNotice(std::string_view bytes)
     if (event.kind == ACE_EVENT_DATA)
         armed_ = false;
     host_->post(host_, &event);
+    return true;
 }
 
 ace_status RemoteDevice::refuse(ace_status status, const std::string& why) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "remote/RestartBudget.h"
 
-#include <cstddef>
+#include <algorithm>
 
 namespace ace::pluginhost {
 
@@ -11,15 +11,20 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::minutes kBudgetWindow{10};
 constexpr std::chrono::seconds kPauses[] = {0s, 1s, 2s, 4s, 8s}; // before each restart of that time
+constexpr std::chrono::minutes kRests[] = {10min, 20min, 40min, 60min};
 
 } // namespace
 
 void RestartBudget::noteEnd(Time now)
 {
+    if (now - notBefore_ >= kBudgetWindow)
+        rests_ = 0;
     while (!ends_.empty() && now - ends_.front() >= kBudgetWindow)
         ends_.pop_front();
-    if (ends_.size() >= std::size(kPauses)) {
-        spent_ = true;
+    if (rests_ > 0 || ends_.size() >= std::size(kPauses)) {
+        notBefore_ = now + kRests[std::min(rests_, std::size(kRests) - 1)];
+        ++rests_;
+        ends_.clear();
         return;
     }
     notBefore_ = now + kPauses[ends_.size()];

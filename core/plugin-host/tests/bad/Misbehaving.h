@@ -4,6 +4,7 @@
 
 #include "BadEntry.h"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -46,8 +47,22 @@ public:
             return ACE_BUSY;
         if (asked("segfault in " + call))
             std::raise(SIGSEGV);
+        if (asked("throw on a thread in " + call))
+            std::thread([] { throw std::runtime_error("nobody catches this"); }).join();
+        if (asked("segfault on a thread in " + call))
+            std::thread([] { std::raise(SIGSEGV); }).join();
+        if (asked("trap in " + call))
+            trap();
+        if (asked("bad system call in " + call))
+            std::raise(SIGSYS);
+        if (asked("overflow in " + call))
+            settings_ += std::to_string(overflow(0));
         if (asked("exit in " + call))
             std::exit(3);
+        if (asked("end in " + call))
+            ::_exit(3);
+        if (asked("fork in " + call))
+            forkAndExit();
         if (asked("write garbage in " + call))
             return writeEverywhere();
         if (asked("hang in " + call))
@@ -55,6 +70,8 @@ public:
                 std::this_thread::sleep_for(std::chrono::hours(1));
         if (asked("wait in " + call))
             return waitForInterrupt();
+        if (asked("take 200 MB in " + call))
+            std::string(200u << 20, 'x').front() = 'y';
         return ACE_OK;
     }
 
@@ -94,6 +111,30 @@ public:
     ace_device table{};
 
 private:
+    static void trap()
+    {
+#if defined(__x86_64__)
+        asm volatile("int3"); // unlike one that is sent, it does not strike again
+#else
+        std::raise(SIGTRAP);
+#endif
+    }
+    // Until its stack is full.
+    static int overflow(int depth)
+    {
+        volatile int frame[64]{};
+        frame[0] = depth;
+        if (frame[0] >= 0)
+            frame[0] = overflow(depth + 1);
+        return frame[0] + 1;
+    }
+    static void forkAndExit()
+    {
+        const pid_t child = ::fork();
+        if (child == 0)
+            std::exit(0);
+        ::waitpid(child, nullptr, 0);
+    }
     // Whatever is open, as if a wild pointer were a descriptor. For a process of its own.
     static ace_status writeEverywhere()
     {

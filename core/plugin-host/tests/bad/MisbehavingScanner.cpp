@@ -3,6 +3,7 @@
 
 #include <ace/sdk/abi/scanner.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -23,6 +24,12 @@ std::string describeProcess()
     for (std::string line; std::getline(status, line);)
         if (line.starts_with("NoNewPrivs"))
             told += line + "\n";
+    for (const pid_t other : {-1, ::getppid(), 0})
+        told += "signal " + std::string(::kill(other, 0) == 0 ? "reaches " : "is kept from ") +
+                (other < 0    ? "everybody"
+                 : other == 0 ? "its group"
+                              : "its parent") +
+                "\n";
     return told;
 }
 
@@ -43,6 +50,8 @@ ace_status trigger(void* self)
             device.post(ACE_EVENT_DATA, "flood");
     if (device.asked("describe process"))
         device.post(ACE_EVENT_DATA, describeProcess());
+    if (device.asked("tell the time"))
+        device.post(ACE_EVENT_DATA, std::to_string(device.host()->now_ns(device.host())));
     device.post(ACE_EVENT_DATA, "last");
     return device.act("trigger");
 }

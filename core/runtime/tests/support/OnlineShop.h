@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../../../box-office/tests/Ledger.h"
+#include "PutSecret.h"
 #include "StripePeer.h"
 #include "TestSupport.h"
 
@@ -63,10 +64,12 @@ protected:
         test::mustSucceed(folder_->prepare(ids_));
         Settings settings;
         settings.storage.settings = R"({"synchronous": "off", "unsafe": true})";
-        const Json plugin{{"secret_key", "sk_test_key1"},
+        test::putSecret(folder_->path() / "secrets", "stripe/key", "sk_test_key1");
+        test::putSecret(folder_->path() / "secrets", "stripe/webhook", "whsec_hall");
+        const Json plugin{{"secret_key", "secret:stripe/key"},
                           {"base_url", peer_.url()},
                           {"timeout_ms", 4000},
-                          {"webhook_secrets", {"whsec_hall"}}};
+                          {"webhook_secrets", {"secret:stripe/webhook"}}};
         settings.payments["card"] = {"payment-stripe-checkout", plugin.dump(), std::chrono::seconds(60)};
         runtime_ = test::valueOf(
             Runtime::startLocal(settings, *folder_, {log_, clock_, ids_, {ACE_PLUGIN_DIR}, false, nullptr}));

@@ -123,6 +123,9 @@ private:
             const auto got = client_->get(std::string("/v1/") + needed, {{"limit", "1"}});
             if (got)
                 continue;
+            if (got.error().kind == stripe::ErrorClass::Connection)
+                throw sdk::DeviceError(ACE_OFFLINE,
+                                       got.error().describe() + ". Look at this machine's network.", true);
             if (got.error().kind != stripe::ErrorClass::Permission)
                 raise(got.error(), Effect::Asks);
             denied += (denied.empty() ? "" : ", ") + std::string(needed);
@@ -151,5 +154,17 @@ private:
 
 ACE_PLUGIN(R"({"id":"org.acetickets.payment.stripe-checkout","name":"Stripe Checkout","version":"0.1.0",
                "vendor":"Ace Tickets","license":"MIT",
-               "devices":[{"class":"checkout","capability":"payment"}]})",
+               "devices":[{"class":"checkout","capability":"payment","settings":{
+               "type":"object","additionalProperties":false,"required":["secret_key"],"properties":{
+                 "secret_key":{"type":"string","x-secret":true,"description":"of Stripe: sk_… or rk_…"},
+                 "webhook_secrets":{"type":"array","items":{"type":"string","x-secret":true},
+                   "description":"of its webhook endpoints: whsec_…; several while one is rolled"},
+                 "installation":{"type":"string","minLength":1,"maxLength":40,"default":"ace",
+                   "description":"which of several that share an account: small letters, digits, hyphens"},
+                 "statement_suffix":{"type":"string","maxLength":22,"description":"on the card's statement"},
+                 "timeout_ms":{"type":"integer","minimum":100,"maximum":60000,"default":20000,
+                   "description":"for all that a call does"},
+                 "base_url":{"type":"string","minLength":1,"description":"of a simulator"},
+                 "ca_file":{"type":"string","description":"certificates that a simulator's is signed by"}
+               }}}]})",
            ace::stripecheckout::StripeCheckout);

@@ -2,6 +2,7 @@
 // The plugin as the host sees it, and a Stripe that knows one session and what has become of it.
 #pragma once
 
+#include "PutSecret.h"
 #include "StripePeer.h"
 #include "TestSupport.h"
 
@@ -25,12 +26,18 @@ public:
 protected:
     using Json = nlohmann::json;
 
+    std::string secret(const std::string& value) // puts it down, and answers its name
+    {
+        const std::string name = "key" + std::to_string(++secretsMade_);
+        test::putSecret(secrets_.path(), name, value);
+        return "secret:" + name;
+    }
     pluginhost::DeviceConfig configOf(Json settings = Json::object())
     {
-        settings["secret_key"] = "sk_test_key1";
+        settings["secret_key"] = secret("sk_test_key1");
         settings["base_url"] = peer_.url();
         if (!settings.contains("webhook_secrets"))
-            settings["webhook_secrets"] = {"whsec_old", "whsec_new"};
+            settings["webhook_secrets"] = {secret("whsec_old"), secret("whsec_new")};
         settings["installation"] = "hall-1";
         return {"card", "payment-stripe-checkout", settings.dump(), std::chrono::seconds(30)};
     }
@@ -134,10 +141,12 @@ protected:
         return {200, session_.dump()};
     }
 
+    const test::TemporaryFolder secrets_;
+    int secretsMade_ = 0;
     test::FakeLog log_;
     SystemClock clock_; // the plugin's own
     SystemIdSource ids_{clock_};
-    pluginhost::PluginHost host_{log_, clock_, {ACE_PLUGIN_DIR}};
+    pluginhost::PluginHost host_{log_, clock_, {ACE_PLUGIN_DIR}, {.secrets = secrets_.path()}};
     Json session_; // null: none was made
     Json intent_;
     int sessionsMade_ = 0;

@@ -153,6 +153,15 @@ CPPUNIT_TEST_FIXTURE(CheckoutTest, itsHealthTellsATestKeyAndAKeyThatIsWrong)
     CPPUNIT_ASSERT_MESSAGE(wrong.error().describe(), wrong.error().message.find("key") != std::string::npos);
 }
 
+CPPUNIT_TEST_FIXTURE(CheckoutTest, itsHealthIsOfflineWhereStripeCannotBeReached)
+{
+    peer_.otherwise([](const stripe::PeerRequest&) { return lost(); });
+    const auto health = host_.checkHealth(configOf(), pluginhost::Capability::Payment);
+    CPPUNIT_ASSERT(!health && health.error().code == ErrorCode::Offline);
+    CPPUNIT_ASSERT_MESSAGE(health.error().message,
+                           health.error().message.find("this machine's network") != std::string::npos);
+}
+
 CPPUNIT_TEST_FIXTURE(CheckoutTest, itsHealthTellsThatNobodyCanTellItOfAPayment)
 {
     peer_.script(std::deque(6, stripe::PeerAnswer{200, "{}"}));

@@ -2,7 +2,6 @@
 // Webhooks, and the settings.
 #include "CheckoutFixture.h"
 
-#include <ace/base/File.h>
 #include <ace/stripe/Signature.h>
 
 namespace ace::stripecheckout {
@@ -170,30 +169,37 @@ CPPUNIT_TEST_FIXTURE(MessageTest, s56_eventsAreListedByPagesOfWhatMatters)
 
 CPPUNIT_TEST_FIXTURE(MessageTest, settingsThatCannotBeAreRefusedByName)
 {
-    mustRefuse(Json::object(), "setting \"secret_key\" is missing");
-    mustRefuse({{"secret_key", "pk_test_1"}}, "publishable");
-    mustRefuse({{"secret_key", "sk_live_1"}, {"base_url", peer_.url()}}, "setting \"base_url\" must be");
-    mustRefuse({{"secret_key", "sk_test_1"}, {"base_url", "http://example.org"}}, "only to this machine");
-    for (const char* secret : {"", "whsec_", "abc", "whsec_a b"})
-        mustRefuse({{"secret_key", "sk_test_1"}, {"webhook_secrets", {secret}}}, "\"webhook_secrets\" must");
-    mustRefuse({{"secret_key", "sk_test_1"}, {"installation", "Hall 1"}}, "\"installation\" must");
-    for (const char* text : {"123", "a*b", "much too long for a bank's statement", "ä"})
-        mustRefuse({{"secret_key", "sk_test_1"}, {"statement_suffix", text}}, "\"statement_suffix\" must");
-    mustRefuse({{"secret_key", "sk_test_1"}, {"timeout", 1}}, "\"timeout\" is not a setting");
-    CPPUNIT_ASSERT_EQUAL(std::string(), refusalOf({{"secret_key", "rk_test_1"}}));
+    const std::string key = secret("sk_test_1");
+    mustRefuse(Json::object(), "setting /secret_key is missing");
+    mustRefuse({{"secret_key", secret("pk_test_1")}}, "publishable");
+    mustRefuse({{"secret_key", secret("sk_live_1")}, {"base_url", peer_.url()}},
+               "setting \"base_url\" must be");
+    mustRefuse({{"secret_key", key}, {"base_url", "http://example.org"}}, "only to this machine");
+    for (const char* hook : {"whsec_", "abc", "whsec_a b"})
+        mustRefuse({{"secret_key", key}, {"webhook_secrets", {secret(hook)}}}, "\"webhook_secrets\" must");
+    mustRefuse({{"secret_key", key}, {"installation", "Hall 1"}}, "\"installation\" must");
+    for (const char* text : {"123", "a*b", "ä"})
+        mustRefuse({{"secret_key", key}, {"statement_suffix", text}}, "\"statement_suffix\" must");
+    mustRefuse({{"secret_key", key}, {"statement_suffix", "much too long for a bank"}},
+               "/statement_suffix must have at most 22");
+    mustRefuse({{"secret_key", key}, {"timeout_ms", 1}}, "/timeout_ms must be at least 100");
+    mustRefuse({{"secret_key", key}, {"timeout", 1}}, "/timeout is not a setting");
+    CPPUNIT_ASSERT_EQUAL(std::string(), refusalOf({{"secret_key", secret("rk_test_1")}}));
 }
 
-CPPUNIT_TEST_FIXTURE(MessageTest, secretsMayComeFromFiles)
+CPPUNIT_TEST_FIXTURE(MessageTest, aSecretInTheConfigurationIsRefusedAndNotRepeated)
 {
-    const test::TemporaryFolder folder;
-    const std::string key = folder.path() / "key", hook = folder.path() / "hook";
-    test::mustSucceed(writeFileDurably(key, "sk_test_1\n"));
-    test::mustSucceed(writeFileDurably(hook, " whsec_file\n"));
-    CPPUNIT_ASSERT_EQUAL(std::string(),
-                         refusalOf({{"secret_key_file", key}, {"webhook_secret_files", {hook}}}));
-    mustRefuse({{"secret_key_file", key}, {"secret_key", "sk_test_1"}}, "give one of them");
-    mustRefuse({{"secret_key_file", key + "2"}}, "setting \"secret_key_file\" names a file");
-    mustRefuse({{"secret_key_file", hook}}, "must be a secret key of Stripe");
+    const std::string key = secret("sk_test_1");
+    for (const Json& settings : {Json{{"secret_key", "sk_test_hunter2"}},
+                                 Json{{"secret_key", key}, {"webhook_secrets", {"whsec_hunter2"}}},
+                                 Json{{"secret_key", key}, {"webhook_secrets", "whsec_hunter2"}},
+                                 Json{{"secret_key", key}, {"secret_key_file", "/etc/hunter2"}}}) {
+        const std::string refusal = refusalOf(settings);
+        CPPUNIT_ASSERT_MESSAGE(settings.dump(), !refusal.empty());
+        CPPUNIT_ASSERT_MESSAGE(refusal, refusal.find("hunter2") == std::string::npos);
+        CPPUNIT_ASSERT_MESSAGE(log_.all(), log_.all().find("hunter2") == std::string::npos);
+    }
+    mustRefuse({{"secret_key", "sk_test_hunter2"}}, "put that into the file secrets/NAME");
 }
 
 } // namespace

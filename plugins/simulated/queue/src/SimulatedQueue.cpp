@@ -88,10 +88,7 @@ public:
                 handedOut_.insert(handed);
             return sdk::QueuedMessage{message.id, std::move(*body)};
         }
-        try {
-            faults_.waitUntil(now() + wait); // nobody else publishes: this is the device's only thread
-        } catch (const DeviceError&) {       // interrupted: then there is none
-        }
+        faults_.waitUntil(now() + wait); // nobody else publishes: this is the device's only thread
         return std::nullopt;
     }
 

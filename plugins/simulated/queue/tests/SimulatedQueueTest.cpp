@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "FaultCases.h"
 
+#include <ace/sdk/abi/queue.h>
+#include <ace/sdk/testing/LoadedDevice.h>
+
+#include <future>
+
 namespace ace::simulatedqueue {
 
 using std::chrono::milliseconds;
@@ -80,6 +85,22 @@ CPPUNIT_TEST_FIXTURE(SimulatedQueueTest, handsOutAMessageTwice)
     test::mustSucceed(queue->publish("orders", "b", "2"));
     for (const char* message : {"a=1", "b=2", "b=2", "none"})
         CPPUNIT_ASSERT_EQUAL(std::string(message), next(*queue));
+}
+
+CPPUNIT_TEST_FIXTURE(SimulatedQueueTest, aWaitThatIsInterruptedIsCanceled)
+{
+    using sdk::testing::text, sdk::testing::into;
+    sdk::testing::LoadedDevice device(ACE_PLUGIN_DIR "/simulated-queue.so", "queue");
+    device.start(R"({"folder":")" + folder_.path().string() + "\"}");
+    const auto& table = device.table<ace_queue_1>(ACE_QUEUE_1);
+    auto consumed = std::async(std::launch::async, [&] {
+        std::string id, body;
+        return table.consume(device.self(), text("orders"), 30'000, into(id), into(body));
+    });
+    do
+        device.interrupt(); // one that comes before the wait does nothing
+    while (consumed.wait_for(milliseconds(2)) != std::future_status::ready);
+    CPPUNIT_ASSERT_EQUAL(ace_status{ACE_CANCELED}, consumed.get());
 }
 
 } // namespace ace::simulatedqueue

@@ -113,5 +113,25 @@ private:
 
 ACE_PLUGIN(
     R"({"id":"org.acetickets.ticket-output.email","name":"E-mail","version":"0.1.0","vendor":"Ace Tickets",
-               "license":"MIT","devices":[{"class":"email","capability":"ticket-output"}]})",
+               "license":"MIT","devices":[{"class":"email","capability":"ticket-output","settings":{
+               "type":"object","additionalProperties":false,"required":["host","from"],"properties":{
+                 "host":{"type":"string","minLength":1,"description":"of the mail server"},
+                 "security":{"enum":["starttls","tls","none"],"default":"starttls"},
+                 "allow_unencrypted":{"type":"boolean","default":false,
+                   "description":"to another machine with security none"},
+                 "port":{"type":"integer","minimum":1,"maximum":65535,
+                   "description":"587; with tls 465, with none 25"},
+                 "user":{"type":"string","description":"of the log-in; empty: there is none"},
+                 "password":{"type":"string","x-secret":true,"description":"of the log-in"},
+                 "ca_file":{"type":"string","description":"certificates that the server's is signed by"},
+                 "hello":{"type":"string","description":"what this machine calls itself"},
+                 "timeout_ms":{"type":"integer","minimum":100,"maximum":300000,"default":20000,
+                   "description":"of each answer but the one to the whole mail"},
+                 "from":{"type":"string","minLength":1,"description":"the sender's address, in ASCII"},
+                 "from_name":{"type":"string"},
+                 "reply_to":{"type":"string","description":"an address; empty: as from"},
+                 "bounce_address":{"type":"string","description":"who is told of what does not arrive"},
+                 "installation":{"type":"string","description":"which of several with that sender"},
+                 "templates":{"type":"string","description":"a folder with own ones; empty: the built-in"}
+               }}}]})",
     ace::email::EmailOutput);

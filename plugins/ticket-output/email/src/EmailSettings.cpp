@@ -8,8 +8,6 @@ namespace ace::email {
 
 namespace {
 
-constexpr std::size_t kPasswordBytesMax = 4096;
-
 [[noreturn]] void refuse(const std::string& text) { throw sdk::DeviceError(ACE_ILLEGAL, text); }
 
 bool isLoopback(const std::string& host)
@@ -23,22 +21,6 @@ bool hasControlOrBlank(const std::string& text)
         if (static_cast<unsigned char>(c) <= ' ' || c == '\x7F')
             return true;
     return false;
-}
-
-std::string readPassword(sdk::Settings& settings)
-{
-    const std::string password = settings.text("password", "");
-    const std::string file = settings.text("password_file", "");
-    if (file.empty())
-        return password;
-    if (!password.empty())
-        refuse("settings \"password\" and \"password_file\" are both given: leave one out");
-    auto content = readFile(file, kPasswordBytesMax);
-    if (!content)
-        refuse("setting \"password_file\" cannot be read: " + content.error().describe());
-    while (content->ends_with('\n') || content->ends_with('\r'))
-        content->pop_back();
-    return *content;
 }
 
 Security readSecurity(sdk::Settings& settings, const std::string& host)
@@ -64,9 +46,9 @@ SmtpServer readServer(sdk::Settings& settings)
                                                                      : 25;
     server.port = static_cast<std::uint16_t>(settings.integer("port", usual, 1, 65'535));
     server.user = settings.text("user", "");
-    server.password = readPassword(settings);
+    server.password = settings.text("password", "");
     if (server.user.empty() != server.password.empty())
-        refuse("settings \"user\" and \"password\" (or \"password_file\") go together: give both or none");
+        refuse("settings \"user\" and \"password\" go together: give both or none");
     server.caFile = settings.text("ca_file", "");
     if (!server.caFile.empty())
         if (auto read = readFile(server.caFile); !read)

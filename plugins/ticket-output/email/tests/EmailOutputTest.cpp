@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The plugin as a host has it.
+#include "PutSecret.h"
+#include "RunProgram.h"
 #include "Samples.h"
 #include "ScriptedPeer.h"
 #include "TestSupport.h"
 
-#include <ace/base/File.h>
 #include <ace/plugin-host/PluginHost.h>
 
 namespace ace::email {
@@ -42,7 +43,7 @@ protected:
     test::FakeLog log_;
     SystemClock clock_;
     std::chrono::milliseconds deadline_{20'000};
-    pluginhost::PluginHost host_{log_, clock_, {ACE_PLUGIN_DIR}};
+    pluginhost::PluginHost host_{log_, clock_, {ACE_PLUGIN_DIR}, {.secrets = folder_.path() / "secrets"}};
 };
 
 CPPUNIT_TEST_FIXTURE(EmailOutputTest, aSubmitIsOneMail)
@@ -115,26 +116,35 @@ CPPUNIT_TEST_FIXTURE(EmailOutputTest, aCallBeyondItsDeadlineEndsAndTheNextOneWor
 CPPUNIT_TEST_FIXTURE(EmailOutputTest, aWrongSettingIsRefusedByItsName)
 {
     const std::string rest = R"("from":"t@example.org")";
-    mustComplain("{" + rest + "}", "setting \"host\" must be the name of a mail server");
-    mustComplain(R"({"host":"mail.example.org"})", "setting \"from\" must be an e-mail address");
+    mustComplain("{" + rest + "}", "setting /host is missing");
+    mustComplain(R"({"host":"a b",)" + rest + "}", "setting \"host\" must be the name of a mail server");
+    mustComplain(R"({"host":"mail.example.org"})", "setting /from is missing");
+    mustComplain(R"({"host":"h","from":"t"})", "setting \"from\" must be an e-mail address");
     mustComplain(R"({"host":"h","from":"a@bücher.example"})", "must be an e-mail address in ASCII");
     mustComplain(R"({"host":"h","security":"ssl",)" + rest + "}",
-                 "setting \"security\" must be one of starttls, tls, none");
+                 R"(setting /security must be one of "starttls", "tls", "none", is "ssl")");
     mustComplain(R"({"host":"mail.example.org","security":"none",)" + rest + "}", "allow_unencrypted = true");
-    mustComplain(R"({"host":"h","port":0,)" + rest + "}",
-                 "setting \"port\" must be a whole number from 1 to 65535");
+    mustComplain(R"({"host":"h","port":0,)" + rest + "}", "setting /port must be at least 1, is 0");
     mustComplain(R"({"host":"h","user":"shop",)" + rest + "}", "go together: give both or none");
-    mustComplain(R"({"host":"h","user":"shop","password":"a","password_file":"b",)" + rest + "}",
-                 "leave one out");
-    mustComplain(R"({"host":"h","user":"shop","password_file":"/nowhere/x",)" + rest + "}",
-                 "setting \"password_file\" cannot be read");
     mustComplain(R"({"host":"h","ca_file":"/nowhere/x",)" + rest + "}", "setting \"ca_file\" cannot be read");
     mustComplain(R"({"host":"h","hello":"a b",)" + rest + "}", "setting \"hello\" must be a name");
     mustComplain(R"({"host":"h","reply_to":"x",)" + rest + "}",
                  "setting \"reply_to\" must be an e-mail address");
     mustComplain(R"({"host":"h","templates":"/nowhere/x",)" + rest + "}", "is no folder with templates");
-    mustComplain(R"({"host":"h","hots":"h",)" + rest + "}",
-                 "setting \"hots\" is not a setting of this device");
+    mustComplain(R"({"host":"h","hots":"h",)" + rest + "}", "setting /hots is not a setting of this device");
+}
+
+CPPUNIT_TEST_FIXTURE(EmailOutputTest, aPasswordInTheConfigurationIsRefusedAndNotRepeated)
+{
+    const auto refused = open(R"({"host":"h","from":"t@example.org","user":"shop","password":"sesame"})");
+    CPPUNIT_ASSERT(!refused);
+    const std::string said = refused.error().describe() + log_.all();
+    CPPUNIT_ASSERT_MESSAGE(said, said.find("setting /password must be \"secret:NAME\"") != std::string::npos);
+    CPPUNIT_ASSERT_MESSAGE(said, said.find("sesame") == std::string::npos);
+    mustComplain(R"({"host":"h","from":"t@example.org","user":"shop","password_file":"/etc/ace/smtp"})",
+                 "setting /password_file is not a setting of this device");
+    mustComplain(R"({"host":"h","from":"t@example.org","user":"shop","password":"secret:smtp/gone"})",
+                 "put the secret into " + (folder_.path() / "secrets/smtp/gone").string());
 }
 
 CPPUNIT_TEST_FIXTURE(EmailOutputTest, aHealthCheckSendsNothingAndSaysWhatIsWrong)
@@ -154,7 +164,8 @@ CPPUNIT_TEST_FIXTURE(EmailOutputTest, aHealthCheckSendsNothingAndSaysWhatIsWrong
     script.certificate = certificate;
     script.offers = {"AUTH PLAIN"};
     const std::string trusting = R"(,"ca_file":")" + certificate.certificateFile + "\"";
-    const std::string asShop = R"(,"user":"shop","password":"wrong")";
+    test::putSecret(folder_.path() / "secrets", "smtp", "wrong");
+    const std::string asShop = R"(,"user":"shop","password":"secret:smtp")";
     const ScriptedPeer good(script);
     CPPUNIT_ASSERT(test::valueOf(check(good, trusting + asShop)).find("takes the log-in") !=
                    std::string::npos);
@@ -163,6 +174,24 @@ CPPUNIT_TEST_FIXTURE(EmailOutputTest, aHealthCheckSendsNothingAndSaysWhatIsWrong
     mustSay("refuses the log-in of \"shop\": 535 5.7.8 no", check(ScriptedPeer(script), trusting + asShop));
     mustSay("Its certificate must be valid and name \"host\"", check(good, ""));
     mustSay("does not offer STARTTLS", check(ScriptedPeer({}), trusting));
+}
+
+// check.json has a server that is not there.
+CPPUNIT_TEST_FIXTURE(EmailOutputTest, itKeepsToTheContractWhileAServerAnswers)
+{
+    ScriptedPeer::Script script;
+    script.offers = {"AUTH PLAIN"};
+    const ScriptedPeer peer(script);
+    const auto run = test::runProgram(
+        {ACE_BIN_DIR "/ace-plugin-check", "--settings",
+         R"({"host":"127.0.0.1","security":"none","from":"tickets@example.org","user":"shop",)"
+         R"("password":"secret:check/key","port":)" +
+             std::to_string(peer.port()) + "}",
+         ACE_PLUGIN_DIR "/ticket-output-email.so"},
+        {"ACE_SECRET_CHECK_KEY=sesame"});
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(run.out + run.err, 0, run.exitCode);
+    CPPUNIT_ASSERT_MESSAGE(run.out, run.out.find("Skipped") == std::string::npos);
+    CPPUNIT_ASSERT(!peer.commands().empty());
 }
 
 CPPUNIT_TEST_FIXTURE(EmailOutputTest, bouncesGoWhereTheyAreWanted)
@@ -177,15 +206,14 @@ CPPUNIT_TEST_FIXTURE(EmailOutputTest, bouncesGoWhereTheyAreWanted)
                  "setting \"bounce_address\" must be an e-mail address");
 }
 
-CPPUNIT_TEST_FIXTURE(EmailOutputTest, thePasswordOfAFileIsUsedAndNeverLogged)
+CPPUNIT_TEST_FIXTURE(EmailOutputTest, thePasswordIsUsedAndNeverLogged)
 {
     ScriptedPeer::Script script;
     script.offers = {"AUTH PLAIN"};
     script.replies["AUTH"] = "535 no";
     const ScriptedPeer peer(script);
-    test::mustSucceed(writeFileDurably(folder_.path() / "password", "sesame\n"));
-    const auto output =
-        toPeer(peer, R"(,"user":"shop","password_file":")" + (folder_.path() / "password").string() + "\"");
+    test::putSecret(folder_.path() / "secrets", "smtp", "sesame\n");
+    const auto output = toPeer(peer, R"(,"user":"shop","password":"secret:smtp")");
     const auto sent = output->submit("A", tickets(), toAna());
     CPPUNIT_ASSERT(!sent);
     CPPUNIT_ASSERT(peer.commands().at(1) == "AUTH PLAIN AHNob3AAc2VzYW1l");

@@ -3,6 +3,7 @@
 #include "EximServer.h"
 #include "MailTools.h"
 #include "OrderFixture.h"
+#include "PutSecret.h"
 
 #include <ace/base/File.h>
 #include <ace/ticketing/Token.h>
@@ -26,7 +27,8 @@ public:
 protected:
     void start(const std::string& password = "open sesame")
     {
-        startWith("host = \"localhost\"\nuser = \"shop\"\npassword = \"" + password + "\"\nca_file = \"" +
+        test::putSecret(folder_.path() / "data/secrets", "smtp", password);
+        startWith("host = \"localhost\"\nuser = \"shop\"\npassword = \"secret:smtp\"\nca_file = \"" +
                   server_->caFile() + "\"\nbounce_address = \"bounces@example.org\"\nport = " +
                   std::to_string(server_->port()) + "\n");
     }

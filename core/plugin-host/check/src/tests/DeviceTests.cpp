@@ -28,11 +28,18 @@ template <class Table> struct Ready
     {
         return subject->call(name, std::forward<Work>(work));
     }
-    // Or one of the answers of a device that is out of reach, or does not do this.
-    void must(const char* name, ace_status status, ace_status orElse = ACE_OFFLINE)
+    ace_str lend(std::string_view words) { return subject->lend(words); }
+    // A device that is out of reach ends the test.
+    void must(const char* name, ace_status status, ace_status orElse = ACE_OK)
     {
-        expect(status == ACE_OK || status == orElse || status == ACE_OFFLINE || status == ACE_NO_HARDWARE,
+        mustBe(status == orElse ? orElse : ACE_OK, name, status,
                std::string(name) + " answered " + subject->said(status));
+    }
+    void mustBe(ace_status expected, const char* name, ace_status status, const std::string& otherwise)
+    {
+        if (status != expected && isOutOfReach(status))
+            skip(std::string("cannot be tried here: ") + name + " answered " + subject->said(status));
+        expect(status == expected, otherwise);
     }
 
     LoadedPlugin plugin;
@@ -82,21 +89,22 @@ struct Messages : Ready<ace_queue_1>
 
     ace_status publish(const std::string& named, const std::string& content)
     {
-        return call("publish", [&] { return table->publish(self, text(topic), text(named), text(content)); });
+        return call("publish", [&] { return table->publish(self, lend(topic), lend(named), lend(content)); });
     }
     ace_status consume()
     {
         Answer gotId, gotBody;
         const ace_status status = call(
-            "consume", [&] { return table->consume(self, text(topic), 50, gotId.sink(), gotBody.sink()); });
+            "consume", [&] { return table->consume(self, lend(topic), 50, gotId.sink(), gotBody.sink()); });
         id = gotId.text();
         body = gotBody.text();
         return status;
     }
     ace_status acknowledge(const std::string& which)
     {
-        return call("acknowledge", [&] { return table->acknowledge(self, text(topic), text(which)); });
+        return call("acknowledge", [&] { return table->acknowledge(self, lend(topic), lend(which)); });
     }
+    void mustBeEmpty(const std::string& otherwise) { mustBe(ACE_NO_EXIST, "consume", consume(), otherwise); }
 
     std::string id; // of the message consumed last
     std::string body;
@@ -111,10 +119,11 @@ Verdict roundTrip(const Context& context)
     for (const std::string& id : {std::string("first"), std::string("second")}) {
         queue.must("consume", queue.consume());
         expect(queue.id == id && queue.body == body,
-               "consume does not answer the oldest message as it was published");
-        queue.must("acknowledge", queue.acknowledge(id));
+               "consume does not answer the oldest message that is not handed out, as it was published");
     }
-    expect(queue.consume() == ACE_NO_EXIST, "consume of an empty topic does not answer ACE_NO_EXIST");
+    for (const std::string& id : {std::string("first"), std::string("second")})
+        queue.must("acknowledge", queue.acknowledge(id));
+    queue.mustBeEmpty("consume of an empty topic does not answer ACE_NO_EXIST");
     endOrderly(*queue.subject);
     return {};
 }
@@ -126,7 +135,7 @@ Verdict sameIdOnce(const Context& context)
     queue.must("publish", queue.publish("one", "a"));
     queue.must("consume", queue.consume());
     queue.must("acknowledge", queue.acknowledge("one"));
-    expect(queue.consume() == ACE_NO_EXIST, "a message that was published twice is handed out twice");
+    queue.mustBeEmpty("a message that was published twice is handed out twice");
     endOrderly(*queue.subject);
     return {};
 }
@@ -134,8 +143,8 @@ Verdict sameIdOnce(const Context& context)
 Verdict acknowledgeUnknown(const Context& context)
 {
     Messages queue(context);
-    expect(queue.acknowledge("never-published") == ACE_NO_EXIST,
-           "acknowledge of an unknown message does not answer ACE_NO_EXIST");
+    queue.mustBe(ACE_NO_EXIST, "acknowledge", queue.acknowledge("never-published"),
+                 "acknowledge of an unknown message does not answer ACE_NO_EXIST");
     endOrderly(*queue.subject);
     return {};
 }
@@ -165,14 +174,15 @@ Verdict displayShows(const Context& context)
     expect(rows >= 1 && columns >= 1,
            "dimensions answers " + std::to_string(rows) + " rows of " + std::to_string(columns));
     const auto show = [&](std::uint32_t row, std::uint32_t column, const std::string& words) {
-        return display.call("show",
-                            [&] { return display.table->show(display.self, row, column, text(words)); });
+        return display.call(
+            "show", [&] { return display.table->show(display.self, row, column, display.lend(words)); });
     };
     display.must("show", show(rows - 1, columns - 1, "x"));
     display.must("show", show(0, 0, std::string(columns + 100, 'x')));
     display.must("show", show(0, 0, "Ωж中🎫"));
-    expect(show(rows, 0, "x") == ACE_ILLEGAL && show(0, columns, "x") == ACE_ILLEGAL,
-           "show at a place that it does not have does not answer ACE_ILLEGAL");
+    for (const ace_status status : {show(rows, 0, "x"), show(0, columns, "x")})
+        display.mustBe(ACE_ILLEGAL, "show", status,
+                       "show at a place that it does not have does not answer ACE_ILLEGAL");
     display.must("clear", display.call("clear", [&] { return display.table->clear(display.self); }));
     endOrderly(*display.subject);
     return {};
@@ -184,7 +194,7 @@ Verdict grantTwice(const Context& context)
     const std::string passage = freshId();
     for (int i = 0; i < 2; ++i)
         gate.must("grant",
-                  gate.call("grant", [&] { return gate.table->grant(gate.self, text(passage), 30); }));
+                  gate.call("grant", [&] { return gate.table->grant(gate.self, gate.lend(passage), 30); }));
     awaitEvents();
     const std::size_t count = gate.subject->host().completionsOf(passage);
     expect(count <= 1, "one passage was completed " + std::to_string(count) + " times");
@@ -196,7 +206,7 @@ Verdict gateRefuses(const Context& context)
 {
     Ready<ace_gate_control_1> gate(context);
     gate.must("refuse", gate.call("refuse", [&] {
-        return gate.table->refuse(gate.self, text("check"), text("already used"));
+        return gate.table->refuse(gate.self, gate.lend("check"), gate.lend("already used"));
     }));
     endOrderly(*gate.subject);
     return {};

@@ -53,7 +53,10 @@ Verdict initDeinit(const Context& context)
 {
     LoadedPlugin plugin(context.file);
     plugin.start();
-    calling("deinit", [&] { plugin.entry().deinit(); });
+    plugin.end();
+    for (const Rule rule : {Rule::ClosedIsSilent, Rule::TextIsUtf8})
+        if (Verdict verdict = judge(plugin.host(), rule); verdict.outcome != Outcome::Success)
+            return verdict;
     return {};
 }
 

@@ -29,7 +29,8 @@ struct Printer
     {
         const std::string delivery = deliveryJson();
         return subject->call("submit", [&] {
-            return table->submit(subject->raw().self, text(id), text(document), text(delivery));
+            return table->submit(subject->raw().self, subject->lend(id), subject->lend(document),
+                                 subject->lend(delivery));
         });
     }
 
@@ -44,12 +45,15 @@ Verdict render(const Context& context)
     const std::string document = documentJson();
     Answer mime, bytes(kRenderedMax);
     const ace_status status = printer.subject->call("render", [&] {
-        return printer.table->render(printer.subject->raw().self, text(document), mime.sink(), bytes.sink());
+        return printer.table->render(printer.subject->raw().self, printer.subject->lend(document),
+                                     mime.sink(), bytes.sink());
     });
     if (status == ACE_ILLEGAL) {
         endOrderly(*printer.subject);
         return {}; // it has nothing to show
     }
+    if (isOutOfReach(status))
+        skip("render answered " + printer.subject->said(status));
     expect(status == ACE_OK, "render answered " + printer.subject->said(status));
     expect(mime.text().find('/') != std::string::npos && isValidUtf8(mime.text()),
            "render answers no media type: \"" + cleanUtf8(mime.text()) + "\"");
@@ -66,6 +70,8 @@ Verdict submitTwice(const Context& context)
     if (status != ACE_OK)
         skip("submit answered " + printer.subject->said(status));
     const ace_status again = printer.submit(id, documentJson());
+    if (isOutOfReach(again))
+        skip("the same submit again answered " + printer.subject->said(again));
     expect(again == ACE_OK, "the same submit again answered " + printer.subject->said(again));
     endOrderly(*printer.subject);
     return {};

@@ -11,7 +11,10 @@
 
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <set>
+#include <sstream>
+#include <vector>
 
 namespace ace::plugincheck {
 
@@ -78,9 +81,8 @@ Verdict manifest(const Context& context)
     expect(parsed.id.find('.') != std::string::npos,
            "its id \"" + parsed.id +
                "\" must begin with a domain of yours, turned round: org.example.reader");
-    expect(!parsed.name.empty() && !parsed.version.empty() && !parsed.vendor.empty() &&
-               !parsed.license.empty(),
-           "name, version, vendor and license must not be empty");
+    expect(!parsed.name.empty() && !parsed.vendor.empty() && !parsed.license.empty(),
+           "name, vendor and license must not be empty");
     const auto all = nlohmann::json::parse(factsOf(context).manifest).at("devices");
     expect(!all.empty(), "names no device");
     std::set<std::string> classes;
@@ -145,23 +147,56 @@ Verdict noExecutableStack(const Context& context)
     return {};
 }
 
+std::vector<std::string> runPathOf(const ElfFacts& facts)
+{
+    std::vector<std::string> folders;
+    std::istringstream in(facts.runPath);
+    for (std::string folder; std::getline(in, folder, ':');)
+        folders.push_back(folder);
+    return folders;
+}
+
+// The folder itself where it is that of the plugin, or below it; else nothing.
+std::optional<std::filesystem::path> besidePlugin(const std::string& folder,
+                                                  const std::filesystem::path& file)
+{
+    for (const std::string origin : {"$ORIGIN", "${ORIGIN}"})
+        if (folder == origin || folder.starts_with(origin + "/"))
+            return std::filesystem::absolute(file).parent_path() / ("." + folder.substr(origin.size()));
+    return std::nullopt;
+}
+
 Verdict noRunPath(const Context& context)
 {
-    const std::string path = factsOf(context).runPath;
-    if (path.starts_with("$ORIGIN"))
-        return {Outcome::Warning, "takes libraries from where it lies: " + path};
-    expect(path.empty(), "takes libraries from " + path + ", a folder of the machine that built it");
+    std::string beside, others;
+    for (const std::string& folder : runPathOf(factsOf(context)))
+        (besidePlugin(folder, context.file) ? beside : others) += " \"" + folder + "\"";
+    expect(others.empty(), "takes libraries from" + others + ", a folder of the machine that built it");
+    if (!beside.empty())
+        return {Outcome::Warning, "takes libraries from where it lies:" + beside};
     return {};
+}
+
+bool isFound(const std::string& library, const ElfFacts& facts, const std::filesystem::path& file)
+{
+    const auto loads = [](const std::string& path) {
+        const CallMark mark("dlopen of " + path);
+        return ::dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL) != nullptr;
+    };
+    for (const std::string& folder : runPathOf(facts))
+        if (const auto beside = besidePlugin(folder, file))
+            if (std::filesystem::exists(*beside / library) && loads(*beside / library))
+                return true;
+    return loads(library);
 }
 
 Verdict neededLibraries(const Context& context)
 {
     std::string missing;
-    for (const std::string& library : factsOf(context).needed) {
-        noteCall("dlopen of " + library);
-        if (!::dlopen(library.c_str(), RTLD_LAZY | RTLD_LOCAL))
+    const ElfFacts facts = factsOf(context);
+    for (const std::string& library : facts.needed)
+        if (!isFound(library, facts, context.file))
             missing += " " + library;
-    }
     expect(missing.empty(), "needs what this machine lacks (apt-file search tells the package):" + missing);
     return {};
 }

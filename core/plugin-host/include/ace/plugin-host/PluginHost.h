@@ -33,6 +33,7 @@ struct DeviceConfig
     std::optional<std::uint32_t> instances =
         {};                // of a payment's device, side by side; none: as it says itself
     bool isolated = false; // in a process of its own (ace-plugin-host), which is killed when it hangs
+    std::uint32_t isolatedMemoryMb = 512; // that such a process may have of its own
 };
 
 // How a device did when it was last used.
@@ -68,6 +69,9 @@ public:
 
     // From its file: nothing of it runs.
     Result<PluginManifest> inspect(const std::string& plugin);
+
+    // Whether they fit the plugin's schema, and the secrets that they name can be had. Nothing of it runs.
+    Result<void> checkSettings(const DeviceConfig& config, Capability capability);
 
     std::vector<DeviceState> devices() const; // that are open, but for storage
 

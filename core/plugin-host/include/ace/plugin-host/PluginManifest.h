@@ -46,6 +46,7 @@ struct PluginManifest
     const Device* find(Capability capability) const; // the first; null: none
 };
 
+// Invalid: it is not as abi/plugin.h says. What it says is safe to show, in a terminal too.
 Result<PluginManifest> parseManifest(std::string_view json);
 
 } // namespace ace::pluginhost

@@ -40,10 +40,10 @@ public:
     PluginSurvey(std::vector<std::filesystem::path> folders, std::filesystem::path state, Log& log,
                  const Clock& clock);
 
-    std::vector<PluginFinding> list() const; // by name
+    std::vector<PluginFinding> list() const; // by name; files that cannot be named are logged
     // Also tries it in a process of its own, where that was not done yet. NotFound: there is no such file.
     Result<PluginFinding> check(const std::string& plugin) const;
-    bool release(const std::string& plugin) const; // see PluginRecord::release()
+    Result<void> release(const std::string& plugin) const; // see PluginRecord::release()
 
 private:
     const std::vector<std::filesystem::path> folders_;

@@ -28,7 +28,7 @@ struct PluginLine
 std::vector<PluginLine> listPlugins(const Runtime::Environment& environment); // by name
 // Also tries it in a process of its own, where that was not done yet. NotFound: there is no such file.
 Result<PluginLine> checkPlugin(const std::string& plugin, const Runtime::Environment& environment);
-// False: it was under no quarantine.
-bool releasePlugin(const std::string& plugin, const Runtime::Environment& environment);
+// NotFound: it is under no quarantine.
+Result<void> releasePlugin(const std::string& plugin, const Runtime::Environment& environment);
 
 } // namespace ace::runtime

@@ -22,6 +22,7 @@ struct DeviceSettings
     std::chrono::milliseconds deadline{5000};
     std::optional<std::uint32_t> instances = {}; // of a way to pay; none: as its plugin says
     bool isolated = false;                       // in a process of its own
+    std::uint32_t isolatedMemoryMb = 512;        // that such a process may have of its own
 };
 
 // The configuration, checked. Defaults work: an empty file is a server on SQLite that sells for cash.

@@ -10,7 +10,7 @@ namespace ace::sdk {
 class CashDrawerDevice : public Device
 {
 public:
-    virtual void openDrawer() = 0; // does not wait until it is closed again
+    virtual void openDrawer() = 0; // does not wait until it is closed again; one that is open is no error
     virtual bool isOpen() { throw DeviceError(ACE_ILLEGAL, "this drawer cannot tell whether it is open"); }
 
 protected:

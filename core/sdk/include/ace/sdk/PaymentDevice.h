@@ -28,7 +28,8 @@ public:
     // always alone, for it knows something that another would not. As above.
     virtual std::uint32_t instances() const noexcept { return 1; }
     virtual PaymentProgress begin(const PaymentIntent& intent) = 0;
-    // Of a confirmed one (`intent.confirmed`) also what has become of its money.
+    // Asks, and moves nothing. Of a confirmed one (`intent.confirmed`) also what has become of its money.
+    // ACE_NO_EXIST: the vendor never heard of it.
     virtual PaymentProgress query(const PaymentIntent& intent) = 0;
     // ACE_EXISTS: it is paid, or about to be.
     virtual void cancel(const PaymentIntent&)
@@ -40,6 +41,7 @@ public:
     {
         throw DeviceError(ACE_ILLEGAL, "this way to pay cannot give money back");
     }
+    // ACE_NO_EXIST: there was no reversal of this name.
     virtual PaymentProgress queryReversal(const Reversal&)
     {
         throw DeviceError(ACE_ILLEGAL, "this way to pay cannot be asked what became of a refund");
@@ -56,12 +58,9 @@ public:
 private:
     const void* findInterface(std::string_view id) noexcept final
     {
-        if (id != ACE_PAYMENT_1)
-            return nullptr;
-        if (asC_.size == 0)
-            asC_ = table(settlesAtOnce() ? 1 : 0, instances());
-        return &asC_;
+        return id == ACE_PAYMENT_1 ? &asC_ : nullptr;
     }
+    void prepareTable() noexcept final { asC_ = table(settlesAtOnce() ? 1 : 0, instances()); }
 
     static ace_payment_1 table(std::int32_t settlesAtOnce, std::uint32_t instances)
     {
@@ -109,7 +108,7 @@ private:
         return made;
     }
 
-    ace_payment_1 asC_{}; // made when it is asked for
+    ace_payment_1 asC_{};
 };
 
 } // namespace ace::sdk

@@ -17,8 +17,7 @@ class QueueDevice : public Device
 public:
     // When it returns, the message is kept durably. The same id in a topic again is the same message.
     virtual void publish(std::string_view topic, std::string_view id, std::string_view body) = 0;
-    // The oldest that is neither acknowledged nor handed out. None: there is none, even after that wait,
-    // which interrupt() ends.
+    // The oldest that is neither acknowledged nor handed out. None: there is none, even after that wait.
     virtual std::optional<QueuedMessage> consume(std::string_view topic, std::chrono::milliseconds wait) = 0;
     // It is never handed out again. ACE_NO_EXIST: there is no such message.
     virtual void acknowledge(std::string_view topic, std::string_view id) = 0;

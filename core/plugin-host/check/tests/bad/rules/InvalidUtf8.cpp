@@ -2,10 +2,21 @@
 #include "BadScanner.h"
 
 namespace {
-class Bad : public bad::Scanner
+const ace_host* lender = nullptr; // what it throws, the facade would clean
+
+void change(ace_device& device)
 {
-    void trigger() override { throw ace::sdk::DeviceError(ACE_FAILURE, "no light \xff\xfe"); }
-};
+    device.check_health = [](void*, std::int32_t, ace_sink) -> ace_status {
+        constexpr std::string_view kText = "no light \xff\xfe";
+        lender->fail(lender, ACE_OFFLINE, 0, 0, {kText.data(), kText.size()});
+        return ACE_OFFLINE;
+    };
+}
+ace_device* create(const ace_host* host, const char* deviceClass)
+{
+    lender = host;
+    return bad::altered<bad::Scanner, change>(host, deviceClass);
+}
 } // namespace
 
-ACE_BAD(Bad);
+ACE_BAD_ENTRY("scanner", bad::Scanner, made.create = create);

@@ -110,7 +110,8 @@ typedef struct ace_host {
      * what to do. Copies; the last one of a call counts. extended: the vendor's own code, 0 if none;
      * retryable 1: the same call may succeed later. */
     void (*fail)(const struct ace_host*, ace_status, int32_t extended, int32_t retryable, ace_str text);
-    /* [any] Monotonic, nanoseconds; a test's clock may stand still. */
+    /* [any] Monotonic, nanoseconds; a test's clock may stand still. In a process of its own a device has the
+     * clock of the machine, whatever the station's is. */
     int64_t (*now_ns)(const struct ace_host*);
 } ace_host;
 
@@ -131,12 +132,19 @@ typedef struct ace_host {
  *   interrupt      any                        as before
  *   a capability's claimed, enabled           as before
  *
- * A call that fails leaves the state as it was. The host makes no other call; a device that gets one all the
- * same answers with a status, ACE_OK too where nothing had to be done, and lives on. */
+ * A call that fails leaves the state as it was. release and close undo all that stands before them: a device
+ * that is enabled may be released or closed at once; where they fail, what they undid before stays undone, so
+ * that enable(1) or claim has something to do again. The host makes no other call; a device that gets one all
+ * the same does nothing, answers a status and lives on:
+ *   ACE_CLOSED       closed, and it must be open: claim, enable(1), check_health, a capability's
+ *   ACE_NOT_CLAIMED  open, and it must be claimed: enable(1), a capability's
+ *   ACE_ILLEGAL      open, of a device that is open
+ *   ACE_OK           there is nothing to do: a step that was made, or undone, before */
 typedef struct ace_device {
     uint32_t size;
     void* self;
-    /* [device] A JSON object that fits the schema of the manifest. ACE_ILLEGAL: settings that cannot be. */
+    /* [device] A JSON object that fits the schema of the manifest; what is no JSON object is refused all the
+     * same. ACE_ILLEGAL: settings that cannot be. */
     ace_status (*open)(void* self, ace_str settings_json);
     /* [device] For this process alone. Waits for another's at most that long, then ACE_CLAIMED. */
     ace_status (*claim)(void* self, uint32_t timeout_ms);
@@ -151,8 +159,8 @@ typedef struct ace_device {
     ace_status (*check_health)(void* self, int32_t level, ace_sink text);
     /* [any] The table of that interface, of this device until destroy(). null: not one of mine. */
     const void* (*query)(void* self, const char* interface_id);
-    /* [any] Makes a blocked call return ACE_CANCELED soon; does nothing when none is. Must not wait for that
-     * call. */
+    /* [any] Makes a blocked call, of a capability too, return ACE_CANCELED soon; does nothing when none is.
+     * Must not wait for that call. */
     void (*interrupt)(void* self);
     void (*destroy)(void* self); /* [device] last; frees the device and this table */
 } ace_device;
@@ -165,6 +173,8 @@ typedef struct ace_plugin_entry {
     /* {"id":"org.example.reader","name":"…","version":"1.0.0","vendor":"…","license":"MIT",
      *  "simulated":false,
      *  "devices":[{"class":"reader","capability":"scanner","settings":{a JSON Schema}}]}
+     * id, version, class: 1 to 100 of A-Z a-z 0-9 . _ - +; the other texts: at most 500 bytes, no control
+     * characters.
      * capability: payment, ticket-output, scanner, queue, cash-drawer, line-display, gate-control, storage.
      * settings: what the host checks a device's settings against before open(); of JSON Schema 2020-12 it
      * knows type, enum, minimum, maximum, minLength, maxLength, minItems, items, properties, required,

@@ -16,9 +16,9 @@ typedef struct ace_queue_1 {
     uint32_t size;
     /* [device] ACE_OK: it is kept durably. The same id in a topic again is the same message. */
     ace_status (*publish)(void* self, ace_str topic, ace_str id, ace_str body);
-    /* [device] The oldest that is neither acknowledged nor handed out. Waits at most `milliseconds`, less
-     * after interrupt(); ACE_NO_EXIST: there is none. What is not acknowledged is handed out again, at the
-     * latest after the device was opened anew. */
+    /* [device] The oldest that is neither acknowledged nor handed out. Waits at most `milliseconds`;
+     * ACE_NO_EXIST: there is none even then. What is not acknowledged is handed out again, at the latest
+     * after the device was opened anew. */
     ace_status (*consume)(void* self, ace_str topic, uint32_t milliseconds, ace_sink id, ace_sink body);
     /* [device] It is never handed out again. ACE_NO_EXIST: there is no such message. */
     ace_status (*acknowledge)(void* self, ace_str topic, ace_str id);

@@ -17,8 +17,9 @@ public:
 
     virtual ~CashDrawer() = default;
     virtual Result<void> start(Handler handler) = 0; // open, claim, enable the device; not the drawer itself
-    virtual Result<void> open() = 0;                 // does not wait until it is closed again
-    virtual Result<bool> isOpen() = 0;               // Invalid: this drawer cannot tell
+    // Does not wait until it is closed again. Succeeds also where it was open.
+    virtual Result<void> open() = 0;
+    virtual Result<bool> isOpen() = 0; // Invalid: this drawer cannot tell
     virtual void stop() = 0; // the handler is not called any more; start() begins anew
 };
 

@@ -65,6 +65,8 @@ public:
         return status;
     }
 
+    void interrupt() { device_->interrupt(device_->self); } // any thread
+
     HostDouble& host() { return host_; }
     void* self() const { return device_->self; }
     // The table of a capability: table<ace_scanner_1>(ACE_SCANNER_1).

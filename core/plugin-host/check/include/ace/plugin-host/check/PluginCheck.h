@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ace/base/Result.h>
+
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -42,6 +44,9 @@ struct CheckOptions
 // Every test in a process of its own, so that no plugin harms the caller. Call it from a program that has no
 // threads and no child processes of its own: whatever becomes a child of this process is ended.
 std::vector<Finding> checkPlugin(const std::filesystem::path& file, const CheckOptions& options);
+
+// What stands in the file, without running it.
+Result<std::string> manifestIn(const std::filesystem::path& file);
 
 std::vector<std::string> testNames();
 bool passed(const std::vector<Finding>& findings); // no Failed, Crashed, Timeout
