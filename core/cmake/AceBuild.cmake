@@ -132,6 +132,19 @@ function(ace_embed target)
     set_source_files_properties(${out} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
+# The content of files in 16 hexadecimal digits; CMake runs again when one changes.
+function(ace_hash_files out)
+    set(digests "")
+    foreach(file ${ARGN})
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+        file(SHA256 ${file} digest)
+        string(APPEND digests ${digest})
+    endforeach()
+    string(SHA256 digest "${digests}")
+    string(SUBSTRING ${digest} 0 16 digest)
+    set(${out} ${digest} PARENT_SCOPE)
+endfunction()
+
 # An optional part that this machine cannot build: one line now, and a table at the end.
 function(ace_skip what why)
     message(STATUS "Skipping ${what}: ${why}")

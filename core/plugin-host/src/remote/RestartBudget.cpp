@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::minutes kBudgetWindow{10};
 constexpr std::chrono::seconds kPauses[] = {0s, 1s, 2s, 4s, 8s}; // before each restart of that time
-constexpr std::chrono::minutes kRests[] = {10min, 20min, 40min, 60min};
+constexpr std::chrono::minutes kRestsBetween[] = {10min, 20min, 40min, 60min};
 
 } // namespace
 
@@ -22,7 +22,7 @@ void RestartBudget::noteEnd(Time now)
     while (!ends_.empty() && now - ends_.front() >= kBudgetWindow)
         ends_.pop_front();
     if (rests_ > 0 || ends_.size() >= std::size(kPauses)) {
-        notBefore_ = now + kRests[std::min(rests_, std::size(kRests) - 1)];
+        notBefore_ = now + kRestsBetween[std::min(rests_, std::size(kRestsBetween) - 1)];
         ++rests_;
         ends_.clear();
         return;
