@@ -4,6 +4,7 @@
 #include <ace/base/Clock.h>
 #include <ace/base/Log.h>
 #include <ace/plugin-host/PluginHost.h>
+#include <ace/sdk/Guard.h>
 #include <ace/sdk/abi/scanner.h>
 
 #include <dlfcn.h>
@@ -43,15 +44,20 @@ double measureTable(const std::filesystem::path& plugin)
         throw std::runtime_error(plugin.string() + " cannot be loaded");
     ace_host host{};
     host.size = sizeof host;
+    host.log = [](const ace_host*, std::int32_t, ace_str) {};
+    host.post = [](const ace_host*, const ace_event*) {};
+    host.fail = [](const ace_host*, ace_status, std::int32_t, std::int32_t, ace_str) {};
     ace_device* device = entry->create(&host, "example");
     const auto* scanner =
         device ? static_cast<const ace_scanner_1*>(device->query(device->self, ACE_SCANNER_1)) : nullptr;
-    if (!scanner)
-        throw std::runtime_error(plugin.string() + " has no scanner");
+    if (!scanner || device->open(device->self, sdk::detail::toAbi("{}")) != ACE_OK ||
+        device->claim(device->self, 0) != ACE_OK || device->enable(device->self, 1) != ACE_OK)
+        throw std::runtime_error(plugin.string() + " has no scanner that can be used");
     const double cost = bestOf(kTableCalls, [&](int calls) {
         for (int call = 0; call < calls; ++call)
             scanner->set_data_events(device->self, 1);
     });
+    device->close(device->self);
     device->destroy(device->self);
     return cost;
 }
