@@ -60,8 +60,12 @@ Result<void> ScanCheck::checkOne(Caller& caller, const std::string& nonce, ScanF
     }
     if (auto done = resolveScan(caller, journal_, nonce, scan); !done)
         return done;
-    if (!scan.verdict)
-        report_.findings.add("nonce-dead", "scan " + nonce + " was in flight and gets no verdict");
+    if (!scan.verdict) {
+        std::string answers;
+        for (const auto& [answer, count] : caller.tally.unexpected)
+            answers += "; " + answer;
+        report_.findings.add("nonce-dead", "scan " + nonce + " was in flight and gets no verdict" + answers);
+    }
     return {};
 }
 

@@ -122,11 +122,12 @@ bool HostProcess::drainNotices(const Take& take)
         std::string_view message;
         switch (notices_.receiveNow(message)) {
         case Line::Got::Message:
-            ++taken_;
-            if (take(message))
-                break;
-            kill(kNoNotice);
-            return false;
+            if (!take(message)) {
+                kill(kNoNotice);
+                return false;
+            }
+            ++taken_; // afterwards: who sees that nothing is missing finds it done
+            break;
         case Line::Got::Nothing:
             return !gone_;
         case Line::Got::Broken:
