@@ -30,6 +30,7 @@ namespace ace::plugincheck {
 
 using pluginhost::endChildren;
 using pluginhost::Ended;
+using pluginhost::signalName;
 using pluginhost::waitForChild;
 
 namespace {
@@ -214,12 +215,6 @@ Ended watch(pid_t child, const Limits& limits)
         if (::sigismember(&pending, number) == 1)
             page->signal = number;
     _exit(0);
-}
-
-std::string signalName(int number)
-{
-    const char* known = ::sigabbrev_np(number);
-    return known ? std::string("SIG") + known : std::to_string(number);
 }
 
 std::string readAnswer(int fd)

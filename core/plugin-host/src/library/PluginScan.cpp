@@ -108,8 +108,7 @@ ScanOutcome outcomeOf(int status, std::string text)
         text.erase(0, kTrying.size());
     if (WIFSIGNALED(status)) {
         const int number = WTERMSIG(status);
-        const char* known = ::sigabbrev_np(number);
-        const std::string name = known ? "SIG" + std::string(known) : std::to_string(number);
+        const std::string name = signalName(number);
         if (number == SIGXCPU)
             return {Kind::TimedOut, {}, true};
         const bool sent = number == SIGTERM || number == SIGINT || number == SIGHUP || number == SIGKILL;

@@ -10,6 +10,7 @@
 #include <cctype>
 #include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -151,6 +152,12 @@ int spawnForAPlugin(const std::filesystem::path& program, const std::vector<std:
                                      pointersTo(environment).data());
     ::posix_spawnattr_destroy(&attributes);
     return failed;
+}
+
+std::string signalName(int number)
+{
+    const char* known = ::sigabbrev_np(number);
+    return known ? "SIG" + std::string(known) : std::to_string(number);
 }
 
 bool endsUntil(pid_t child, steady_clock::time_point until)

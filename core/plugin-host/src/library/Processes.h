@@ -24,6 +24,8 @@ struct Ended
 int spawnForAPlugin(const std::filesystem::path& program, const std::vector<std::string>& arguments,
                     const posix_spawn_file_actions_t& actions, pid_t& child);
 
+std::string signalName(int number); // "SIGSEGV"
+
 // Whether a child ends until then; it is not reaped.
 bool endsUntil(pid_t child, std::chrono::steady_clock::time_point until);
 

@@ -81,8 +81,7 @@ std::string describeEnd(const siginfo_t& info)
         return "is of another build than this program, which was upgraded while it ran: restart it";
     if (info.si_code == CLD_EXITED)
         return "ended by itself (exit status " + std::to_string(info.si_status) + ")";
-    const char* name = ::sigabbrev_np(info.si_status);
-    return "crashed (" + (name ? "SIG" + std::string(name) : std::to_string(info.si_status)) + ")";
+    return "crashed (" + signalName(info.si_status) + ")";
 }
 
 } // namespace
