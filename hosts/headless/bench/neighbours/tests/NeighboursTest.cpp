@@ -9,6 +9,12 @@
 using namespace ace;
 using namespace ace::neighbours;
 
+// They load, and stay in their own process.
+constexpr const char* kMisbehaving[] = {
+    "ThrowsEverywhere", "ThrowsNoException", "HangsInOpen", "HangsInHealth", "IgnoresInterrupt",
+    "FloodsEvents",     "PostsAfterClose",   "InvalidUtf8", "HugeJson",      "DoubleCompletion",
+    "LeaksThreads",     "LeaksDescriptors",  "LeaksMemory"};
+
 // A station beside each plugin that does wrong; see Neighbours.cpp for what each does.
 class NeighboursTest : public CppUnit::TestFixture
 {
@@ -75,19 +81,13 @@ CPPUNIT_TEST_FIXTURE(NeighboursTest, aLoopAtLoadCostsNothing)
 
 CPPUNIT_TEST_FIXTURE(NeighboursTest, whatThrowsHangsFloodsOrWritesNonsenseCostsOnlyItsDevice)
 {
-    for (const char* plugin :
-         {"ThrowsEverywhere", "ThrowsNoException", "HangsInOpen", "HangsInHealth", "IgnoresInterrupt",
-          "FloodsEvents", "PostsAfterClose", "InvalidUtf8", "HugeJson", "DoubleCompletion", "LeaksThreads",
-          "LeaksDescriptors", "LeaksMemory"})
+    for (const char* plugin : kMisbehaving)
         costsOnlyItsDevice(plugin, Where::InProcess);
 }
 
 CPPUNIT_TEST_FIXTURE(NeighboursTest, apartTheyCostOnlyTheirDeviceToo)
 {
-    for (const char* plugin :
-         {"ThrowsEverywhere", "ThrowsNoException", "HangsInOpen", "HangsInHealth", "IgnoresInterrupt",
-          "FloodsEvents", "PostsAfterClose", "InvalidUtf8", "HugeJson", "DoubleCompletion", "LeaksThreads",
-          "LeaksDescriptors", "LeaksMemory"})
+    for (const char* plugin : kMisbehaving)
         costsOnlyItsDevice(plugin, Where::OutOfProcess);
 }
 
